@@ -1,0 +1,94 @@
+// What `analyze` and `price` give back: the engine's two answers, in its own types.
+import type { ImageModel, Instruction, Stage } from "./image/types";
+import type { Edit, Fix, RelatedLocation, Rule, RuleFinding, Severity } from "./rules/define-rule";
+import type { FactRequest, SizeClaim, SizeFacts, Total } from "./sizes/types";
+import type { DockerfileSyntax, TextRange } from "./syntax/types";
+
+/** The few facts that change what is found. */
+export interface SemanticFacts {
+  /** Target names from Compose and Bake files; settings' targets go into `AnalysisSettings`. */
+  readonly targets: readonly string[];
+  /** Effective `[profile.release] strip` of the workspace's Cargo.toml, where known. */
+  readonly cargoStrip: boolean | undefined;
+}
+
+/** The settings that analysis and pricing read. */
+export interface AnalysisSettings {
+  /** Rule id → severity, or off. */
+  readonly rules: Readonly<Record<string, Severity | "off">>;
+  /** Bytes; a finding whose saving's high end is below it is not reported. Default 1,000,000. */
+  readonly minimumSaving: number;
+  /** Stage names or numbers; empty: the last stage. */
+  readonly targets: readonly string[];
+  /** Build arguments that override ARG defaults. */
+  readonly buildArguments: Readonly<Record<string, string>>;
+  readonly platform: string | undefined;
+}
+
+export interface Finding {
+  /** Stable between analyses of equal text: rule, offset and a counter. */
+  readonly id: string;
+  readonly rule: Rule;
+  readonly message: string;
+  readonly range: TextRange;
+  readonly stage: Stage;
+  readonly related: readonly RelatedLocation[];
+  readonly reclaims: RuleFinding<never>["reclaims"];
+  readonly replacesBase: RuleFinding<never>["replacesBase"];
+  /** Fixed severity (settings, rule or message), or by what it saves. */
+  readonly severity: Severity | "by-saving";
+  /** Offered fixes, safe ones first; computed once. */
+  readonly fixes: () => readonly Fix[];
+}
+
+export interface Analysis {
+  readonly syntax: DockerfileSyntax;
+  readonly image: ImageModel;
+  /** In the order of the file; suppressed ones are left out. */
+  readonly findings: readonly Finding[];
+  /** Instructions that could not be read, rules that failed, a file that is too large: in the user's words. */
+  readonly problems: readonly { readonly message: string; readonly range: TextRange }[];
+  readonly settings: AnalysisSettings;
+}
+
+/** A finding with its price: what the doors show. */
+export interface PricedFinding {
+  readonly finding: Finding;
+  readonly saving: SizeClaim;
+  /** Never "by-saving" any more. */
+  readonly severity: Severity;
+}
+
+export interface StagePrice {
+  readonly stage: Stage;
+  readonly base: SizeClaim;
+  /** What the stage adds to what it stands on. */
+  readonly own: Total;
+  readonly total: Total;
+}
+
+export interface InstructionPrice {
+  readonly instruction: Instruction;
+  /** FROM: the base's own claim. Instructions that store nothing: measured or estimated 0. */
+  readonly size: Total;
+  /** The parts that make it up, largest first, for the hover: label and claim. */
+  readonly parts: readonly { readonly label: string; readonly claim: SizeClaim }[];
+  readonly durationMs: number | undefined;
+  readonly cached: boolean | undefined;
+}
+
+export interface Pricing {
+  readonly stages: readonly StagePrice[];
+  /** By `Instruction.index`; undefined where an index is not in a stage (preamble). */
+  readonly instructions: ReadonlyMap<number, InstructionPrice>;
+  /** Reported findings only: below the minimum saving they are dropped. */
+  readonly findings: readonly PricedFinding[];
+  /** What all reported findings together give back on a stage and its chain, no byte counted twice. */
+  readonly savings: ReadonlyMap<Stage, SizeClaim>;
+  readonly wanted: readonly FactRequest[];
+  /** Facts asked for that have not arrived yet. */
+  readonly pending: number;
+  readonly facts: SizeFacts;
+}
+
+export type { Edit, Fix };

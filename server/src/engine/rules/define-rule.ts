@@ -1,0 +1,96 @@
+// What a rule is: metadata, docs, messages and a check that names effects and never a number.
+import type { Effect, ImageModel, ImageReference, Stage } from "../image/types";
+import type { TextRange } from "../syntax/types";
+
+export type RuleGroup =
+  | "stages"
+  | "copies"
+  | "leftovers"
+  | "binaries"
+  | "dependencies"
+  | "build-cache"
+  | "budgets"
+  | "suppressions";
+export type Severity = "error" | "warning" | "info" | "hint";
+
+/** One replacement in the document (offsets), or in another file of the workspace when `path` is set (relative to the Dockerfile). */
+export interface Edit {
+  readonly range: TextRange;
+  readonly newText: string;
+  readonly path?: string;
+}
+
+/** A "needs-review" fix must say what to review. */
+export type Fix = {
+  /** Imperative, no full stop: `Remove the package lists in the same RUN`. */
+  readonly title: string;
+  /** Disjoint, in ascending order. */
+  readonly edits: readonly Edit[];
+} & ({ readonly applicability: "safe" } | { readonly applicability: "needs-review"; readonly review: string });
+
+export interface RelatedLocation {
+  readonly range: TextRange;
+  readonly message: string;
+}
+
+/** What a check yields. */
+export interface RuleFinding<Messages> {
+  readonly message: keyof Messages & string;
+  readonly data: Record<string, string>;
+  readonly at: TextRange;
+  /** The shipped stage that pays for it. */
+  readonly stage: Stage;
+  readonly related?: readonly RelatedLocation[];
+  /** Effects whose bytes the remedy takes back. */
+  readonly reclaims: readonly Effect[];
+  /** The remedy stands the stage on another external image. */
+  readonly replacesBase?: { readonly effect: Effect; readonly by: ImageReference };
+  /** Computed only when asked for. */
+  readonly fixes: () => readonly Fix[];
+  /** Overrides the rule's severity for this message, e.g. a milder "hint"; such a finding is not raised by its saving. */
+  readonly severity?: Severity;
+}
+
+export interface RuleDocs {
+  /** One sentence: what is flagged. */
+  readonly summary: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly whenNotToUse: string;
+  /** Folder of fixtures under test/fixtures that hold the page's examples: `leftovers/package-cache-left`. */
+  readonly examples: string;
+}
+
+type MessageFunctions = Record<string, (data: never) => string>;
+
+export interface RuleDefinition<Messages extends MessageFunctions = MessageFunctions> {
+  /** Kebab-case name of the bad pattern, never reused. */
+  readonly id: string;
+  readonly group: RuleGroup;
+  readonly since: string;
+  /** "by-saving": warning from 10 MB or 5 % of the target, info above the minimum, silent below; unknown savings are info. A fixed one is always that. */
+  readonly severity: Severity | "by-saving";
+  readonly docs: RuleDocs;
+  readonly messages: Messages;
+  readonly check: (image: ImageModel) => Iterable<RuleFinding<Messages>>;
+}
+
+/** A rule whose message types are no longer visible: what the catalogue holds. */
+export interface Rule extends Omit<RuleDefinition, "messages" | "check"> {
+  readonly check: (
+    image: ImageModel,
+  ) => Iterable<Omit<RuleFinding<MessageFunctions>, "message" | "data"> & { readonly text: string }>;
+}
+
+/** Defines a rule; the messages' parameters are checked against what the check yields only by name, so keep them few. */
+export function defineRule<Messages extends MessageFunctions>(definition: RuleDefinition<Messages>): Rule {
+  return {
+    ...definition,
+    *check(image) {
+      for (const { message, data, ...finding } of definition.check(image)) {
+        const say = definition.messages[message] as (data: Record<string, string>) => string;
+        yield { ...finding, text: say(data) };
+      }
+    },
+  };
+}

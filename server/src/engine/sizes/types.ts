@@ -1,0 +1,78 @@
+// Size claims and the facts they rest on. All bytes are integers; MB means 10⁶ bytes.
+
+/** "unpacked": files on disk, the sum of file sizes. "transfer": compressed, as pulled. Never mixed in one sum. */
+export type Metric = "unpacked" | "transfer";
+
+export type SizeClaim =
+  | {
+      readonly kind: "measured";
+      readonly bytes: number;
+      readonly metric: Metric;
+      readonly basis: string;
+      readonly measuredAt: string;
+    }
+  | {
+      readonly kind: "estimated";
+      readonly low: number;
+      readonly likely: number;
+      readonly high: number;
+      readonly metric: Metric;
+      readonly basis: string;
+    }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** A sum of claims. With unknown parts it is a lower bound. */
+export interface Total {
+  readonly claim: SizeClaim;
+  readonly unknownParts: number;
+}
+
+/** What pricing would like to know; `key` is unique per request, and the fact comes back under it. */
+export type FactRequest =
+  /** Unpacked size of an image that the local engine may have. */
+  | {
+      readonly kind: "base-image";
+      readonly key: string;
+      readonly reference: string;
+      readonly platform: string | undefined;
+    }
+  /** Bytes of the context files that these COPY/ADD sources match, after .dockerignore. */
+  | { readonly kind: "context-files"; readonly key: string; readonly sources: readonly string[] };
+
+/** What came back: bytes unpacked, and where from; digest identifies the content for measurement keys. */
+export interface FactValue {
+  readonly bytes: number;
+  readonly basis: string;
+  readonly digest?: string;
+  /** The biggest entries, largest first, where there are several. */
+  readonly largest?: readonly { readonly path: string; readonly bytes: number }[];
+}
+
+/** A fact on its way is pending: a state of the fact, not a kind of claim. */
+export type FactState =
+  | { readonly state: "pending" }
+  | { readonly state: "known"; readonly value: FactValue }
+  | { readonly state: "absent"; readonly reason: string };
+
+/** A measured instruction, found again by its key (see `measurement-keys.ts`). */
+export interface Measurement {
+  readonly key: string;
+  /** Key of the instruction alone, for the second look-up after an edit above. */
+  readonly instructionKey: string;
+  readonly bytes: number;
+  readonly metric: Metric;
+  /** For example "image history of Docker 28.5.2 (overlay2)". */
+  readonly basis: string;
+  /** ISO 8601. */
+  readonly measuredAt: string;
+  readonly durationMs: number | undefined;
+  readonly cached: boolean;
+}
+
+/** Everything `price` may know beyond the file. Raised revisions mean: price again. */
+export interface SizeFacts {
+  readonly revision: number;
+  readonly facts: ReadonlyMap<string, FactState>;
+  /** By `key`, and by `instructionKey` for the fallback; the newest wins. */
+  readonly measurements: readonly Measurement[];
+}

@@ -1,0 +1,161 @@
+// What a parsed Dockerfile looks like: every range is a pair of UTF-16 offsets into the one document text.
+
+/** Half-open range of UTF-16 offsets into the document: `[start, end)`. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A zero-based line and UTF-16 character, as LSP counts them. */
+export interface LinePosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Comment {
+  readonly range: TextRange;
+  /** Text after the `#`, trimmed. */
+  readonly text: string;
+  readonly line: number;
+}
+
+export interface Directive {
+  readonly name: string;
+  readonly value: string;
+  readonly range: TextRange;
+}
+
+/** A piece of a word: literal text, or a variable with what to use where it is unset (`${name:-fallback}`). */
+export type WordPart =
+  | { readonly kind: "text"; readonly text: string }
+  | {
+      readonly kind: "variable";
+      readonly name: string;
+      readonly fallback?: readonly WordPart[];
+      readonly alternative?: readonly WordPart[];
+    }
+  /** `$(…)`, `$((…))`, a glob that matters, or an expansion that no static reading can follow. */
+  | { readonly kind: "dynamic"; readonly text: string };
+
+/** One word of an instruction or of a shell command, quotes and line continuations removed in `parts`. */
+export interface Word {
+  readonly range: TextRange;
+  /** The source text, quotes and continuations included. */
+  readonly raw: string;
+  readonly parts: readonly WordPart[];
+  /** The value when nothing in the word is variable; otherwise undefined. */
+  readonly literal: string | undefined;
+}
+
+/** `--name=value` or `--name` in front of an instruction's arguments. */
+export interface Flag {
+  readonly name: string;
+  readonly value: Word | undefined;
+  readonly range: TextRange;
+}
+
+export interface Heredoc {
+  /** The delimiter, without quotes: `EOF`. In COPY it is also the file's name. */
+  readonly name: string;
+  /** Quoted delimiter: variables in the body are not expanded by the builder. */
+  readonly quoted: boolean;
+  /** `<<-`: leading tabs are removed. */
+  readonly stripTabs: boolean;
+  readonly openingRange: TextRange;
+  /** The lines between opening and closing delimiter; empty range where there are none. */
+  readonly bodyRange: TextRange;
+}
+
+/** How certainly a command runs when its script runs, and whether it does so once. */
+export type Certainty = "always" | "maybe";
+
+export interface Assignment {
+  readonly name: string;
+  readonly value: Word;
+  readonly range: TextRange;
+}
+
+export interface Redirect {
+  /** `>`, `>>`, `<`, `<<`, `&>`, … */
+  readonly operator: string;
+  readonly target: Word | undefined;
+  readonly range: TextRange;
+}
+
+/**
+ * One simple command of a shell script, in the order of its source, whatever it is nested in.
+ * Inner scripts that are written in place (`sh -c '…'`, `$(…)`) are commands of their own, with ranges in the document.
+ */
+export interface ShellCommand {
+  /** From the first word (or assignment) to the last word or redirect. */
+  readonly range: TextRange;
+  /** Program and arguments; empty for a bare assignment. */
+  readonly words: readonly Word[];
+  /** `NAME=value` before the program, or the whole command. */
+  readonly assignments: readonly Assignment[];
+  readonly redirects: readonly Redirect[];
+  /** "maybe" inside if/case/loops/functions, after `||`, after a `&&` whose left side may fail on purpose, or in the background. */
+  readonly certainty: Certainty;
+  /** Commands joined by `|` share a pipeline number (unique in the script). */
+  readonly pipeline: number;
+  readonly pipelineIndex: number;
+  /** Commands at the script's top level (joined by `&&` or `;` or newlines) have 0; in a subshell, brace group, branch or `$( )` more. */
+  readonly depth: number;
+  /** The operator or separator that follows this command at its level: `&&`, `||`, `;`, `|`, newline, or "" at the end. */
+  readonly followedBy: "&&" | "||" | ";" | "|" | "&" | "\n" | "";
+  /** In `$( )` or backticks: its output is used as words, its effects on the file system still happen. */
+  readonly substitution: boolean;
+  /** A number per subshell, `sh -c` or substitution: `cd` and `export` do not leave it. 0 is the script itself. */
+  readonly scope: number;
+}
+
+/** The shell inside a RUN: its shell-form text or a heredoc body. */
+export interface ShellScript {
+  readonly range: TextRange;
+  /** "heredoc" bodies are scripts where `;` is a newline; "inline" is the shell form. */
+  readonly source: "inline" | "heredoc";
+  readonly commands: readonly ShellCommand[];
+  /** What the shell parser could not read; the commands before and after are kept. */
+  readonly errors: readonly { readonly message: string; readonly offset: number }[];
+}
+
+/** "shell": text for a shell; "exec": a JSON array; "heredoc": only heredocs; "plain": everything that is not run. */
+export type InstructionForm = "shell" | "exec" | "heredoc" | "plain";
+
+export interface InstructionSyntax {
+  /** Position among the file's instructions, from 0. */
+  readonly index: number;
+  /** Upper case: `RUN`. For ONBUILD this is `ONBUILD`, and `trigger` holds the inner instruction. */
+  readonly keyword: string;
+  /** From the keyword to the end of the last line, heredoc bodies included. */
+  readonly range: TextRange;
+  readonly keywordRange: TextRange;
+  /** From after the flags to the end of the arguments, heredoc bodies left out. */
+  readonly argumentsRange: TextRange;
+  readonly flags: readonly Flag[];
+  /** Arguments after the flags: split words, or the strings of the JSON array. For RUN in shell form: empty, see `scripts`. */
+  readonly words: readonly Word[];
+  readonly form: InstructionForm;
+  readonly heredocs: readonly Heredoc[];
+  /** POSIX-shell scripts that this RUN executes; empty in exec form and for PowerShell, cmd or an unknown SHELL. */
+  readonly scripts: readonly ShellScript[];
+  /** For ONBUILD only. */
+  readonly trigger?: InstructionSyntax;
+  /** What is wrong with this instruction, in the user's words; the rest of the file is not affected. */
+  readonly problem?: { readonly message: string; readonly range: TextRange };
+  /** Zero-based line of the keyword, and of the last character. */
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** A whole file, parsed. Never thrown away for one bad instruction. */
+export interface DockerfileSyntax {
+  readonly text: string;
+  readonly escape: "\\" | "`";
+  readonly newline: "\n" | "\r\n";
+  readonly directives: readonly Directive[];
+  readonly comments: readonly Comment[];
+  readonly instructions: readonly InstructionSyntax[];
+  /** Offset of each line's first character; `lineStarts[0]` is 0. */
+  readonly lineStarts: readonly number[];
+}

@@ -1,0 +1,54 @@
+// What the session needs from outside, as interfaces: it knows these ports and never who implements them.
+import type {
+  BuildEvent,
+  BuildOutcome,
+  BuildRequest,
+  EngineDescription,
+  FactRequest,
+  FactValue,
+  Measurement,
+  SemanticFacts,
+} from "../engine/index";
+
+/** The part of AbortSignal that ports use; an AbortSignal is one. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;
+}
+
+/** Where a document lies; `path` is undefined for documents that are not files. */
+export interface DocumentPlace {
+  readonly uri: string;
+  readonly path: string | undefined;
+}
+
+/** Reads facts: directory sizes, images on the local engine. Rejections become absent facts with the error's message. */
+export interface FactSource {
+  fetch(request: FactRequest, document: DocumentPlace, contextPath: string | undefined): Promise<FactValue>;
+  semanticFacts(document: DocumentPlace): Promise<SemanticFacts>;
+}
+
+/** Builds and measures; lives in a worker. `build` never rejects: every end is an outcome. */
+export interface BuildEngine {
+  describe(engine: string | undefined): Promise<EngineDescription>;
+  build(request: BuildRequest, onEvent: (event: BuildEvent) => void, signal: StopSignal): Promise<BuildOutcome>;
+}
+
+/** Keeps measurements between sessions; what cannot be read is an empty list. */
+export interface MeasurementStore {
+  load(uri: string): Promise<readonly Measurement[]>;
+  save(uri: string, measurements: readonly Measurement[]): Promise<void>;
+  clear(uri: string | undefined): Promise<void>;
+}
+
+/** Settings files on disk: the nearest `.layer-cost.json` upwards from a document. */
+export interface FileSystem {
+  findSettingsFile(document: DocumentPlace): Promise<{ readonly path: string; readonly text: string } | undefined>;
+}
+
+/** Timers and dates, so that the session's tests need no clock. */
+export interface Scheduler {
+  after(milliseconds: number, run: () => void): () => void;
+  /** ISO 8601. */
+  now(): string;
+}

@@ -1,0 +1,62 @@
+// The session as its two doors (lsp, cli) see it.
+import type {
+  Analysis,
+  BuildEvent,
+  BuildOutcome,
+  EffectiveSettings,
+  EngineDescription,
+  Pricing,
+} from "../engine/index";
+import type { StopSignal } from "./ports";
+
+/** One version of one open document, analysed and priced; all of its parts belong together. */
+export interface Snapshot {
+  readonly uri: string;
+  readonly path: string | undefined;
+  readonly version: number;
+  readonly text: string;
+  readonly settings: EffectiveSettings;
+  readonly analysis: Analysis;
+  readonly pricing: Pricing;
+  /** The failure of the last build, while the failing instruction is unchanged. */
+  readonly buildFailure:
+    | { readonly message: string; readonly instruction: number | undefined; readonly logTail: string }
+    | undefined;
+  readonly building: boolean;
+}
+
+export interface BuildOptions {
+  readonly target?: string;
+  readonly noCache?: boolean;
+  readonly keepTag?: string;
+  readonly contextPath?: string;
+  readonly buildArguments?: Readonly<Record<string, string>>;
+  readonly platform?: string;
+}
+
+export interface Session {
+  open(uri: string, path: string | undefined, version: number, text: string): void;
+  change(uri: string, version: number, text: string): void;
+  close(uri: string): void;
+  /** The current version's snapshot, analysed at once if need be; undefined when the document is not open. */
+  snapshot(uri: string): Snapshot | undefined;
+  /** Resolves when no fact is pending any more (or the document was closed: undefined). */
+  settled(uri: string): Promise<Snapshot | undefined>;
+  /** Called when a snapshot would differ from the last one: new text, facts, settings, build states. Returns how to stop. */
+  onChange(listener: (uri: string) => void): () => void;
+  /** Raw editor settings for a document changed (or for all); `.layer-cost.json` wins over them. */
+  configure(uri: string, editorSettings: unknown): void;
+  /** A settings file, an ignore file or context files changed on disk. */
+  refreshFacts(): void;
+  setTrusted(trusted: boolean): void;
+  /** One build per document at a time; a second call for the same document is refused as an "unavailable" outcome. */
+  build(
+    uri: string,
+    options: BuildOptions,
+    onEvent: (event: BuildEvent) => void,
+    signal: StopSignal,
+  ): Promise<BuildOutcome>;
+  engine(uri: string | undefined): Promise<EngineDescription>;
+  clearMeasurements(uri: string | undefined): Promise<void>;
+  dispose(): void;
+}
