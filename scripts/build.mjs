@@ -1,0 +1,148 @@
+// Bundles the extension, the language server, the command line and the worker into dist/.
+// node scripts/build.mjs [--production] [--watch] [--force]: does nothing when nothing changed since the last build.
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { context } from "esbuild";
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+const flags = new Set(process.argv.slice(2));
+const production = flags.has("--production");
+const stampFile = "dist/.build.json";
+
+/** One row per bundle; `executable` ones are started by name and need a shebang. */
+const bundles = [
+  { name: "extension", entry: "client/src/extension.ts", external: ["vscode"] },
+  { name: "server", entry: "server/src/main/node.ts", executable: true },
+  { name: "cli", entry: "server/src/main/cli.ts", executable: true },
+  { name: "worker", entry: "server/src/main/worker.ts" },
+];
+
+/**
+ * Makes dockerode fit into a bundle: its protobuf schema is inlined instead of read from beside the bundle, and its
+ * gRPC session (665 kB, registry credentials only, deprecated by the engine) is left out, so builds run without one.
+ */
+const bundleDockerode = {
+  name: "bundle-dockerode",
+  setup(build) {
+    build.onLoad({ filter: /dockerode[\\/]lib[\\/]session\.js$/ }, () => ({
+      contents: "module.exports = (docker, credentials, callback) => callback(null, undefined, () => {});",
+    }));
+    build.onLoad({ filter: /dockerode[\\/]lib[\\/]buildkit\.js$/ }, ({ path: file }) => {
+      const schema = readFileSync(path.join(path.dirname(file), "proto", "buildkit_status.proto"), "utf8");
+      const source = readFileSync(file, "utf8");
+      const contents = source.replace(
+        /protobuf\.loadSync\([\s\S]*?\);/,
+        `protobuf.parse(${JSON.stringify(schema)}).root;`,
+      );
+      if (contents === source)
+        throw new Error("dockerode loads its protobuf schema in a new way: adapt scripts/build.mjs");
+      return { contents };
+    });
+  },
+};
+
+const options = ({ name, entry, external = [], executable }) => ({
+  entryPoints: [entry],
+  outfile: `dist/${name}.js`,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  external,
+  // The native helpers of ssh2 are optional: it falls back to Node's own crypto.
+  loader: { ".node": "empty" },
+  minify: production,
+  keepNames: false,
+  sourcemap: production ? false : "linked",
+  legalComments: "none",
+  // Some dependencies ship a UMD build as "main" whose inner requires esbuild cannot see: prefer their ES modules.
+  mainFields: ["module", "main"],
+  banner: executable ? { js: "#!/usr/bin/env node" } : {},
+  plugins: [bundleDockerode],
+  metafile: true,
+  logLevel: "warning",
+});
+
+const fingerprint = (file) => {
+  if (!existsSync(file)) return "absent";
+  const { mtimeMs, size } = statSync(file);
+  return `${mtimeMs}:${size}`;
+};
+
+/** True when the last build had the same mode, and every file that went into it, and what came out, is as it was. */
+function isFresh(stamp, { name, entry }) {
+  const last = stamp.bundles?.[name];
+  if (!last || !existsSync(`dist/${name}.js`)) return false;
+  return (
+    last.inputs[entry] !== undefined &&
+    Object.entries(last.inputs).every(([file, print]) => fingerprint(file) === print)
+  );
+}
+
+function readStamp() {
+  try {
+    const stamp = JSON.parse(readFileSync(stampFile, "utf8"));
+    return stamp.production === production &&
+      stamp.script === fingerprint("scripts/build.mjs") &&
+      stamp.lock === fingerprint("package-lock.json")
+      ? stamp
+      : {};
+  } catch {
+    return {};
+  }
+}
+
+function report(name) {
+  const bytes = readFileSync(`dist/${name}.js`);
+  console.log(
+    `  dist/${name}.js`.padEnd(22),
+    `${(bytes.length / 1000).toFixed(0)} kB`.padStart(8),
+    `(${(gzipSync(bytes).length / 1000).toFixed(0)} kB gzip)`,
+  );
+}
+
+mkdirSync("dist", { recursive: true });
+const stamp = flags.has("--force") ? {} : readStamp();
+const next = {
+  production,
+  script: fingerprint("scripts/build.mjs"),
+  lock: fingerprint("package-lock.json"),
+  bundles: {},
+};
+const watching = [];
+let built = 0;
+try {
+  for (const bundle of bundles) {
+    if (!existsSync(bundle.entry)) {
+      console.log(`  ${bundle.entry} does not exist yet: dist/${bundle.name}.js is left out`);
+      continue;
+    }
+    if (!flags.has("--watch") && isFresh(stamp, bundle)) {
+      next.bundles[bundle.name] = stamp.bundles[bundle.name];
+      continue;
+    }
+    const builder = await context(options(bundle));
+    const { metafile } = await builder.rebuild();
+    if (production) rmSync(`dist/${bundle.name}.js.map`, { force: true });
+    if (bundle.executable) chmodSync(`dist/${bundle.name}.js`, 0o755);
+    const inputs = Object.keys(metafile.inputs).map((file) => [file, fingerprint(file)]);
+    next.bundles[bundle.name] = { inputs: Object.fromEntries(inputs) };
+    built++;
+    report(bundle.name);
+    if (flags.has("--watch")) {
+      await builder.watch();
+      watching.push(builder);
+    } else await builder.dispose();
+  }
+} catch (error) {
+  // esbuild has already printed what is wrong and where.
+  if (!error?.errors) console.error(error);
+  process.exit(1);
+}
+if (watching.length > 0) console.log("watching; Ctrl-C ends it");
+else {
+  writeFileSync(stampFile, JSON.stringify(next));
+  if (built === 0) console.log("dist/ is up to date");
+}
