@@ -14,4 +14,6 @@ export type * from "./image/types";
 export type { Edit, Fix, RelatedLocation, Rule, RuleGroup, Severity } from "./rules/define-rule";
 export type { EffectiveSettings, SettingsProblem } from "./settings";
 export type * from "./sizes/types";
+export { parseDockerfile } from "./syntax/parse-dockerfile";
+export { offsetAt, positionAt } from "./syntax/positions";
 export type * from "./syntax/types";

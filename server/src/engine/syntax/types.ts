@@ -107,6 +107,11 @@ export interface ShellCommand {
   readonly substitution: boolean;
   /** A number per subshell, `sh -c` or substitution: `cd` and `export` do not leave it. 0 is the script itself. */
   readonly scope: number;
+  /**
+   * A shell whose script is written in place (`sh -c '…'`, `bash <<EOF`): what it does are the commands that follow,
+   * in its range or in the heredoc's script.
+   */
+  readonly hasInnerScript: boolean;
 }
 
 /** The shell inside a RUN: its shell-form text or a heredoc body. */
@@ -115,6 +120,8 @@ export interface ShellScript {
   /** "heredoc" bodies are scripts where `;` is a newline; "inline" is the shell form. */
   readonly source: "inline" | "heredoc";
   readonly commands: readonly ShellCommand[];
+  /** The scope that each scope stands in, by its number; -1 for scope 0. A scope begins as its parent is at that point. */
+  readonly scopes: readonly number[];
   /** What the shell parser could not read; the commands before and after are kept. */
   readonly errors: readonly { readonly message: string; readonly offset: number }[];
 }
