@@ -1,0 +1,105 @@
+// The palette's commands, and the server's own commands as code lenses and code actions name them.
+import { commands, type Disposable, type LogOutputChannel, type Uri, window } from "vscode";
+import type { EngineDescription } from "../../server/src/engine/index";
+import { serverCommands } from "../../server/src/protocol/index";
+import type { Builds } from "./builds";
+import { dockerfileFor, isDockerfile } from "./dockerfiles";
+import type { ExplainedFiles } from "./explained-files";
+import type { LanguageServer } from "./language-server";
+
+interface Parts {
+  readonly server: LanguageServer;
+  readonly builds: Builds;
+  readonly explained: ExplainedFiles;
+  readonly log: LogOutputChannel;
+  readonly offeredFixes: (uri: Uri) => Promise<void>;
+}
+
+export function registerCommands({ server, builds, explained, log, offeredFixes }: Parts): Disposable[] {
+  const onDockerfile = (run: (uri: Uri) => Promise<void>) => async (argument?: unknown) => {
+    const uri = await dockerfileFor(argument);
+    if (uri) await run(uri);
+  };
+  const cancelBuild = () =>
+    builds.cancel(isDockerfile(window.activeTextEditor) ? window.activeTextEditor.document.uri : undefined);
+
+  const fixAll = onDockerfile(async (uri) => {
+    const applied = await server.run<number>(serverCommands.fixAll, [uri.toString()]);
+    if (applied > 0)
+      window.setStatusBarMessage(`Layer Cost: ${counted(applied, "safe fix", "safe fixes")} applied`, 8000);
+    else
+      void window.showInformationMessage(
+        "Layer Cost has no safe fix for this file. Fixes that need your review are in the lightbulb.",
+      );
+  });
+
+  const clearMeasurements = async () => {
+    await server.run(serverCommands.clearMeasurements, []);
+    window.setStatusBarMessage("Layer Cost: measurements cleared, sizes are estimates again", 8000);
+  };
+
+  const showEngine = async () => {
+    const uri = isDockerfile(window.activeTextEditor) ? [window.activeTextEditor.document.uri.toString()] : [];
+    await tellEngine(await server.run<EngineDescription>(serverCommands.engine, uri));
+  };
+
+  // The server's ids are taken: the language client registers them itself, once the server runs.
+  const byPalette: Record<string, (argument?: unknown) => Promise<unknown>> = {
+    "layerCost.buildAndMeasure": onDockerfile((uri) => builds.buildAndMeasure(uri)),
+    "layerCost.stopBuild": cancelBuild,
+    "layerCost.explainFile": onDockerfile((uri) => explained.show(uri)),
+    "layerCost.fixAllSafeFindings": fixAll,
+    "layerCost.showOfferedFixes": onDockerfile(offeredFixes),
+    "layerCost.showEngine": showEngine,
+    "layerCost.forgetMeasurements": clearMeasurements,
+  };
+  const byServer: Record<string, (argument?: unknown) => Promise<unknown>> = {
+    [serverCommands.build]: byPalette["layerCost.buildAndMeasure"]!,
+    [serverCommands.cancelBuild]: cancelBuild,
+    [serverCommands.explain]: byPalette["layerCost.explainFile"]!,
+    [serverCommands.fixAll]: fixAll,
+    [serverCommands.offeredFixes]: byPalette["layerCost.showOfferedFixes"]!,
+    [serverCommands.engine]: showEngine,
+    [serverCommands.clearMeasurements]: clearMeasurements,
+  };
+  server.handleCommandsWith((command, args) => {
+    const run = byServer[command];
+    return run ? inPlainWords(run)(args[0]) : server.run(command, args);
+  });
+  return [
+    commands.registerCommand("layerCost.showLog", () => log.show()),
+    ...Object.entries(byPalette).map(([id, run]) => commands.registerCommand(id, inPlainWords(run))),
+  ];
+}
+
+/** A command that fails says why in a sentence, instead of VS Code's "command resulted in an error". */
+function inPlainWords(run: (argument?: unknown) => Promise<unknown>) {
+  return async (argument?: unknown): Promise<void> => {
+    try {
+      await run(argument);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const answer = await window.showErrorMessage(`Layer Cost: ${reason}`, "Show Log");
+      if (answer) await commands.executeCommand("layerCost.showLog");
+    }
+  };
+}
+
+async function tellEngine(engine: EngineDescription): Promise<void> {
+  if (engine.available) {
+    const { name, version, builder, storage, endpoint } = engine;
+    void window.showInformationMessage(`${name} ${version} with ${builder} and ${storage}, at ${endpoint}.`);
+    return;
+  }
+  const answer = await window.showWarningMessage(
+    `No engine to build with: ${engine.reason} Findings and estimates work without.`,
+    "Open Settings",
+    "Show Log",
+  );
+  if (answer === "Open Settings") await commands.executeCommand("workbench.action.openSettings", "layerCost.engine");
+  if (answer === "Show Log") await commands.executeCommand("layerCost.showLog");
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,32 @@
+// The extension's entry: starts the bundled language server and wires commands, status, log and trust to it.
+import { type ExtensionContext, window, workspace } from "vscode";
+import { trustGranted } from "../../server/src/protocol/index";
+import { Builds } from "./builds";
+import { registerCommands } from "./commands";
+import { ExplainedFiles } from "./explained-files";
+import { LanguageServer } from "./language-server";
+import { showOfferedFixes } from "./offered-fixes";
+import { StatusItems } from "./status-items";
+
+let server: LanguageServer | undefined;
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel("Layer Cost", { log: true });
+  server = new LanguageServer(context, log);
+  const builds = new Builds(server, log);
+  const explained = new ExplainedFiles(server);
+  const status = new StatusItems(server);
+  context.subscriptions.push(
+    log,
+    builds,
+    explained,
+    status,
+    ...registerCommands({ server, builds, explained, log, offeredFixes: (uri) => showOfferedFixes(server!, uri) }),
+    workspace.onDidGrantWorkspaceTrust(() => server?.notify(trustGranted)),
+  );
+  await server.start();
+}
+
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}
