@@ -2,7 +2,7 @@
 import { lineEndOf } from "./positions";
 import type { Directive } from "./types";
 
-const DIRECTIVE = /^[ \t]*#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/;
+const DIRECTIVE = /^[ \t]*#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+)$/;
 const KNOWN = new Set(["syntax", "escape", "check"]);
 const BYTE_ORDER_MARK = "\ufeff";
 
@@ -17,14 +17,14 @@ export function readDirectives(
     const start = contentStart(text, lineStarts, line);
     const end = lineEndOf(text, lineStarts, line);
     // No directive is longer, and a binary file may be one long line.
-    const match = end - start < 2000 ? DIRECTIVE.exec(text.slice(start, end)) : null;
+    const match = end - start < 2000 ? DIRECTIVE.exec(text.slice(start, end).trimEnd()) : null;
     if (!match) break;
     const name = match[1]!.toLowerCase();
     if (!KNOWN.has(name)) continue;
     const value = match[2]!;
     if (name === "escape" && (value === "`" || value === "\\")) escapeChar = value;
     const hash = text.indexOf("#", start);
-    directives.push({ name, value, range: { start: hash, end: start + match[0].trimEnd().length } });
+    directives.push({ name, value, range: { start: hash, end: start + match[0].length } });
   }
   return { directives, escape: escapeChar };
 }

@@ -4,7 +4,7 @@ import type { OutlinedInstruction } from "./outline";
 import { lineAt } from "./positions";
 import { parseShellScript } from "./shell";
 import { findShellCall, isScriptForShell } from "./shell-programs";
-import { bodyShellText, inlineShellText } from "./shell-text";
+import { bodyShellText, inlineShellText, withoutEscapes } from "./shell-text";
 import { StageShells } from "./stage-shells";
 import type { Flag, Heredoc, InstructionForm, InstructionSyntax, ShellScript, TextRange, Word } from "./types";
 import { plainWordAt, quotedWordEnd, splitAtBlanks, splitJson, splitQuoted, type WordRules, wordAt } from "./words";
@@ -178,19 +178,24 @@ export class InstructionReader {
     if (heredoc && onlyHeredoc) {
       const body = this.source.text.slice(heredoc.bodyRange.start, heredoc.bodyRange.end);
       const isScript = body.startsWith("#!") ? isScriptForShell(body) : this.shells.isPosix;
-      return { ...instruction, form: "heredoc", scripts: isScript ? [this.heredocScript(heredoc)] : [] };
+      return { ...instruction, form: "heredoc", scripts: isScript ? [this.heredocScript(heredoc, false)] : [] };
     }
     if (!this.shells.isPosix) return instruction;
     const inline = this.inlineScript(instruction.argumentsRange, outlined);
     if (!heredoc || heredocs.length !== 1 || !readsScriptFromInput(inline))
       return { ...instruction, scripts: [inline] };
     const shell = { ...inline.commands[0]!, hasInnerScript: true };
-    return { ...instruction, scripts: [{ ...inline, commands: [shell] }, this.heredocScript(heredoc)] };
+    return {
+      ...instruction,
+      scripts: [{ ...inline, commands: [shell] }, this.heredocScript(heredoc, !heredoc.quoted)],
+    };
   }
 
-  private heredocScript(heredoc: Heredoc): ShellScript {
+  /** The script that a heredoc holds; `expanded`: an outer shell has read it first, as it reads what is in double quotes. */
+  private heredocScript(heredoc: Heredoc, expanded: boolean): ShellScript {
     const range = heredoc.bodyRange;
-    const shellText = bodyShellText(this.source.text, range);
+    const body = bodyShellText(this.source.text, range);
+    const shellText = expanded ? withoutEscapes(body) : body;
     const region = { source: this.source, shellText, base: range.start, continuedUntil: range.start };
     return parseShellScript(region, range, "heredoc");
   }
@@ -209,15 +214,15 @@ export class InstructionReader {
 
 /** Whether a script is one shell that reads its heredoc: `bash <<EOF`. */
 function readsScriptFromInput({ commands }: ShellScript): boolean {
-  const [command] = commands;
-  if (!command || commands.length !== 1) return false;
+  const [command, ...others] = commands;
+  if (!command || others.some((other) => !other.substitution)) return false;
   const call = findShellCall(command.words.map((word) => word.literal));
   return call !== undefined && call.script === undefined;
 }
 
 function unknownKeyword(keyword: string): string {
   const shown = keyword.length > 30 ? `${keyword.slice(0, 30)}…` : keyword;
-  return `Docker has no instruction ${shown}.`;
+  return `Docker has no instruction named "${shown}".`;
 }
 
 function problemOfTrigger(trigger: InstructionSyntax): InstructionSyntax["problem"] {

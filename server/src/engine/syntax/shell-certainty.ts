@@ -7,8 +7,10 @@ export function isTest(node: PipelineNode): boolean {
     case "TestCommand":
     case "ArithmeticCommand":
       return true;
-    case "Pipeline":
-      return node.prefixes.some((prefix) => prefix.type === "Negation") || isTest(node.commands.at(-1)!);
+    case "Pipeline": {
+      const last = node.commands.at(-1);
+      return node.prefixes.some((prefix) => prefix.type === "Negation") || (last !== undefined && isTest(last));
+    }
     case "Command": {
       const name = node.name?.text;
       if (name === "[" || name === "test" || name === "which" || name === "type" || name === "false") return true;

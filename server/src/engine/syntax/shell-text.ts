@@ -25,7 +25,7 @@ export function inlineShellText(source: SourceLines, range: TextRange): string {
     while (next < lineStarts.length && lineStarts[next]! < range.end && isLeftOut(source, next)) next++;
     const gapEnd = Math.min(lineStarts[next] ?? range.end, range.end);
     const length = gapEnd - escapeAt;
-    if (escapeChar !== "\\" || length !== 2) {
+    if (escapeChar !== "\\" || length !== 2 || text[escapeAt + 1] !== "\n") {
       const insideWord = !endsWord(text[escapeAt - 1]) && !endsWord(text[gapEnd]);
       const fill = insideWord ? FILLER : " ";
       shellText += text.slice(copied, escapeAt) + (length < 2 ? " ".repeat(length) : `${fill.repeat(length - 2)}\\\n`);
@@ -52,4 +52,9 @@ function isLeftOut(source: SourceLines, line: number): boolean {
 
 function endsWord(char: string | undefined): boolean {
   return char === undefined || isBlank(char.charCodeAt(0)) || "&|;()<>".includes(char);
+}
+
+/** What is left of a text in double quotes when the outer shell has taken the backslashes of its escapes away. */
+export function withoutEscapes(quoted: string): string {
+  return quoted.replace(/\\([\\"$`])/g, `${FILLER}$1`);
 }

@@ -1,8 +1,8 @@
 // Turns the shell parser's words into the engine's: text without quotes and continuations, variables with their fallbacks.
-import type { WordPart as ParsedPart, Word as ParsedWord } from "unbash";
+import type { Assignment as ParsedAssignment, WordPart as ParsedPart, Word as ParsedWord, Redirection } from "unbash";
 import { joinLines, type SourceLines } from "./logical-line";
 import { FILLER } from "./shell-text";
-import type { Word, WordPart } from "./types";
+import type { Assignment, Redirect, Word, WordPart } from "./types";
 import { wordOf } from "./words";
 
 /** A stretch of shell text that was parsed by itself; position 0 of it is `base` in the document. */
@@ -23,7 +23,7 @@ export function shellWord(region: ShellRegion, word: ParsedWord): Word {
 }
 
 /** The text and variables of a word. */
-export function shellParts(region: ShellRegion, word: ParsedWord): WordPart[] {
+function shellParts(region: ShellRegion, word: ParsedWord): WordPart[] {
   const collected: WordPart[] = [];
   if (word.parts) collect(region, word.parts, collected);
   else addText(collected, cleaned(word.value));
@@ -116,4 +116,47 @@ function quotedLiteral(region: ShellRegion, part: Extract<ParsedPart, { type: "L
 function joinedSource(region: ShellRegion, pos: number, end: number): string | undefined {
   if (region.base + end > region.continuedUntil) return undefined;
   return joinLines(region.source, region.base + pos, region.base + end).logical.text;
+}
+
+/** `NAME=value` in front of a command. */
+export function assignment(region: ShellRegion, node: ParsedAssignment): Assignment {
+  const range = { start: region.base + node.pos, end: region.base + node.end };
+  return { name: node.name, value: assignedValue(region, node), range };
+}
+
+function assignedValue(region: ShellRegion, node: ParsedAssignment): Word {
+  const { value, name } = node;
+  const range = { start: region.base + value.pos, end: region.base + value.end };
+  const text = region.source.text;
+  if (value.type === "ArrayValue" || node.index) {
+    return wordOf(range, text, [{ kind: "dynamic", text: text.slice(range.start, range.end) }]);
+  }
+  const parts = shellParts(region, value);
+  return wordOf(range, text, node.append ? [{ kind: "variable", name }, ...parts] : parts);
+}
+
+/** `export NAME=value`: an argument that the parser reads as an assignment. */
+export function assignmentWord(region: ShellRegion, node: ParsedAssignment): Word {
+  const range = { start: region.base + node.pos, end: region.base + node.end };
+  const value = assignedValue(region, node);
+  const [first, ...rest] = value.parts;
+  const name = `${node.name}=`;
+  const parts =
+    first?.kind === "text"
+      ? [{ kind: "text" as const, text: name + first.text }, ...rest]
+      : [{ kind: "text" as const, text: name }, ...value.parts];
+  return wordOf(range, region.source.text, parts);
+}
+
+/** A redirect; a heredoc's target is its delimiter. */
+export function redirect(region: ShellRegion, node: Redirection): Redirect {
+  const range = { start: region.base + node.pos, end: region.base + node.end };
+  if (node.type !== "HereDoc") {
+    return { operator: node.operator, target: node.target && shellWord(region, node.target), range };
+  }
+  const { delimiter } = node;
+  if (!delimiter) return { operator: node.operator, target: undefined, range };
+  const target = { start: region.base + delimiter.pos, end: region.base + delimiter.end };
+  const parts = [{ kind: "text" as const, text: delimiter.value }];
+  return { operator: node.operator, target: wordOf(target, region.source.text, parts), range };
 }

@@ -5,7 +5,7 @@ import {
   type CommandNode,
   type CompoundList,
   forEachChild,
-  type Assignment as ParsedAssignment,
+  type ParsedScript,
   type Word as ParsedWord,
   type PipelineNode,
   parse,
@@ -16,13 +16,15 @@ import {
 } from "unbash";
 import { isFatal, isTest, runsAtLeastOnce } from "./shell-certainty";
 import { findShellCall } from "./shell-programs";
-import { FILLER } from "./shell-text";
-import { type ShellRegion, shellParts, shellWord } from "./shell-words";
+import { FILLER, withoutEscapes } from "./shell-text";
+import { assignment, assignmentWord, redirect, type ShellRegion, shellWord } from "./shell-words";
 import type { Assignment, Certainty, Redirect, ShellCommand, ShellScript, TextRange, Word } from "./types";
-import { wordOf } from "./words";
 
 /** Scripts inside scripts inside scripts: deeper ones are left unread. */
 const MAX_DEPTH = 60;
+
+/** Text that may hold commands in its words: only then are they searched. */
+const SUBSTITUTION = /\$[({]|`|[<>]\(/;
 
 /** Where a command stands. */
 interface Context {
@@ -39,6 +41,9 @@ interface Context {
 
 type Separator = ShellCommand["followedBy"];
 
+/** A command's place among those that it is joined to. */
+type Place = Pick<ShellCommand, "followedBy" | "pipeline" | "pipelineIndex">;
+
 /** Parses one script; `range` is its stretch of the document, as long as the region's shell text. */
 export function parseShellScript(region: ShellRegion, range: TextRange, source: ShellScript["source"]): ShellScript {
   const reader = new ScriptReader();
@@ -51,6 +56,8 @@ export function parseShellScript(region: ShellRegion, range: TextRange, source: 
     tolerated: false,
     decisive: true,
   });
+  // A heredoc's body and the script of `sh -c` are read after what they stand in.
+  reader.commands.sort((one, other) => one.range.start - other.range.start);
   return { range, source, commands: reader.commands, scopes: reader.scopes, errors: reader.errors };
 }
 
@@ -63,9 +70,7 @@ class ScriptReader {
   /** Parses the context's region and reads its commands. */
   read(context: Context): void {
     const script = parse(context.region.shellText);
-    for (const { message, pos } of script.errors ?? []) {
-      this.errors.push({ message, offset: context.region.base + Math.min(pos, context.region.shellText.length) });
-    }
+    this.noteErrors(script, context);
     this.readStatements(script.commands, context);
   }
 
@@ -100,7 +105,7 @@ class ScriptReader {
   private readPipeline(node: PipelineNode, context: Context, followedBy: Separator): void {
     const pipeline = this.pipelines++;
     if (node.type !== "Pipeline") {
-      this.readCommand(node, context, followedBy, pipeline, 0);
+      this.readCommand(node, context, { followedBy, pipeline, pipelineIndex: 0 });
       return;
     }
     const negated = node.prefixes.some((prefix) => prefix.type === "Negation");
@@ -108,25 +113,20 @@ class ScriptReader {
     node.commands.forEach((command, index) => {
       const compound = command.type !== "Command" && node.commands.length > 1;
       const separate = compound ? { ...inner, scope: this.newScope(inner.scope) } : inner;
-      this.readCommand(command, separate, index < node.commands.length - 1 ? "|" : followedBy, pipeline, index);
+      const next = index < node.commands.length - 1 ? "|" : followedBy;
+      this.readCommand(command, separate, { followedBy: next, pipeline, pipelineIndex: index });
     });
   }
 
-  private readCommand(
-    node: CommandNode,
-    context: Context,
-    followedBy: Separator,
-    pipeline: number,
-    pipelineIndex: number,
-  ): void {
+  private readCommand(node: CommandNode, context: Context, place: Place): void {
     if (context.depth > MAX_DEPTH) return;
     switch (node.type) {
       case "Command":
-        this.readSimple(node, context, followedBy, pipeline, pipelineIndex);
+        this.readSimple(node, context, place);
         break;
       case "Redirected":
-        this.readCommand(node.command, context, followedBy, pipeline, pipelineIndex);
-        this.readRedirectsOfCompound(node.redirects, context, followedBy, pipeline, pipelineIndex);
+        this.readCommand(node.command, context, place);
+        this.readRedirectsOfCompound(node.redirects, context, place);
         break;
       case "BraceGroup":
         this.readList(node.body, context);
@@ -162,7 +162,7 @@ class ScriptReader {
         break;
       case "Function":
       case "Coproc":
-        this.readBody(node.body, context, pipeline);
+        this.readBody(node.body, context, place);
         break;
       default:
         this.readSubstitutions(node, context);
@@ -178,19 +178,13 @@ class ScriptReader {
     this.readList(list, { ...context, certainty: "maybe", decisive: false });
   }
 
-  private readBody(body: ShellFunction["body"] | CommandNode, context: Context, pipeline: number): void {
+  private readBody(body: ShellFunction["body"] | CommandNode, context: Context, place: Place): void {
     const inner = { ...context, certainty: "maybe", decisive: false, depth: context.depth + 1 } as const;
     if (body.type === "CompoundList") this.readStatements(body.commands, inner);
-    else this.readCommand(body, inner, "", pipeline, 0);
+    else this.readCommand(body, inner, { ...place, followedBy: "" });
   }
 
-  private readSimple(
-    node: Command,
-    context: Context,
-    followedBy: Separator,
-    pipeline: number,
-    pipelineIndex: number,
-  ): void {
+  private readSimple(node: Command, context: Context, place: Place): void {
     const { region } = context;
     const words: Word[] = [];
     const parsedWords: SyntaxNode[] = [];
@@ -216,22 +210,9 @@ class ScriptReader {
     const call = words.length > 1 ? findShellCall(words.map((word) => word.literal)) : undefined;
     const script = call?.script === undefined ? undefined : parsedWords[call.script];
     const inner = script?.type === "Word" ? this.innerRegion(region, script) : undefined;
-    this.commands.push({
-      range: { start: region.base + node.pos, end: region.base + node.end },
-      words,
-      assignments,
-      redirects,
-      certainty: context.certainty,
-      pipeline,
-      pipelineIndex,
-      depth: context.depth,
-      followedBy,
-      substitution: context.substitution,
-      scope: context.scope,
-      hasInnerScript: inner !== undefined,
-    });
-    const needsLook = region.shellText.slice(node.pos, node.end);
-    const substitutes = /\$\(|`|[<>]\(|\$\{/.test(needsLook) || redirects.some((one) => one.operator.startsWith("<<"));
+    this.addCommand(context, place, node, { words, assignments, redirects, hasInnerScript: inner !== undefined });
+    const text = region.shellText.slice(node.pos, node.end);
+    const substitutes = SUBSTITUTION.test(text) || redirects.some(({ operator }) => operator.startsWith("<<"));
     if (substitutes) {
       forEachChild(node, (child) => {
         if (!inner || child !== script) this.readSubstitutions(child, context);
@@ -245,39 +226,21 @@ class ScriptReader {
   /** The script inside a quoted word, with its offsets in the document; undefined where it is not simply quoted. */
   private innerRegion(region: ShellRegion, word: ParsedWord): ShellRegion | undefined {
     const [part, ...others] = word.parts ?? [];
+    if (!part && word.text === word.value) return { ...region, shellText: word.text, base: region.base + word.pos };
     if (!part || others.length > 0 || (part.type !== "SingleQuoted" && part.type !== "DoubleQuoted")) return undefined;
     const quoted = region.shellText.slice(part.pos + 1, part.end - 1);
-    // The backslash of an escape is taken away by the outer shell.
-    const shellText = part.type === "DoubleQuoted" ? quoted.replace(/\\([\\"$`])/g, `${FILLER}$1`) : quoted;
+    const shellText = part.type === "DoubleQuoted" ? withoutEscapes(quoted) : quoted;
     return { ...region, shellText, base: region.base + part.pos + 1 };
   }
 
   /** `{ …; } > file` opens the file by itself: a command without words. */
-  private readRedirectsOfCompound(
-    redirections: readonly Redirection[],
-    context: Context,
-    followedBy: Separator,
-    pipeline: number,
-    pipelineIndex: number,
-  ): void {
-    const { region } = context;
+  private readRedirectsOfCompound(redirections: readonly Redirection[], context: Context, place: Place): void {
     const first = redirections[0];
     const last = redirections.at(-1);
     if (!first || !last) return;
-    this.commands.push({
-      range: { start: region.base + first.pos, end: region.base + last.end },
-      words: [],
-      assignments: [],
-      redirects: redirections.map((one) => redirect(region, one)),
-      certainty: context.certainty,
-      pipeline,
-      pipelineIndex,
-      depth: context.depth,
-      followedBy,
-      substitution: context.substitution,
-      scope: context.scope,
-      hasInnerScript: false,
-    });
+    const redirects = redirections.map((one) => redirect(context.region, one));
+    const span = { pos: first.pos, end: last.end };
+    this.addCommand(context, place, span, { words: [], assignments: [], redirects, hasInnerScript: false });
     for (const one of redirections) this.readSubstitutions(one, context);
   }
 
@@ -290,9 +253,7 @@ class ScriptReader {
     ) {
       // Escaped backticks: the positions are those of a decoded text, not of the document.
       if (!node.script || node.script.source !== undefined) return;
-      for (const { message, pos } of node.script.errors ?? []) {
-        this.errors.push({ message, offset: context.region.base + Math.min(pos, context.region.shellText.length) });
-      }
+      this.noteErrors(node.script, context);
       this.readStatements(node.script.commands, {
         ...context,
         depth: context.depth + 1,
@@ -305,50 +266,25 @@ class ScriptReader {
     forEachChild(node, (child) => this.readSubstitutions(child, context));
   }
 
+  private addCommand(
+    { region, certainty, depth, substitution, scope }: Context,
+    place: Place,
+    span: { readonly pos: number; readonly end: number },
+    contents: Pick<ShellCommand, "words" | "assignments" | "redirects" | "hasInnerScript">,
+  ): void {
+    const range = { start: region.base + span.pos, end: region.base + span.end };
+    this.commands.push({ range, ...contents, ...place, certainty, depth, substitution, scope });
+  }
+
+  private noteErrors(script: ParsedScript, { region }: Context): void {
+    for (const { message, pos } of script.errors ?? []) {
+      this.errors.push({ message, offset: region.base + Math.min(pos, region.shellText.length) });
+    }
+  }
+
   private newScope(parent: number): number {
     return this.scopes.push(parent) - 1;
   }
-}
-
-function assignment(region: ShellRegion, node: ParsedAssignment): Assignment {
-  const range = { start: region.base + node.pos, end: region.base + node.end };
-  return { name: node.name, value: assignedValue(region, node), range };
-}
-
-function assignedValue(region: ShellRegion, node: ParsedAssignment): Word {
-  const { value, name } = node;
-  const range = { start: region.base + value.pos, end: region.base + value.end };
-  const text = region.source.text;
-  if (value.type === "ArrayValue" || node.index) {
-    return wordOf(range, text, [{ kind: "dynamic", text: text.slice(range.start, range.end) }]);
-  }
-  const parts = shellParts(region, value);
-  return wordOf(range, text, node.append ? [{ kind: "variable", name }, ...parts] : parts);
-}
-
-/** `export NAME=value`: an argument that the parser reads as an assignment. */
-function assignmentWord(region: ShellRegion, node: ParsedAssignment): Word {
-  const range = { start: region.base + node.pos, end: region.base + node.end };
-  const value = assignedValue(region, node);
-  const [first, ...rest] = value.parts;
-  const name = `${node.name}=`;
-  const parts =
-    first?.kind === "text"
-      ? [{ kind: "text" as const, text: name + first.text }, ...rest]
-      : [{ kind: "text" as const, text: name }, ...value.parts];
-  return wordOf(range, region.source.text, parts);
-}
-
-function redirect(region: ShellRegion, node: Redirection): Redirect {
-  const range = { start: region.base + node.pos, end: region.base + node.end };
-  if (node.type !== "HereDoc") {
-    return { operator: node.operator, target: node.target && shellWord(region, node.target), range };
-  }
-  const { delimiter } = node;
-  if (!delimiter) return { operator: node.operator, target: undefined, range };
-  const target = { start: region.base + delimiter.pos, end: region.base + delimiter.end };
-  const parts = [{ kind: "text" as const, text: delimiter.value }];
-  return { operator: node.operator, target: wordOf(target, region.source.text, parts), range };
 }
 
 /** What stands between a command and the next one at its level. */

@@ -80,7 +80,7 @@ const SPECIAL = /[\\`"'$]/;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 
 /** Takes quotes and escapes out of a word and finds its variables. */
-export function partsOf(text: string, escapeChar: string): WordPart[] {
+export function partsOf(text: string, escapeChar: string, depth = 0): WordPart[] {
   if (text === "") return [];
   if (!SPECIAL.test(text)) return [{ kind: "text", text }];
   const parts: WordPart[] = [];
@@ -105,7 +105,7 @@ export function partsOf(text: string, escapeChar: string): WordPart[] {
       if (end === at + 1) literal += char;
       else {
         flush();
-        parts.push(variableOf(text.slice(at, end), escapeChar));
+        parts.push(variableOf(text.slice(at, end), escapeChar, depth));
         at = end - 1;
       }
     } else literal += char;
@@ -129,21 +129,23 @@ function variableEnd(text: string, at: number): number {
   return /[0-9@*#?$!-]/.test(text[at + 1] ?? "") ? at + 2 : at + 1;
 }
 
+/** Fallbacks inside fallbacks: deeper ones are not followed. */
+const MAX_NESTING = 20;
 const BRACED = /^\$\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-+?=])([\s\S]*))?\}$/;
 
-function variableOf(text: string, escapeChar: string): WordPart {
+function variableOf(text: string, escapeChar: string, depth: number): WordPart {
   if (text[1] !== "{") {
     return /^\$[A-Za-z_]/.test(text) ? { kind: "variable", name: text.slice(1) } : { kind: "dynamic", text };
   }
-  const match = BRACED.exec(text);
+  const match = depth < MAX_NESTING ? BRACED.exec(text) : null;
   if (!match) return { kind: "dynamic", text };
   const [, name = "", operator = "", operand = ""] = match;
   switch (operator.at(-1)) {
     case "-":
     case "=":
-      return { kind: "variable", name, fallback: partsOf(operand, escapeChar) };
+      return { kind: "variable", name, fallback: partsOf(operand, escapeChar, depth + 1) };
     case "+":
-      return { kind: "variable", name, alternative: partsOf(operand, escapeChar) };
+      return { kind: "variable", name, alternative: partsOf(operand, escapeChar, depth + 1) };
     default:
       return { kind: "variable", name };
   }
