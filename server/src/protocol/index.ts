@@ -1,7 +1,10 @@
 // Custom messages between the editor and the server: names and types only.
 import type { EngineDescription } from "../engine/index";
 
-/** Options of `initialize`: `initializationOptions`. */
+/**
+ * Options of `initialize`: `initializationOptions`. A client that sends them gets the notifications below;
+ * others get the build's log through `window/logMessage` and no status.
+ */
 export interface LayerCostInitialization {
   /** VS Code's workspace trust; a client that knows no trust leaves it out, which means trusted. */
   readonly trusted?: boolean;
@@ -50,6 +53,8 @@ export const serverCommands = {
   fixAll: "layerCost.fixAll",
   /** [uri] → OfferedFix[]: what the code lens's "saves up to" lists */
   offeredFixes: "layerCost.offeredFixes",
+  /** [text] → null: tells what to review, after a fix that needs it was applied */
+  review: "layerCost.review",
 } as const;
 
 export interface BuildSummary {
@@ -61,6 +66,7 @@ export interface BuildSummary {
 export interface OfferedFix {
   readonly findingId: string;
   readonly rule: string;
+  /** The title of the code action that applies it. */
   readonly title: string;
   readonly applicability: "safe" | "needs-review";
   readonly review: string | undefined;

@@ -22,9 +22,20 @@ export interface DocumentPlace {
   readonly path: string | undefined;
 }
 
+/** What a fact source may need beyond the request. */
+export interface FactScope {
+  readonly document: DocumentPlace;
+  /** The context folder of the settings; undefined: to be found from `contextSources`. */
+  readonly contextPath: string | undefined;
+  /** Sources of every COPY and ADD from the context, whose nearest common folder upwards is the context. */
+  readonly contextSources: readonly string[];
+  /** Engine endpoint of the user's settings. */
+  readonly engine: string | undefined;
+}
+
 /** Reads facts: directory sizes, images on the local engine. Rejections become absent facts with the error's message. */
 export interface FactSource {
-  fetch(request: FactRequest, document: DocumentPlace, contextPath: string | undefined): Promise<FactValue>;
+  fetch(request: FactRequest, scope: FactScope): Promise<FactValue>;
   semanticFacts(document: DocumentPlace): Promise<SemanticFacts>;
 }
 
@@ -44,6 +55,15 @@ export interface MeasurementStore {
 /** Settings files on disk: the nearest `.layer-cost.json` upwards from a document. */
 export interface FileSystem {
   findSettingsFile(document: DocumentPlace): Promise<{ readonly path: string; readonly text: string } | undefined>;
+}
+
+/** Everything that the session needs from outside. */
+export interface SessionPorts {
+  readonly files: FileSystem;
+  readonly facts: FactSource;
+  readonly builds: BuildEngine;
+  readonly measurements: MeasurementStore;
+  readonly scheduler: Scheduler;
 }
 
 /** Timers and dates, so that the session's tests need no clock. */

@@ -5,7 +5,9 @@ import type {
   BuildOutcome,
   EffectiveSettings,
   EngineDescription,
+  FixAllResult,
   Pricing,
+  SettingsProblem,
 } from "../engine/index";
 import type { StopSignal } from "./ports";
 
@@ -16,6 +18,8 @@ export interface Snapshot {
   readonly version: number;
   readonly text: string;
   readonly settings: EffectiveSettings;
+  /** What is wrong with the settings of this document: unknown keys, values that cannot be read. */
+  readonly settingsProblems: readonly SettingsProblem[];
   readonly analysis: Analysis;
   readonly pricing: Pricing;
   /** The failure of the last build, while the failing instruction is unchanged. */
@@ -34,16 +38,23 @@ export interface BuildOptions {
   readonly platform?: string;
 }
 
+/** Why a snapshot differs from the last one. */
+export type ChangeCause = "open" | "text" | "settings" | "facts" | "build";
+
 export interface Session {
   open(uri: string, path: string | undefined, version: number, text: string): void;
   change(uri: string, version: number, text: string): void;
   close(uri: string): void;
   /** The current version's snapshot, analysed at once if need be; undefined when the document is not open. */
   snapshot(uri: string): Snapshot | undefined;
+  /** Resolves when settings file, semantic facts and kept measurements were read for the first time; never rejects. */
+  ready(uri: string): Promise<void>;
   /** Resolves when no fact is pending any more (or the document was closed: undefined). */
   settled(uri: string): Promise<Snapshot | undefined>;
+  /** The current text with the safe fixes of all reported findings applied, until there are none left; undefined when not open. */
+  fixAll(uri: string): FixAllResult | undefined;
   /** Called when a snapshot would differ from the last one: new text, facts, settings, build states. Returns how to stop. */
-  onChange(listener: (uri: string) => void): () => void;
+  onChange(listener: (uri: string, cause: ChangeCause) => void): () => void;
   /** Raw editor settings for a document changed (or for all); `.layer-cost.json` wins over them. */
   configure(uri: string, editorSettings: unknown): void;
   /** A settings file, an ignore file or context files changed on disk. */

@@ -1,0 +1,88 @@
+// Code actions: the fixes of the findings under the cursor, ways to ignore them, and "fix all" with the safe ones.
+import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver";
+import { type Fix, ignoreEdits, type PricedFinding } from "../../engine/index";
+import { serverCommands } from "../../protocol/index";
+import { rangeOf } from "../from-lsp";
+import type { ServerContext, View } from "../server-context";
+import { smallestEdit, toWorkspaceEdit } from "../to-lsp";
+import { findingDiagnostic } from "./diagnostics";
+
+/** Our own kind below `source.fixAll`, so that "fix all on save" can name it. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.layerCost`;
+
+/** Longer titles are cut by menus; the whole review text is in the hover and told after the fix. */
+const longestReview = 60;
+
+/** Computed from the cached analysis of the current version: what the client sends back as diagnostics is not trusted. */
+export function codeActionsFor(context: ServerContext, view: View, params: CodeActionParams): CodeAction[] {
+  const { start, end } = rangeOf(view.document, params.range);
+  const only = params.context?.only;
+  const wants = (kind: string) => only?.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`)) ?? false;
+  const actions: CodeAction[] = [];
+  if (only === undefined || wants(CodeActionKind.QuickFix)) {
+    const here = view.snapshot.pricing.findings.filter(
+      ({ finding }) => finding.range.start <= end && start <= finding.range.end,
+    );
+    actions.push(...here.flatMap((priced) => fixActions(context, view, priced)));
+    actions.push(...here.flatMap((priced) => ignoreActions(context, view, priced)));
+  }
+  // A source action is given to those who ask for it: in the lightbulb it would be noise.
+  if (wants(fixAllKind)) actions.push(...fixAllActions(context, view));
+  return actions;
+}
+
+/** The fixes of a finding that touch this document alone, with the titles that the editor shows. */
+export function offeredFixesOf({ finding }: PricedFinding): { readonly fix: Fix; readonly title: string }[] {
+  return finding
+    .fixes()
+    .filter(({ edits }) => edits.length > 0 && edits.every(({ path }) => path === undefined))
+    .map((fix) => ({ fix, title: titleOf(fix) }));
+}
+
+function titleOf(fix: Fix): string {
+  return fix.applicability === "safe" ? fix.title : `${fix.title} (review: ${shortened(fix.review)})`;
+}
+
+/** The first sentence, cut at a word where it is long. */
+function shortened(review: string): string {
+  const sentence = review.split(/[.;:](?:\s|$)/)[0]!.trim();
+  if (sentence.length <= longestReview) return sentence;
+  const cut = sentence.lastIndexOf(" ", longestReview);
+  return `${sentence.slice(0, cut > 0 ? cut : longestReview)}…`;
+}
+
+function fixActions(context: ServerContext, view: View, priced: PricedFinding): CodeAction[] {
+  const diagnostics = [findingDiagnostic(context, view, priced)];
+  return offeredFixesOf(priced).map(({ fix, title }, index) => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics,
+    ...(index === 0 && fix.applicability === "safe" ? { isPreferred: true } : {}),
+    edit: toWorkspaceEdit(context, view, fix.edits),
+    ...(fix.applicability === "safe"
+      ? {}
+      : { command: { title: "What to review", command: serverCommands.review, arguments: [fix.review] } }),
+  }));
+}
+
+function ignoreActions(context: ServerContext, view: View, priced: PricedFinding): CodeAction[] {
+  const { finding } = priced;
+  const places = { here: "here", stage: "in this stage", file: "in this file" } as const;
+  return (["here", "stage", "file"] as const).flatMap((scope) => {
+    const edits = ignoreEdits(view.snapshot.analysis, finding, scope);
+    if (edits.length === 0) return [];
+    return {
+      title: `Ignore ${finding.rule.id} ${places[scope]}`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [findingDiagnostic(context, view, priced)],
+      edit: toWorkspaceEdit(context, view, edits),
+    };
+  });
+}
+
+function fixAllActions(context: ServerContext, view: View): CodeAction[] {
+  const fixed = context.session.fixAll(view.snapshot.uri);
+  if (!fixed || fixed.applied === 0) return [];
+  const edit = toWorkspaceEdit(context, view, [smallestEdit(view.snapshot.text, fixed.text)]);
+  return [{ title: "Fix all safe Layer Cost findings", kind: fixAllKind, edit }];
+}

@@ -1,0 +1,127 @@
+// `workspace/executeCommand`: the server's commands, each on a document that must be open.
+import {
+  type CancellationToken,
+  ErrorCodes,
+  type ExecuteCommandParams,
+  type ProgressToken,
+  ResponseError,
+} from "vscode-languageserver";
+import { explainFile, formatClaim } from "../../engine/index";
+import { type OfferedFix, serverCommands } from "../../protocol/index";
+import type { BuildOptions } from "../../session/types";
+import type { EngineStatus } from "../engine-status";
+import type { ServerContext, View } from "../server-context";
+import { smallestEdit, toWorkspaceEdit } from "../to-lsp";
+import type { Builds } from "./builds";
+import { offeredFixesOf } from "./code-actions";
+
+/** The parts of the running server that commands work with. */
+interface CommandParts {
+  readonly context: ServerContext;
+  readonly builds: Builds;
+  readonly engine: EngineStatus;
+}
+
+type Handler = (parts: CommandParts, args: readonly unknown[], run: CommandRun) => unknown;
+
+interface CommandRun {
+  readonly progress: ProgressToken | undefined;
+  readonly cancellation: CancellationToken;
+}
+
+const handlers: Readonly<Record<string, Handler>> = {
+  [serverCommands.build]: async ({ context, builds, engine }, [uri, options], { progress, cancellation }) => {
+    const { snapshot } = openView(context, uri);
+    const summary = await builds.build(snapshot.uri, buildOptions(options), progress, cancellation);
+    // An engine may have come or gone since it was last looked for.
+    if (summary.kind !== "refused") void engine.look(snapshot.uri).catch(() => undefined);
+    return summary;
+  },
+  [serverCommands.cancelBuild]: ({ builds }, [uri]) => typeof uri === "string" && builds.cancel(uri),
+  [serverCommands.explain]: async ({ context }, [uri]) => {
+    const view = openView(context, uri);
+    await context.ready(view.snapshot.uri);
+    const { analysis, pricing } = openView(context, uri).snapshot;
+    return explainFile(analysis, pricing);
+  },
+  [serverCommands.engine]: ({ engine }, [uri]) => engine.look(typeof uri === "string" ? uri : undefined),
+  [serverCommands.clearMeasurements]: async ({ context }, [uri]) => {
+    await context.session.clearMeasurements(typeof uri === "string" ? uri : undefined);
+    return null;
+  },
+  [serverCommands.fixAll]: async ({ context }, [uri]) => fixAll(context, openView(context, uri)),
+  [serverCommands.offeredFixes]: async ({ context }, [uri]) => {
+    const view = openView(context, uri);
+    await context.ready(view.snapshot.uri);
+    return offeredFixes(openView(context, uri));
+  },
+  [serverCommands.review]: ({ context }, [text]) => {
+    if (typeof text === "string") context.connection.window.showInformationMessage(`Please review: ${text}`);
+    return null;
+  },
+};
+
+/** Runs one of the server's commands; rejects with a sentence for the user. */
+export async function runCommand(
+  parts: CommandParts,
+  params: ExecuteCommandParams,
+  cancellation: CancellationToken,
+): Promise<unknown> {
+  const handler = Object.hasOwn(handlers, params?.command) ? handlers[params.command] : undefined;
+  if (!handler) throw new ResponseError(ErrorCodes.InvalidParams, `There is no command ${params.command}.`);
+  const args = Array.isArray(params.arguments) ? params.arguments : [];
+  return handler(parts, args, { progress: params.workDoneToken, cancellation });
+}
+
+function openView(context: ServerContext, uri: unknown): View {
+  const view = typeof uri === "string" ? context.view(uri) : undefined;
+  if (!view) throw new ResponseError(ErrorCodes.InvalidParams, "Open the Dockerfile first: this file is not open.");
+  return view;
+}
+
+/** Takes what is of the right type; the rest is left out. */
+function buildOptions(value: unknown): BuildOptions {
+  const { target, noCache, keepTag } = (value ?? {}) as Record<string, unknown>;
+  return {
+    ...(typeof target === "string" && target !== "" ? { target } : {}),
+    ...(typeof noCache === "boolean" ? { noCache } : {}),
+    ...(typeof keepTag === "string" && keepTag !== "" ? { keepTag } : {}),
+  };
+}
+
+/** Applies all safe fixes through the client; how many, or 0 when the client did not apply them. */
+async function fixAll(context: ServerContext, view: View): Promise<number> {
+  const { uri, text } = view.snapshot;
+  const fixed = context.session.fixAll(uri);
+  if (!fixed || fixed.applied === 0) return 0;
+  if (!context.abilities.appliesEdits) {
+    throw new ResponseError(ErrorCodes.InvalidRequest, "This editor does not apply edits that a server sends.");
+  }
+  const edit = toWorkspaceEdit(context, view, [smallestEdit(text, fixed.text)]);
+  const { applied, failureReason } = await context.connection.workspace.applyEdit({
+    label: "Fix all safe findings",
+    edit,
+  });
+  if (!applied) {
+    const reason = failureReason ? `: ${failureReason}` : "";
+    throw new ResponseError(ErrorCodes.InvalidRequest, `The editor did not apply the fixes${reason}.`);
+  }
+  return fixed.applied;
+}
+
+function offeredFixes({ snapshot, document }: View): OfferedFix[] {
+  const offered = snapshot.pricing.findings.flatMap((priced) => {
+    const { finding, saving } = priced;
+    return offeredFixesOf(priced).map(({ fix, title }) => ({
+      findingId: finding.id,
+      rule: finding.rule.id,
+      title,
+      applicability: fix.applicability,
+      review: fix.applicability === "safe" ? undefined : fix.review,
+      saving: formatClaim(saving),
+      line: document.positionAt(finding.range.start).line,
+    }));
+  });
+  const safeFirst = (fix: OfferedFix) => (fix.applicability === "safe" ? 0 : 1);
+  return offered.sort((one, other) => safeFirst(one) - safeFirst(other));
+}

@@ -1,0 +1,123 @@
+// The hover of an instruction: what it costs and of which parts, on what basis, and what its findings would give back.
+import { type Hover, MarkupKind } from "vscode-languageserver";
+import {
+  formatClaim,
+  formatDuration,
+  formatRange,
+  formatTotal,
+  type Instruction,
+  type InstructionPrice,
+  type PricedFinding,
+  type SizeClaim,
+  type StagePrice,
+  type Total,
+} from "../../engine/index";
+import type { ServerContext, View } from "../server-context";
+import { toRange } from "../to-lsp";
+import { offeredFixesOf } from "./code-actions";
+
+/** Parts beyond these are summed up in a row: a hover is no report. */
+const mostParts = 8;
+
+/** The hover at an offset; null outside instructions, and where hovers are switched off. */
+export function hoverAt(context: ServerContext, view: View, offset: number): Hover | null {
+  const { snapshot, document } = view;
+  if (!snapshot.settings.hover) return null;
+  const instruction = snapshot.analysis.image.instructions.find(
+    ({ range }) => range.start <= offset && offset <= range.end,
+  );
+  const price = instruction && snapshot.pricing.instructions.get(instruction.index);
+  if (!instruction || !price) return null;
+  const text = describe(view, instruction, price);
+  return {
+    range: toRange(document, instruction.range),
+    contents: context.abilities.markdown
+      ? { kind: MarkupKind.Markdown, value: text }
+      : { kind: MarkupKind.PlainText, value: text.replace(/\*\*|`/g, "") },
+  };
+}
+
+function describe({ snapshot }: View, instruction: Instruction, price: InstructionPrice): string {
+  const { pricing } = snapshot;
+  const stage = pricing.stages.find((candidate) => candidate.stage === instruction.stage);
+  const findings = pricing.findings.filter(
+    ({ finding }) => instruction.range.start <= finding.range.start && finding.range.start < instruction.range.end,
+  );
+  return [
+    `**${instruction.keyword}** ${sizeText(price.size)}${timeText(price)}`,
+    instruction.shipped ? "" : "Does not ship: no target stands on this layer.",
+    basisText(price.size.claim),
+    partsTable(price),
+    stage ? stageText(stage) : "",
+    ...findings.map(findingText),
+    pricing.pending > 0 ? "Still looking up sizes: more will be known in a moment." : "",
+  ]
+    .filter((paragraph) => paragraph !== "")
+    .join("\n\n");
+}
+
+/** `≈ 274 MB unpacked (219 MB to 349 MB)`; what is unknown says why. */
+function claimText(claim: SizeClaim): string {
+  const size = formatClaim(claim);
+  if (size === undefined || claim.kind === "unknown") {
+    return `size unknown${claim.kind === "unknown" ? `: ${claim.reason}` : ""}`;
+  }
+  const range = formatRange(claim);
+  const metric = claim.metric === "unpacked" ? "unpacked" : "compressed";
+  return `${size} ${metric}${range === undefined ? "" : ` (${range})`}`;
+}
+
+function sizeText(total: Total): string {
+  if (total.unknownParts === 0) return claimText(total.claim);
+  const size = formatTotal(total);
+  const parts = total.unknownParts === 1 ? "one part is unknown" : `${total.unknownParts} parts are unknown`;
+  return size === undefined ? claimText(total.claim) : `${size} unpacked (${parts})`;
+}
+
+function timeText({ durationMs, cached }: InstructionPrice): string {
+  if (cached) return " · from the build cache";
+  return durationMs === undefined ? "" : ` · built in ${formatDuration(durationMs)}`;
+}
+
+function basisText(claim: SizeClaim): string {
+  if (claim.kind === "unknown") return "";
+  const kind = claim.kind === "measured" ? "Measured" : "Estimated";
+  return `${kind}: ${escaped(claim.basis)}.`;
+}
+
+function partsTable({ parts }: InstructionPrice): string {
+  if (parts.length < 2) return "";
+  const rows = parts.slice(0, mostParts).map(({ label, claim }) => {
+    const basis = claim.kind === "unknown" ? "" : claim.basis;
+    const size = formatClaim(claim) ?? "unknown";
+    const range = formatRange(claim);
+    return `| ${escaped(label)} | ${range === undefined ? size : `${size} (${range})`} | ${escaped(basis)} |`;
+  });
+  const rest = parts.length - rows.length;
+  if (rest > 0) rows.push(`| and ${rest} smaller | | |`);
+  return ["| part | size | basis |", "|:--|--:|:--|", ...rows].join("\n");
+}
+
+function stageText({ stage, own, total }: StagePrice): string {
+  const adds = formatTotal(own);
+  const comesTo = formatTotal(total);
+  const parts = [
+    adds === undefined ? "what it adds is unknown" : `adds ${adds}`,
+    comesTo === undefined ? "its total is unknown" : `${comesTo} in all`,
+  ];
+  return `Stage **${escaped(stage.label)}**: ${parts.join(", ")} (unpacked).`;
+}
+
+function findingText(priced: PricedFinding): string {
+  const saving = formatClaim(priced.saving);
+  const fixes = offeredFixesOf(priced).map(({ fix }) =>
+    fix.applicability === "safe" ? `  - Safe fix: ${fix.title}` : `  - Fix: ${fix.title}. To review: ${fix.review}`,
+  );
+  const gain = saving === undefined ? "" : ` gives back ${saving}`;
+  return [`- \`${priced.finding.rule.id}\`${gain}`, ...fixes].join("\n");
+}
+
+/** Text from a file or a basis, kept from being read as Markdown. */
+function escaped(text: string): string {
+  return text.replace(/[\\|*_`<>[\]]/g, "\\$&").replace(/\r?\n/g, " ");
+}

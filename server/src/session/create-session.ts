@@ -1,0 +1,204 @@
+// The session: open documents, their analyses, and the facts that arrive for them. Builds are in session-builds.ts.
+import { DocumentFacts } from "./document-facts";
+import { OpenDocument } from "./open-document";
+import type { SessionPorts } from "./ports";
+import { createBuilds } from "./session-builds";
+import type { ChangeCause, Session, Snapshot } from "./types";
+
+/** Milliseconds of quiet before facts of a text that is being typed are looked up: half-typed paths are not worth I/O. */
+const quietBeforeFacts = 300;
+
+/** Opens a session on its ports; `initiallyTrusted` is the workspace's trust at the start. */
+export function createSession(ports: SessionPorts, initiallyTrusted: boolean): Session {
+  const documents = new Map<string, OpenDocument>();
+  const listeners = new Set<(uri: string, cause: ChangeCause) => void>();
+  let trusted = initiallyTrusted;
+
+  const isOpen = (document: OpenDocument) => documents.get(document.place.uri) === document;
+
+  function changed(document: OpenDocument, cause: ChangeCause): void {
+    if (!isOpen(document)) return;
+    for (const listener of listeners) listener(document.place.uri, cause);
+  }
+
+  const builds = createBuilds(ports, {
+    document: (uri) => documents.get(uri),
+    trusted: () => trusted,
+    snapshot: (document) => snapshotOf(document),
+    changed,
+  });
+
+  /** The current snapshot; what its prices want to know is looked up after a moment of quiet. */
+  function snapshotOf(document: OpenDocument): Snapshot {
+    const snapshot = document.snapshot(builds.isRunning(document.place.uri));
+    if (!document.cancelLookUp && document.facts.lacks(snapshot.pricing.wanted)) {
+      const delay = document.typed ? quietBeforeFacts : 0;
+      document.cancelLookUp = ports.scheduler.after(delay, () => lookUp(document));
+    }
+    return snapshot;
+  }
+
+  /** Starts looking up what the current version wants; each fact is asked for once. */
+  function lookUp(document: OpenDocument): void {
+    document.cancelLookUp?.();
+    document.cancelLookUp = undefined;
+    if (!isOpen(document)) return;
+    const { pricing, settings, analysis } = document.snapshot(builds.isRunning(document.place.uri));
+    if (document.facts.lacks(pricing.wanted)) {
+      const contextSources = analysis.image.instructions.flatMap(({ copy }) =>
+        copy?.from.kind === "context" ? copy.sources.flatMap(({ path }) => path ?? []) : [],
+      );
+      const { buildContext: contextPath, engine } = settings;
+      const scope = { document: document.place, contextPath, contextSources, engine };
+      document.facts.fetch(pricing.wanted, scope, trusted);
+      document.factsChanged();
+    }
+    settle(document);
+  }
+
+  /** Tells those who wait for the facts, once none is missing and none is on its way. */
+  function settle(document: OpenDocument): void {
+    if (document.waiting.length === 0 || document.facts.fetching > 0) return;
+    const snapshot = snapshotOf(document);
+    if (document.cancelLookUp) return lookUp(document);
+    for (const resolve of document.waiting.splice(0)) resolve(snapshot);
+  }
+
+  /** Reads the settings file and the semantic facts; only the latest reading counts. */
+  async function readSurroundings(document: OpenDocument): Promise<void> {
+    const reading = ++document.readings;
+    const [file, semantic] = await Promise.allSettled([
+      ports.files.findSettingsFile(document.place),
+      ports.facts.semanticFacts(document.place),
+    ]);
+    if (!isOpen(document) || reading !== document.readings) return;
+    document.setSurroundings(
+      file.status === "fulfilled" ? file.value : undefined,
+      file.status === "rejected" ? sentence(file.reason) : undefined,
+      semantic.status === "fulfilled" ? semantic.value : undefined,
+    );
+    changed(document, "settings");
+  }
+
+  async function loadMeasurements(document: OpenDocument): Promise<void> {
+    const loaded = await ports.measurements.load(document.place.uri).catch(() => []);
+    if (!isOpen(document) || loaded.length === 0) return;
+    // What a build measured in the meantime is newer.
+    document.facts.setMeasurements([...loaded, ...document.facts.measurements]);
+    document.factsChanged();
+    changed(document, "facts");
+  }
+
+  function close(uri: string): void {
+    const document = documents.get(uri);
+    if (!document) return;
+    documents.delete(uri);
+    document.cancelLookUp?.();
+    for (const resolve of document.waiting.splice(0)) resolve(undefined);
+  }
+
+  function refreshFacts(): void {
+    for (const document of documents.values()) {
+      document.facts.forget();
+      void readSurroundings(document).then(() => lookUp(document));
+    }
+  }
+
+  return {
+    open(uri, path, version, text) {
+      close(uri);
+      const place = { uri, path };
+      const facts = new DocumentFacts(ports.facts, () => {
+        document.factsChanged();
+        if (!isOpen(document)) return;
+        changed(document, "facts");
+        settle(document);
+      });
+      const document: OpenDocument = new OpenDocument(place, version, text, facts);
+      documents.set(uri, document);
+      document.ready = Promise.all([readSurroundings(document), loadMeasurements(document)]).then(() => undefined);
+      changed(document, "open");
+    },
+
+    change(uri, version, text) {
+      const document = documents.get(uri);
+      if (!document) return;
+      document.setText(version, text);
+      if (document.cancelLookUp) {
+        document.cancelLookUp();
+        document.cancelLookUp = ports.scheduler.after(quietBeforeFacts, () => lookUp(document));
+      }
+      changed(document, "text");
+    },
+
+    close,
+
+    snapshot(uri) {
+      const document = documents.get(uri);
+      return document && snapshotOf(document);
+    },
+
+    ready: async (uri) => documents.get(uri)?.ready,
+
+    async settled(uri) {
+      const document = documents.get(uri);
+      if (!document) return undefined;
+      await document.ready;
+      if (!isOpen(document)) return undefined;
+      return new Promise((resolve) => {
+        document.waiting.push(resolve);
+        lookUp(document);
+      });
+    },
+
+    fixAll: (uri) => documents.get(uri)?.fixAll(),
+
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    configure(uri, editorSettings) {
+      const document = documents.get(uri);
+      if (!document) return;
+      document.setEditorSettings(editorSettings);
+      changed(document, "settings");
+    },
+
+    refreshFacts,
+
+    setTrusted(now) {
+      if (now === trusted) return;
+      trusted = now;
+      // Facts that need trust were refused before.
+      refreshFacts();
+    },
+
+    build: builds.build,
+
+    engine(uri) {
+      const document = uri === undefined ? undefined : documents.get(uri);
+      return ports.builds.describe(document?.snapshot(builds.isRunning(document.place.uri)).settings.engine);
+    },
+
+    async clearMeasurements(uri) {
+      await ports.measurements.clear(uri);
+      for (const document of documents.values()) {
+        if (uri !== undefined && document.place.uri !== uri) continue;
+        document.facts.setMeasurements([]);
+        document.factsChanged();
+        changed(document, "facts");
+      }
+    },
+
+    dispose() {
+      listeners.clear();
+      for (const uri of [...documents.keys()]) close(uri);
+    },
+  };
+}
+
+/** An error as one sentence for the user. */
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,152 @@
+// One open document: its text and settings, and what was computed from them, each kept until what it rests on changes.
+import {
+  type Analysis,
+  type AnalysisSettings,
+  analyze,
+  type EffectiveSettings,
+  type FixAllResult,
+  fixAll,
+  mergeSettings,
+  type Pricing,
+  price,
+  type SemanticFacts,
+  type SettingsProblem,
+} from "../engine/index";
+import { type BuildFailure, locateFailure } from "./build-failure";
+import type { DocumentFacts } from "./document-facts";
+import { resolvePath } from "./paths";
+import type { DocumentPlace } from "./ports";
+import type { Snapshot } from "./types";
+
+const noSemanticFacts: SemanticFacts = { targets: [], cargoStrip: undefined };
+
+export class OpenDocument {
+  /** Resolves when settings file, semantic facts and kept measurements were read for the first time. */
+  ready: Promise<void> = Promise.resolve();
+  /** True once the text changed after opening: facts then wait for a moment of quiet. */
+  typed = false;
+  /** Who waits until no fact is missing. */
+  readonly waiting: ((snapshot: Snapshot | undefined) => void)[] = [];
+  /** Ends the planned look-up of facts; undefined where none is planned. */
+  cancelLookUp: (() => void) | undefined;
+  /** Counts readings of the surroundings, so that only the latest one counts. */
+  readings = 0;
+
+  private editorSettings: unknown;
+  private settingsFile: { readonly path: string; readonly text: string } | undefined;
+  private surroundingsProblem: SettingsProblem | undefined;
+  private semantic = noSemanticFacts;
+  private failure: BuildFailure | undefined;
+
+  private merged: { readonly settings: EffectiveSettings; readonly problems: readonly SettingsProblem[] } | undefined;
+  private analysis: Analysis | undefined;
+  private pricing: Pricing | undefined;
+  private current: Snapshot | undefined;
+
+  constructor(
+    readonly place: DocumentPlace,
+    private version: number,
+    private text: string,
+    readonly facts: DocumentFacts,
+  ) {}
+
+  setText(version: number, text: string): void {
+    this.typed = true;
+    this.version = version;
+    if (text !== this.text) {
+      this.text = text;
+      this.analysis = undefined;
+    }
+    this.current = undefined;
+  }
+
+  setEditorSettings(settings: unknown): void {
+    this.editorSettings = settings;
+    this.settingsChanged();
+  }
+
+  /** What was read from disk beside the document; `problem` says why the settings file could not be read. */
+  setSurroundings(
+    file: { readonly path: string; readonly text: string } | undefined,
+    problem: string | undefined,
+    semantic: SemanticFacts | undefined,
+  ): void {
+    this.settingsFile = file;
+    this.surroundingsProblem = problem === undefined ? undefined : { key: ".layer-cost.json", message: problem };
+    if (JSON.stringify(semantic ?? noSemanticFacts) !== JSON.stringify(this.semantic)) {
+      this.semantic = semantic ?? noSemanticFacts;
+      this.analysis = undefined;
+    }
+    this.settingsChanged();
+  }
+
+  setFailure(failure: BuildFailure | undefined): void {
+    this.failure = failure;
+    this.current = undefined;
+  }
+
+  /** Facts or measurements changed: price again. */
+  factsChanged(): void {
+    this.pricing = undefined;
+    this.current = undefined;
+  }
+
+  /** The build state changed: nothing has to be computed anew. */
+  stateChanged(): void {
+    this.current = undefined;
+  }
+
+  /** The current version, analysed and priced if it was not yet; the same object while nothing changed. */
+  snapshot(building: boolean): Snapshot {
+    if (this.current) return this.current;
+    this.merged ??= this.mergeSettings();
+    const { settings, problems } = this.merged;
+    if (this.analysis && JSON.stringify(this.analysis.settings) !== JSON.stringify(settings.analysis)) {
+      this.analysis = undefined;
+    }
+    if (!this.analysis) {
+      this.analysis = analyze(this.text, settings.analysis, this.semantic);
+      this.pricing = undefined;
+    }
+    this.pricing ??= price(this.analysis, this.facts.sizeFacts());
+    const buildFailure = this.failure && locateFailure(this.failure, this.analysis);
+    if (!buildFailure) this.failure = undefined;
+    this.current = {
+      uri: this.place.uri,
+      path: this.place.path,
+      version: this.version,
+      text: this.text,
+      settings,
+      settingsProblems: problems,
+      analysis: this.analysis,
+      pricing: this.pricing,
+      buildFailure,
+      building,
+    };
+    return this.current;
+  }
+
+  /** The current text with all safe fixes of reported findings applied, until there are none left. */
+  fixAll(): FixAllResult {
+    const { settings, pricing } = this.snapshot(false);
+    const current = pricing.findings.map(({ finding }) => finding);
+    return fixAll(this.text, (text) => {
+      if (text === this.text) return current;
+      const fixed = analyze(text, settings.analysis, this.semantic);
+      return price(fixed, this.facts.sizeFacts()).findings.map(({ finding }) => finding);
+    });
+  }
+
+  /** The current text analysed as a build with other arguments or another platform sees it. */
+  analysedFor(changes: Partial<AnalysisSettings>): Analysis {
+    const { analysis, settings } = this.snapshot(false);
+    return Object.keys(changes).length === 0
+      ? analysis
+      : analyze(this.text, { ...settings.analysis, ...changes }, this.semantic);
+  }
+
+  private settingsChanged(): void {
+    this.merged = undefined;
+    this.current = undefined;
+  }
+}

@@ -1,0 +1,153 @@
+// Builds of open documents: one per document, whose measurements become facts as they come.
+import {
+  type Analysis,
+  type AnalysisSettings,
+  type BuildEvent,
+  type BuildOutcome,
+  type BuildRequest,
+  type MeasuredStage,
+  type Measurement,
+  measurementsOf,
+} from "../engine/index";
+import { failureOf } from "./build-failure";
+import type { OpenDocument } from "./open-document";
+import type { SessionPorts, StopSignal } from "./ports";
+import type { BuildOptions, ChangeCause, Snapshot } from "./types";
+
+/** What builds need of the session around them. */
+interface Surroundings {
+  document(uri: string): OpenDocument | undefined;
+  trusted(): boolean;
+  snapshot(document: OpenDocument): Snapshot;
+  changed(document: OpenDocument, cause: ChangeCause): void;
+}
+
+/** Measurements kept per document: many builds of a long file, then the oldest go. */
+const mostMeasurements = 2_000;
+
+const untrustedMessage =
+  "Building runs the Dockerfile's commands, so it needs a trusted workspace: trust this one to build and measure.";
+
+const unavailable = (message: string): BuildOutcome => ({ kind: "unavailable", message });
+
+/** The session's builds; a refused one is an "unavailable" outcome that says why. */
+export function createBuilds(ports: SessionPorts, session: Surroundings) {
+  /** By URI rather than document: closing and opening a file must not start a second build beside the first. */
+  const running = new Set<string>();
+
+  function stateChanged(uri: string): void {
+    const document = session.document(uri);
+    document?.stateChanged();
+    if (document) session.changed(document, "build");
+  }
+
+  /** Adds measurements to whatever document is open under this URI by now, newest last. */
+  function addMeasurements(uri: string, measurements: readonly Measurement[]): void {
+    const document = session.document(uri);
+    if (!document || measurements.length === 0) return;
+    document.facts.setMeasurements(withNewer(document.facts.measurements, measurements));
+    document.factsChanged();
+    session.changed(document, "build");
+  }
+
+  async function run(
+    document: OpenDocument,
+    options: BuildOptions,
+    onEvent: (event: BuildEvent) => void,
+    signal: StopSignal,
+  ): Promise<BuildOutcome> {
+    const uri = document.place.uri;
+    const { settings, analysis: current, text } = session.snapshot(document);
+    if (current.image.stages.length === 0) return unavailable("There is nothing to build: the file has no FROM.");
+    const request: BuildRequest = {
+      dockerfilePath: document.place.path!,
+      dockerfileText: text,
+      contextPath: options.contextPath ?? settings.buildContext,
+      target: options.target ?? settings.buildTarget,
+      buildArguments: { ...settings.analysis.buildArguments, ...options.buildArguments },
+      platform: options.platform ?? settings.analysis.platform,
+      noCache: options.noCache ?? false,
+      keepTag: options.keepTag,
+      engine: settings.engine,
+    };
+    // The keys of measurements rest on the arguments and the platform that were really built, and on the text as it is now.
+    const analysis = document.analysedFor(differences(settings.analysis, request));
+    const measuredAt = ports.scheduler.now();
+    const measured: Measurement[] = [];
+    const measure = (stage: MeasuredStage) => {
+      const found = measurementsOf(analysis, stage, measuredAt);
+      measured.push(...found);
+      addMeasurements(uri, found);
+    };
+
+    const outcome = await ports.builds.build(
+      request,
+      (event) => {
+        if (event.kind === "stage-measured") measure(event.stage);
+        onEvent(event);
+      },
+      signal,
+    );
+    if (outcome.kind === "measured") for (const stage of outcome.build.stages) measure(stage);
+    setFailure(uri, outcome, analysis);
+    if (measured.length > 0) {
+      const kept = await ports.measurements.load(uri).catch(() => []);
+      await ports.measurements.save(uri, withNewer(kept, measured)).catch(() => undefined);
+    }
+    return outcome;
+  }
+
+  function setFailure(uri: string, outcome: BuildOutcome, built: Analysis): void {
+    // A cancelled build, or one that never started, says nothing about the last failure.
+    if (outcome.kind !== "failed" && outcome.kind !== "measured") return;
+    session.document(uri)?.setFailure(outcome.kind === "failed" ? failureOf(outcome, built) : undefined);
+  }
+
+  return {
+    isRunning: (uri: string) => running.has(uri),
+
+    async build(
+      uri: string,
+      options: BuildOptions,
+      onEvent: (event: BuildEvent) => void,
+      signal: StopSignal,
+    ): Promise<BuildOutcome> {
+      const document = session.document(uri);
+      if (!document) return unavailable("Open the file to build it.");
+      if (!session.trusted()) return unavailable(untrustedMessage);
+      if (document.place.path === undefined)
+        return unavailable("Save the file first: its folder is where the build starts.");
+      if (running.has(uri)) return unavailable("A build of this file is already running.");
+      running.add(uri);
+      stateChanged(uri);
+      try {
+        await document.ready;
+        return await run(document, options, onEvent, signal);
+      } catch (error) {
+        return unavailable(error instanceof Error ? error.message : String(error));
+      } finally {
+        running.delete(uri);
+        stateChanged(uri);
+      }
+    },
+  };
+}
+
+/** The settings that a build was asked to override. */
+function differences(settings: AnalysisSettings, request: BuildRequest): Partial<AnalysisSettings> {
+  const sameArguments = JSON.stringify(settings.buildArguments) === JSON.stringify(request.buildArguments);
+  return {
+    ...(sameArguments ? {} : { buildArguments: request.buildArguments }),
+    ...(settings.platform === request.platform ? {} : { platform: request.platform }),
+  };
+}
+
+/** Both lists, newest last, one measurement per key, the oldest dropped beyond the limit. */
+function withNewer(older: readonly Measurement[], newer: readonly Measurement[]): readonly Measurement[] {
+  const byKey = new Map<string, Measurement>();
+  for (const measurement of [...older, ...newer]) {
+    byKey.delete(measurement.key);
+    byKey.set(measurement.key, measurement);
+  }
+  return [...byKey.values()].slice(-mostMeasurements);
+}

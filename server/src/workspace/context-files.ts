@@ -1,0 +1,62 @@
+// Sizes of context files for open documents: one walk of a context serves all that is asked for at once.
+import { digestOf, largestEntries, matchSources } from "../context/copy-sources";
+import { findContext } from "../context/find-context";
+import { type BuildContext, readContext } from "../context/read-context";
+import type { FactValue } from "../engine/index";
+
+/** Milliseconds for which a walk is taken to be current: the requests of one document come together. */
+const currentFor = 2_000;
+/** Bytes up to which contents are read for a digest; without one, a measurement of these files is not found again. */
+const mostToDigest = 256_000_000;
+
+/** Milliseconds after which a walk is given up: a context that large is hardly meant, and must not keep the disk busy. */
+const longestWalk = 20_000;
+
+const walks = new Map<string, Promise<BuildContext>>();
+
+/**
+ * Unpacked bytes that these sources of a COPY or ADD match, after the ignore file.
+ * Rejects, in a sentence, when the context cannot be read or holds no such file.
+ */
+export async function contextFiles(
+  sources: readonly string[],
+  dockerfilePath: string,
+  contextPath: string | undefined,
+  contextSources: readonly string[],
+): Promise<FactValue> {
+  const context = await walk(contextPath ?? findContext(dockerfilePath, contextSources), dockerfilePath);
+  const matched = matchSources(context, sources);
+  if (matched.missing.length > 0) {
+    throw new Error(`the build context ${context.root} holds no ${matched.missing.join(", ")}`);
+  }
+  return {
+    bytes: matched.bytes,
+    basis: `files of the build context ${context.root}`,
+    ...(matched.bytes <= mostToDigest ? { digest: await digestOf(context, matched) } : {}),
+    largest: largestEntries(matched),
+  };
+}
+
+function walk(root: string, dockerfilePath: string): Promise<BuildContext> {
+  const key = `${root}\0${dockerfilePath}`;
+  let walking = walks.get(key);
+  if (!walking) {
+    walking = readWithin(root, dockerfilePath);
+    walks.set(key, walking);
+    const forget = () => setTimeout(() => walks.delete(key), currentFor).unref();
+    walking.then(forget, forget);
+  }
+  return walking;
+}
+
+async function readWithin(root: string, dockerfilePath: string): Promise<BuildContext> {
+  const stop = { aborted: false };
+  const timer = setTimeout(() => (stop.aborted = true), longestWalk);
+  try {
+    const context = await readContext(root, dockerfilePath, stop);
+    if (stop.aborted) throw new Error(`the build context ${root} is too large to be looked through`);
+    return context;
+  } finally {
+    clearTimeout(timer);
+  }
+}

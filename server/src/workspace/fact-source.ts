@@ -1,0 +1,39 @@
+// Answers the session's questions about the disk, and hands those about images to whoever can ask an engine.
+import type { FactRequest, FactValue, SemanticFacts } from "../engine/index";
+import { readCargoStrip } from "./cargo-profile";
+import { contextFiles } from "./context-files";
+
+/** Unpacked size of an image that the local engine has; rejects, in a sentence, where it has none. */
+export type ImageSize = (
+  reference: string,
+  platform: string | undefined,
+  engine: string | undefined,
+) => Promise<FactValue>;
+
+/** What the session says about the document that a fact is for. */
+interface Scope {
+  readonly document: { readonly path: string | undefined };
+  readonly contextPath: string | undefined;
+  readonly contextSources: readonly string[];
+  readonly engine: string | undefined;
+}
+
+/** Implements the session's FactSource; without `imageSize`, nothing is known about images. */
+export function createFactSource(imageSize: ImageSize | undefined) {
+  return {
+    async fetch(request: FactRequest, { document, contextPath, contextSources, engine }: Scope): Promise<FactValue> {
+      switch (request.kind) {
+        case "base-image":
+          if (!imageSize) throw new Error("no engine is asked here");
+          return imageSize(request.reference, request.platform, engine);
+        case "context-files":
+          if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
+          return contextFiles(request.sources, document.path, contextPath, contextSources);
+      }
+    },
+    async semanticFacts(document: { readonly path: string | undefined }): Promise<SemanticFacts> {
+      const cargoStrip = document.path === undefined ? undefined : await readCargoStrip(document.path);
+      return { targets: [], cargoStrip };
+    },
+  };
+}

@@ -1,0 +1,22 @@
+// Finds and reads the settings file that counts for a document: the nearest `.layer-cost.json` upwards.
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { reasonOf } from "../context/context-error";
+
+const settingsFileName = ".layer-cost.json";
+
+/** The nearest settings file of a Dockerfile; undefined where there is none. Rejects, in a sentence, when it cannot be read. */
+export async function findSettingsFile(
+  dockerfilePath: string,
+): Promise<{ readonly path: string; readonly text: string } | undefined> {
+  for (let folder = path.dirname(path.resolve(dockerfilePath)); ; folder = path.dirname(folder)) {
+    const file = path.join(folder, settingsFileName);
+    try {
+      return { path: file, text: await readFile(file, "utf8") };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ENOENT" && code !== "ENOTDIR") throw new Error(`${file} cannot be read: ${reasonOf(error)}.`);
+    }
+    if (path.dirname(folder) === folder) return undefined;
+  }
+}
