@@ -61,7 +61,8 @@ async function apply(uri: Uri, fix: OfferedFix): Promise<void> {
   const editor = await window.showTextDocument(document);
   editor.revealRange(lineOf(document, fix.line));
   await workspace.applyEdit(action.edit);
-  if (fix.review !== undefined) void window.showInformationMessage(`Please review: ${fix.review}`);
+  // What to review, where the fix needs it.
+  if (action.command) await commands.executeCommand(action.command.command, ...(action.command.arguments ?? []));
 }
 
 /** Asks for the code actions of the finding's line again, so that the edit fits the text as it is now. */

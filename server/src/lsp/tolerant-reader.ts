@@ -88,7 +88,8 @@ export class TolerantMessageReader extends AbstractMessageReader {
     try {
       message = JSON.parse(body.toString("utf8"));
     } catch (error) {
-      return this.unreadable(error instanceof Error ? error.message : String(error));
+      this.unreadable(error instanceof Error ? error.message : String(error));
+      return;
     }
     try {
       callback(message);

@@ -60,7 +60,10 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
   function settle(document: OpenDocument): void {
     if (document.waiting.length === 0 || document.facts.fetching > 0) return;
     const snapshot = snapshotOf(document);
-    if (document.cancelLookUp) return lookUp(document);
+    if (document.cancelLookUp) {
+      lookUp(document);
+      return;
+    }
     for (const resolve of document.waiting.splice(0)) resolve(snapshot);
   }
 

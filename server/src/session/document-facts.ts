@@ -2,7 +2,7 @@
 import type { FactRequest, FactState, Measurement, SizeFacts } from "../engine/index";
 import type { FactScope, FactSource } from "./ports";
 
-/** More facts than one file can want; beyond it the oldest are forgotten, so that long typing keeps no rubbish. */
+/** Beyond so many facts, those that the current text does not want are forgotten: long typing keeps no rubbish. */
 const mostFacts = 500;
 
 interface Entry {
@@ -67,9 +67,9 @@ export class DocumentFacts {
       this.set(request.key, known?.state ?? { state: "pending" }, this.round);
       void this.ask(request, scope, this.round);
     }
-    for (const key of this.entries.keys()) {
-      if (this.entries.size <= mostFacts) break;
-      this.entries.delete(key);
+    if (this.entries.size > mostFacts) {
+      const current = new Set(wanted.map(({ key }) => key));
+      for (const key of this.entries.keys()) if (!current.has(key)) this.entries.delete(key);
     }
   }
 

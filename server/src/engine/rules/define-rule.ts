@@ -1,5 +1,6 @@
 // What a rule is: metadata, docs, messages and a check that names effects and never a number.
 import type { Effect, ImageModel, ImageReference, Stage } from "../image/types";
+import type { UnusedSuppression } from "../suppressions/apply-suppressions";
 import type { TextRange } from "../syntax/types";
 
 export type RuleGroup =
@@ -72,13 +73,17 @@ export interface RuleDefinition<Messages extends MessageFunctions = MessageFunct
   readonly severity: Severity | "by-saving";
   readonly docs: RuleDocs;
   readonly messages: Messages;
-  readonly check: (image: ImageModel) => Iterable<RuleFinding<Messages>>;
+  /** `unused`: the ignore comments that ignored nothing; empty unless `afterSuppression`. */
+  readonly check: (image: ImageModel, unused: readonly UnusedSuppression[]) => Iterable<RuleFinding<Messages>>;
+  /** Runs once all other findings went through the ignore comments. */
+  readonly afterSuppression?: true;
 }
 
 /** A rule whose message types are no longer visible: what the catalogue holds. */
 export interface Rule extends Omit<RuleDefinition, "messages" | "check"> {
   readonly check: (
     image: ImageModel,
+    unused: readonly UnusedSuppression[],
   ) => Iterable<Omit<RuleFinding<MessageFunctions>, "message" | "data"> & { readonly text: string }>;
 }
 
@@ -86,8 +91,8 @@ export interface Rule extends Omit<RuleDefinition, "messages" | "check"> {
 export function defineRule<Messages extends MessageFunctions>(definition: RuleDefinition<Messages>): Rule {
   return {
     ...definition,
-    *check(image) {
-      for (const { message, data, ...finding } of definition.check(image)) {
+    *check(image, unused) {
+      for (const { message, data, ...finding } of definition.check(image, unused)) {
         const say = definition.messages[message] as (data: Record<string, string>) => string;
         yield { ...finding, text: say(data) };
       }

@@ -67,6 +67,8 @@ export interface Measurement {
   readonly measuredAt: string;
   readonly durationMs: number | undefined;
   readonly cached: boolean;
+  /** COPY and ADD from the context: the digest of the files that were sent, which `key` includes. */
+  readonly contextDigest?: string;
 }
 
 /** Everything `price` may know beyond the file. Raised revisions mean: price again. */

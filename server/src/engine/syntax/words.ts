@@ -97,9 +97,10 @@ export function partsOf(text: string, escapeChar: string, depth = 0): WordPart[]
       literal += text.slice(at + 1, close === -1 ? text.length : close);
       at = close === -1 ? text.length : close;
     } else if (char === '"') doubleQuoted = !doubleQuoted;
-    else if (char === escapeChar && at + 1 < text.length) {
-      const next = text[++at]!;
-      literal += doubleQuoted && next !== '"' && next !== "$" && next !== escapeChar ? char + next : next;
+    else if (char === escapeChar) {
+      // At the end of a word it escapes nothing, and is left out.
+      const next = text[++at] ?? "";
+      literal += doubleQuoted && next && next !== '"' && next !== "$" && next !== escapeChar ? char + next : next;
     } else if (char === "$") {
       const end = variableEnd(text, at);
       if (end === at + 1) literal += char;

@@ -1,0 +1,155 @@
+// The commands and their flags: one table that parsing, help and "did you mean" read.
+
+export interface Flag {
+  readonly type: "boolean" | "string";
+  readonly short?: string;
+  readonly multiple?: boolean;
+  /** What stands for the value in the help: `F`, `KEY=VALUE`. */
+  readonly placeholder?: string;
+  readonly choices?: readonly string[];
+  readonly default?: string;
+  readonly help: string;
+}
+
+export interface Command {
+  readonly summary: string;
+  /** How its file arguments are written, and how many there may be. */
+  readonly arguments: { readonly usage: string; readonly minimum: number; readonly maximum: number };
+  readonly flags: Readonly<Record<string, Flag>>;
+  readonly details: readonly string[];
+  readonly examples: readonly string[];
+}
+
+const help: Flag = { type: "boolean", short: "h", help: "Show this help" };
+
+export const commands = {
+  lint: {
+    summary: "Report what a Dockerfile ships needlessly",
+    arguments: { usage: "[PATH…]", minimum: 0, maximum: Number.POSITIVE_INFINITY },
+    flags: {
+      format: {
+        type: "string",
+        placeholder: "FORMAT",
+        choices: ["text", "json", "sarif", "github"],
+        default: "text",
+        help: "text, json, sarif (2.1.0) or github (annotations)",
+      },
+      fix: { type: "boolean", help: "Apply the safe fixes, then report what remains" },
+      "fail-on": {
+        type: "string",
+        placeholder: "SEVERITY",
+        choices: ["warning", "info", "never"],
+        default: "warning",
+        help: "warning, info or never: from which severity on to exit with 1",
+      },
+      "stdin-filename": {
+        type: "string",
+        placeholder: "F",
+        help: "Lint standard input as if it were the file F",
+      },
+      help,
+    },
+    details: [
+      "PATH is a file, a folder, or - for standard input; without any it is the current folder.",
+      "In a folder every Dockerfile, *.Dockerfile, Dockerfile.*, Containerfile, *.Containerfile and",
+      "Containerfile.* is linted, except below .git, node_modules and what .gitignore leaves out.",
+    ],
+    examples: ["layer-cost lint", "layer-cost lint --fix api/Dockerfile", "layer-cost lint --format sarif > lint.sarif"],
+  },
+  explain: {
+    summary: "Print a Dockerfile, each line with its cost",
+    arguments: { usage: "FILE", minimum: 1, maximum: 1 },
+    flags: { help },
+    details: ["FILE is a Dockerfile, or - for standard input. Nothing is built, and no engine is needed."],
+    examples: ["layer-cost explain Dockerfile"],
+  },
+  build: {
+    summary: "Build a Dockerfile and measure every stage and instruction",
+    arguments: { usage: "FILE", minimum: 1, maximum: 1 },
+    flags: {
+      context: {
+        type: "string",
+        placeholder: "FOLDER",
+        help: "Build context; otherwise the nearest folder upwards that holds what COPY names",
+      },
+      target: { type: "string", placeholder: "STAGE", help: "Stage to build; otherwise the last one" },
+      "build-arg": {
+        type: "string",
+        multiple: true,
+        placeholder: "KEY[=VALUE]",
+        help: "Build argument, again for each; KEY alone takes its value from the environment",
+      },
+      platform: { type: "string", placeholder: "OS/ARCH", help: "Platform to build for, such as linux/arm64" },
+      "no-cache": { type: "boolean", help: "Run every instruction anew" },
+      keep: { type: "string", placeholder: "TAG", help: "Keep the image under this tag; otherwise it is removed" },
+      format: {
+        type: "string",
+        placeholder: "FORMAT",
+        choices: ["text", "json"],
+        default: "text",
+        help: "text or json",
+      },
+      help,
+    },
+    details: [
+      "Builds with the engine that the docker command would use (DOCKER_HOST, DOCKER_CONTEXT, contexts).",
+      "Progress goes to standard error, the result to standard output. Ctrl-C cancels the build.",
+    ],
+    examples: ["layer-cost build Dockerfile", "layer-cost build --target runtime --keep api:measured api/Dockerfile"],
+  },
+} as const satisfies Record<string, Command>;
+
+export type CommandName = keyof typeof commands;
+
+const exitCodes = "Exit codes: 0 clean, 1 findings or a broken budget, 2 could not do the job.";
+
+/** The help of one command. */
+export function commandHelp(name: CommandName): string {
+  const command: Command = commands[name];
+  const flags = Object.entries(command.flags).map(([flag, { short, placeholder, help, default: preset }]) => [
+    `${short ? `-${short}, ` : "    "}--${flag}${placeholder ? ` ${placeholder}` : ""}`,
+    preset ? `${help} (default ${preset})` : help,
+  ]);
+  return [
+    `${command.summary}.`,
+    "",
+    `Usage: layer-cost ${name} [FLAGS] ${command.arguments.usage}`,
+    "",
+    ...command.details,
+    "",
+    "Flags:",
+    ...columns(flags),
+    "",
+    "Examples:",
+    ...command.examples.map((example) => `  ${example}`),
+    "",
+    exitCodes,
+    "",
+  ].join("\n");
+}
+
+/** The help of the program. */
+export function programHelp(): string {
+  return [
+    "Layer Cost shows what every line of a Dockerfile costs in the shipped image, and what of it is waste.",
+    "",
+    "Usage: layer-cost COMMAND [FLAGS] [ARGUMENTS]",
+    "",
+    "Commands:",
+    ...columns(Object.entries(commands).map(([name, { arguments: { usage }, summary }]) => [`${name} ${usage}`, summary])),
+    "",
+    "Flags:",
+    ...columns([
+      ["-h, --help", "Show this help, or that of a command: layer-cost lint --help"],
+      ["-V, --version", "Show the version"],
+    ]),
+    "",
+    exitCodes,
+    "",
+  ].join("\n");
+}
+
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left!.length));
+  return rows.map(([left, right]) => `  ${left!.padEnd(width)}  ${right}`);
+}

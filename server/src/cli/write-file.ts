@@ -1,0 +1,56 @@
+// Replaces a file's content in one step: readers see the old file or the new one, never half of either.
+import { randomBytes } from "node:crypto";
+import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import path from "node:path";
+import { CommandError } from "./terminal";
+
+/**
+ * Writes `bytes` beside the file and renames them into its place. A link stays a link: the file that it leads to is
+ * replaced. Mode stays, and owner and group where the system allows it. Throws CommandError, the file untouched.
+ */
+export function replaceFile(file: string, name: string, bytes: Uint8Array): void {
+  let temporary: string | undefined;
+  try {
+    const real = realpathSync(file);
+    const { mode, uid, gid } = statSync(real);
+    // A rename would replace a write-protected file too, and root may write everything: the mode is the user's word.
+    if ((mode & 0o222) === 0) throw new CommandError(`${name} cannot be fixed: the file is write-protected`);
+    temporary = path.join(path.dirname(real), `.${path.basename(real)}.${randomBytes(6).toString("hex")}.tmp`);
+    const descriptor = openSync(temporary, "wx", mode);
+    try {
+      writeAll(descriptor, bytes);
+      keepOwner(descriptor, uid, gid);
+      fchmodSync(descriptor, mode);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, real);
+    temporary = undefined;
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(`${name} cannot be fixed: ${writingReason(error)}`);
+  } finally {
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+  }
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
+}
+
+function keepOwner(descriptor: number, uid: number, gid: number): void {
+  try {
+    fchownSync(descriptor, uid, gid);
+  } catch {
+    // Only root may give files away; the new file then belongs to who runs this, as after saving in most editors.
+  }
+}
+
+function writingReason(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "EACCES" || code === "EPERM") return "no permission to write in its folder";
+  if (code === "EROFS") return "its file system is read-only";
+  if (code === "ENOSPC") return "no space is left";
+  return message;
+}

@@ -1,0 +1,81 @@
+// Decodes BuildKit's progress messages (StatusResponse of its control API) as far as a build's story needs them.
+import { readFields } from "./protobuf";
+
+/** A step of BuildKit's graph. The same digest comes again whenever its state changes. */
+export interface TraceVertex {
+  readonly digest: string;
+  readonly name: string;
+  readonly cached: boolean;
+  /** Milliseconds since 1970. */
+  readonly startedMs: number | undefined;
+  readonly completedMs: number | undefined;
+  /** "" where it did not fail. */
+  readonly error: string;
+  /** The name of the step that this one is a part of: an ADD or COPY --link can be several. */
+  readonly group: string | undefined;
+}
+
+export interface TraceLog {
+  readonly vertex: string;
+  readonly text: Buffer;
+}
+
+export interface Trace {
+  readonly vertexes: readonly TraceVertex[];
+  readonly logs: readonly TraceLog[];
+}
+
+/** Decodes the `aux` text of a `moby.buildkit.trace` message: a StatusResponse in base64. */
+export function decodeTrace(base64: string): Trace {
+  const vertexes: TraceVertex[] = [];
+  const logs: TraceLog[] = [];
+  for (const { number, value } of readFields(Buffer.from(base64, "base64"))) {
+    if (typeof value === "number") continue;
+    if (number === 1) vertexes.push(decodeVertex(value));
+    if (number === 3) logs.push(decodeLog(value));
+  }
+  return { vertexes, logs };
+}
+
+function decodeVertex(message: Buffer): TraceVertex {
+  let digest = "";
+  let name = "";
+  let cached = false;
+  let startedMs: number | undefined;
+  let completedMs: number | undefined;
+  let error = "";
+  let group: string | undefined;
+  for (const { number, value } of readFields(message)) {
+    if (typeof value === "number") cached ||= number === 4 && value === 1;
+    else if (number === 1) digest = value.toString();
+    else if (number === 3) name = value.toString();
+    else if (number === 5) startedMs = decodeTime(value);
+    else if (number === 6) completedMs = decodeTime(value);
+    else if (number === 7) error = value.toString();
+    else if (number === 8) for (const part of readFields(value)) if (part.number === 2) group = part.value.toString();
+  }
+  return { digest, name, cached, startedMs, completedMs, error, group: group || undefined };
+}
+
+function decodeLog(message: Buffer): TraceLog {
+  let vertex = "";
+  let text = Buffer.alloc(0);
+  for (const { number, value } of readFields(message)) {
+    if (typeof value === "number") continue;
+    if (number === 1) vertex = value.toString();
+    if (number === 4) text = Buffer.from(value);
+  }
+  return { vertex, text };
+}
+
+/** google.protobuf.Timestamp: seconds and nanoseconds. */
+function decodeTime(message: Buffer): number {
+  let seconds = 0;
+  let nanoseconds = 0;
+  for (const { number, value } of readFields(message)) {
+    if (typeof value !== "number") continue;
+    if (number === 1) seconds = value;
+    if (number === 2) nanoseconds = value;
+  }
+  return seconds * 1000 + nanoseconds / 1e6;
+}

@@ -1,0 +1,113 @@
+// Analyses one Dockerfile: syntax, image, findings. Pure and synchronous; errors come back as problems.
+import type { Analysis, AnalysisSettings, Finding, SemanticFacts } from "./analysis";
+import { buildImageModel } from "./image/build-image-model";
+import { rules } from "./rules/catalogue";
+import type { Fix, Rule } from "./rules/define-rule";
+import { applySuppressions, type UnusedSuppression } from "./suppressions/apply-suppressions";
+import { readSuppressions } from "./suppressions/read-suppressions";
+import { parseDockerfile } from "./syntax/parse-dockerfile";
+
+/** Larger files are not analysed: UTF-16 code units, and lines. */
+const longestText = 1_000_000;
+const mostLines = 20_000;
+
+type Problem = Analysis["problems"][number];
+
+/** Reads a Dockerfile and finds waste in what it ships. Never throws: what could not be read or checked is a problem. */
+export function analyze(text: string, settings: AnalysisSettings, facts: SemanticFacts): Analysis {
+  const refusal = tooLarge(text);
+  const syntax = parseDockerfile(refusal === undefined ? text : "");
+  const image = buildImageModel(syntax, settings, facts);
+  if (refusal !== undefined) {
+    return { syntax, image, findings: [], problems: [refusal], settings };
+  }
+  const problems: Problem[] = syntax.instructions.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
+  const run = (list: readonly Rule[], unused: readonly UnusedSuppression[]) =>
+    list
+      .filter((rule) => settings.rules[rule.id] !== "off")
+      .flatMap((rule) => runRule(rule, image, unused, settings, problems));
+
+  const suppressions = readSuppressions(syntax);
+  const first = applySuppressions(
+    image,
+    suppressions,
+    run(rules.filter((rule) => !rule.afterSuppression), []),
+  );
+  // What a switched-off rule would have found is not known, so that its ignore comments are not called unused.
+  const unused = first.unused.filter(({ rule }) => rule.id === undefined || settings.rules[rule.id] !== "off");
+  const last = applySuppressions(
+    image,
+    suppressions,
+    run(rules.filter((rule) => rule.afterSuppression), unused),
+  );
+  const findings = [...first.kept, ...last.kept].sort((left, right) => left.range.start - right.range.start);
+  return { syntax, image, findings, problems, settings };
+}
+
+function runRule(
+  rule: Rule,
+  image: Analysis["image"],
+  unused: readonly UnusedSuppression[],
+  settings: AnalysisSettings,
+  problems: Problem[],
+): Finding[] {
+  const findings: Finding[] = [];
+  const atOffset = new Map<number, number>();
+  try {
+    for (const found of rule.check(image, unused)) {
+      const counter = atOffset.get(found.at.start) ?? 0;
+      atOffset.set(found.at.start, counter + 1);
+      const configured = settings.rules[rule.id];
+      findings.push({
+        id: `${rule.id}@${found.at.start}#${counter}`,
+        rule,
+        message: found.text,
+        range: found.at,
+        stage: found.stage,
+        related: found.related ?? [],
+        reclaims: found.reclaims,
+        replacesBase: found.replacesBase,
+        severity: configured !== undefined && configured !== "off" ? configured : (found.severity ?? rule.severity),
+        fixes: onceInOrder(found.fixes),
+      });
+    }
+  } catch (error) {
+    problems.push({
+      message: `The rule ${rule.id} failed on this file and reported nothing: ${error instanceof Error ? error.message : String(error)}`,
+      range: { start: 0, end: 0 },
+    });
+    return [];
+  }
+  return findings;
+}
+
+/** Fixes are built when first asked for; one that cannot be built is not offered. */
+function onceInOrder(build: () => readonly Fix[]): () => readonly Fix[] {
+  let fixes: readonly Fix[] | undefined;
+  return () => {
+    if (fixes === undefined) {
+      try {
+        fixes = [...build()].sort((left, right) => order(left) - order(right));
+      } catch {
+        fixes = [];
+      }
+    }
+    return fixes;
+  };
+}
+
+function order(fix: Fix): number {
+  return fix.applicability === "safe" ? 0 : 1;
+}
+
+function tooLarge(text: string): Problem | undefined {
+  const range = { start: 0, end: 0 };
+  if (text.length > longestText) {
+    return { message: "This file has more than 1,000,000 characters and is not analysed.", range };
+  }
+  let lines = 1;
+  for (let position = text.indexOf("\n"); position !== -1; position = text.indexOf("\n", position + 1)) {
+    lines++;
+  }
+  return lines > mostLines ? { message: "This file has more than 20,000 lines and is not analysed.", range } : undefined;
+}

@@ -1,0 +1,42 @@
+// Applies edits to a text and tells which edits get in each other's way.
+import type { Edit } from "../rules/define-rule";
+
+/** Whether two edits cannot both be applied: they share text, or insert at the same place. The very same edit twice is no conflict. */
+export function editsConflict(left: Edit, right: Edit): boolean {
+  if (left.path !== right.path) {
+    return false;
+  }
+  if (left.range.start === right.range.start) {
+    return left.range.end !== right.range.end || left.newText !== right.newText;
+  }
+  const [first, second] = left.range.start < right.range.start ? [left, right] : [right, left];
+  // Two replacements may touch; an insertion at the end of a replacement would depend on the order.
+  return first.range.end > second.range.start || (first.range.end === second.range.start && isInsertion(second));
+}
+
+/** The text after the edits of this document (those without a `path`); throws a RangeError when two of them conflict. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  const own = edits.filter((edit) => edit.path === undefined);
+  const ordered = own.sort((left, right) => left.range.start - right.range.start);
+  let result = "";
+  let position = 0;
+  let previous: Edit | undefined;
+  for (const edit of ordered) {
+    if (previous !== undefined) {
+      if (editsConflict(previous, edit)) {
+        throw new RangeError(`Edits at ${previous.range.start} and ${edit.range.start} overlap.`);
+      }
+      if (previous.range.start === edit.range.start) {
+        continue;
+      }
+    }
+    result += text.slice(position, edit.range.start) + edit.newText;
+    position = edit.range.end;
+    previous = edit;
+  }
+  return result + text.slice(position);
+}
+
+function isInsertion(edit: Edit): boolean {
+  return edit.range.start === edit.range.end;
+}

@@ -1,0 +1,164 @@
+// Builds edits inside a RUN: one more command at its end, a mount in front of its arguments.
+import type { Command, Instruction } from "../image/types";
+import type { Edit } from "../rules/define-rule";
+import type { DockerfileSyntax, ShellScript } from "../syntax/types";
+import { inFileStyle, insertAt, replaceRange } from "./instruction-edits";
+
+/** Longest line that still gets a command appended rather than a continuation. */
+const longestLine = 100;
+
+/**
+ * Appends a command that runs only when everything before it went well.
+ * Undefined where the end of the script is not a place for one: exec form, unreadable shell, a background job, `exit` or `exec`.
+ */
+export function appendToRun(
+  syntax: DockerfileSyntax,
+  run: Instruction,
+  command: string,
+): readonly [Edit] | undefined {
+  const script = run.syntax.scripts[0];
+  if (script === undefined || run.syntax.scripts.length !== 1 || script.errors.length > 0 || endsAbruptly(script)) {
+    return undefined;
+  }
+  return script.source === "heredoc"
+    ? appendToHeredoc(syntax, script, command)
+    : appendToShellForm(syntax, run, script, command);
+}
+
+/** Adds `--mount=…` flags behind the ones that are there, and puts the command on the next line. */
+export function addMounts(syntax: DockerfileSyntax, run: Instruction, mounts: readonly string[]): Edit {
+  const { flags, keywordRange, argumentsRange, scripts } = run.syntax;
+  const flagsEnd = flags.at(-1)?.range.end ?? keywordRange.end;
+  const text = mounts.map((mount) => ` --mount=${mount}`);
+  if (scripts[0]?.source === "heredoc" || syntax.text.slice(flagsEnd, argumentsRange.start).includes("\n")) {
+    return insertAt(flagsEnd, text.join(""));
+  }
+  const indentation = continuationIndentation(syntax, run);
+  const lines = `${text.join(` \\\n${indentation.slice(1)}`)} \\\n${indentation}`;
+  return replaceRange({ start: flagsEnd, end: argumentsRange.start }, inFileStyle(syntax, lines));
+}
+
+/** Whether every step from this command to the end of its layer runs for certain, once the command ran. */
+export function runsThrough(run: Instruction, command: Command | undefined): boolean {
+  const script = run.syntax.scripts[0];
+  if (command === undefined || script === undefined) {
+    return false;
+  }
+  return script.commands.every(
+    (step) => step.range.end <= command.range.start || (step.certainty === "always" && step.followedBy !== "||"),
+  );
+}
+
+/** `sudo ` where the command itself was run with it. */
+export function privilegePrefix(command: Command | undefined): string {
+  return command?.shell.words[0]?.literal === "sudo" ? "sudo " : "";
+}
+
+/** What new continuation lines of this RUN start with: as its own ones do, else a tab where the file uses tabs, else four spaces. */
+export function continuationIndentation(syntax: DockerfileSyntax, run: Instruction): string {
+  const own = smallestIndentation(linesOf(syntax, run));
+  if (own !== undefined) {
+    return own;
+  }
+  return /\n\t/.test(syntax.text) && !/\n {2}/.test(syntax.text) ? "\t" : "    ";
+}
+
+function appendToShellForm(
+  syntax: DockerfileSyntax,
+  run: Instruction,
+  script: ShellScript,
+  command: string,
+): readonly [Edit] | undefined {
+  const end = endOfScript(syntax, script, script.range.end);
+  if (end === undefined) {
+    return undefined;
+  }
+  const text = syntax.text.slice(run.range.start, end);
+  const continuation = ` \\\n${continuationIndentation(syntax, run)}`;
+  const lastLine = text.slice(text.lastIndexOf("\n") + 1);
+  let appended: string;
+  if (!text.includes("\n")) {
+    const fits = lastLine.length + command.length + 4 <= longestLine;
+    appended = fits ? ` && ${command}` : `${continuation}&& ${command}`;
+  } else if (stopsAtErrors(script) && /;[ \t]*[\\`]\r?\n/.test(text) && !/\n[ \t]*&&/.test(text)) {
+    appended = `;${continuation}${command}`;
+  } else if (/&&[ \t]*[\\`]\r?\n/.test(text) && !/\n[ \t]*&&/.test(text)) {
+    appended = ` &&${continuation}${command}`;
+  } else {
+    const leading = [...text.matchAll(/\n([ \t]*)&&/g)].at(-1)?.[1];
+    appended = leading === undefined ? `${continuation}&& ${command}` : ` \\\n${leading}&& ${command}`;
+  }
+  return [insertAt(end, inFileStyle(syntax, appended))];
+}
+
+function appendToHeredoc(
+  syntax: DockerfileSyntax,
+  script: ShellScript,
+  command: string,
+): readonly [Edit] | undefined {
+  const end = endOfScript(syntax, script, script.range.end);
+  if (end === undefined) {
+    return undefined;
+  }
+  if (stopsAtErrors(script)) {
+    const last = script.commands.filter((step) => step.depth === 0).at(-1);
+    const start = last === undefined ? end : last.range.start;
+    const lineStart = syntax.text.lastIndexOf("\n", start - 1) + 1;
+    const indentation = syntax.text.slice(lineStart, start).match(/^[ \t]*/)?.[0] ?? "";
+    return [insertAt(end, inFileStyle(syntax, `\n${indentation}${command}`))];
+  }
+  // Without `set -e` a line of its own would hide the failure of the line before it.
+  const holdsHeredoc = script.commands.some((step) =>
+    step.redirects.some((redirect) => redirect.operator.startsWith("<<") && redirect.operator !== "<<<"),
+  );
+  return holdsHeredoc ? undefined : [insertAt(end, ` && ${command}`)];
+}
+
+/** Offset behind the script's last significant character; undefined where nothing can be joined to it. */
+function endOfScript(syntax: DockerfileSyntax, script: ShellScript, limit: number): number | undefined {
+  const lastCommand = script.commands.reduce((latest, step) => Math.max(latest, step.range.end), script.range.start);
+  let tail = syntax.text.slice(lastCommand, limit);
+  // Comment lines and a comment behind the last command are not part of the chain.
+  tail = tail.replace(/(^|[\s;])#[^\n]*$/gm, (comment, before: string) => before.padEnd(comment.length));
+  const trimmed = tail.replace(syntax.escape === "\\" ? /[\s\\]+$/ : /[\s`]+$/, "");
+  // A trailing `;` separates nothing: what is appended goes in front of it.
+  const significant = trimmed.replace(/\s*;$/, "");
+  if (/[&|;]$/.test(significant)) {
+    return undefined;
+  }
+  return lastCommand + significant.length;
+}
+
+function endsAbruptly(script: ShellScript): boolean {
+  const last = script.commands.at(-1);
+  if (last === undefined) {
+    return true;
+  }
+  return (
+    last.followedBy === "&" ||
+    script.commands.some(
+      (step) => step.depth === 0 && step.certainty === "always" && /^(exit|exec|return)$/.test(step.words[0]?.raw ?? ""),
+    )
+  );
+}
+
+/** `set -e` in one of its spellings, before anything else matters. */
+export function stopsAtErrors(script: ShellScript): boolean {
+  return script.commands.some(
+    (step) =>
+      step.depth === 0 &&
+      step.words[0]?.literal === "set" &&
+      step.words.slice(1).some((word) => /^-[a-z]*e|^errexit$/i.test(word.literal ?? "")),
+  );
+}
+
+function linesOf(syntax: DockerfileSyntax, run: Instruction): string[] {
+  return syntax.text.slice(run.range.start, run.syntax.argumentsRange.end).split(/\r?\n/).slice(1);
+}
+
+function smallestIndentation(lines: readonly string[]): string | undefined {
+  const indentations = lines
+    .filter((line) => /^[ \t]+[^\s#]/.test(line))
+    .map((line) => line.match(/^[ \t]*/)?.[0] ?? "");
+  return indentations.sort((left, right) => left.length - right.length)[0];
+}

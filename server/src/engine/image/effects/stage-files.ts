@@ -1,0 +1,68 @@
+// What lies where in a stage as its instructions are read: effects with their paths, and what later steps took away again.
+import type { Effect } from "../types";
+import { covers } from "../paths";
+
+type Mutable<T> = T extends unknown ? { -readonly [K in keyof T]: T[K] } : never;
+
+/** An effect while it may still change. */
+export type EffectDraft = Mutable<Effect>;
+
+/** An effect and what only the reading needs to know about it. */
+export interface Draft {
+  readonly effect: EffectDraft;
+  /** False under a mount: there for later commands of the same RUN, never in the layer. */
+  readonly inLayer: boolean;
+  /** Gone before its layer closed (or stripped): not an effect after all. */
+  dropped: boolean;
+  /** Its paths name files, not directories. */
+  readonly files: boolean;
+  /** `apk add --virtual NAME`. */
+  readonly virtualName?: string;
+}
+
+export class StageFiles {
+  /** Of this stage's own instructions, in order. */
+  readonly own: Draft[] = [];
+  /** Still in their layers, but removed from view by a later step of this stage. */
+  private readonly hidden = new Set<Draft>();
+
+  constructor(private readonly parent: StageFiles | undefined) {}
+
+  add(draft: Draft): void {
+    this.own.push(draft);
+  }
+
+  /** A later layer removed it: its bytes stay where they are, but nobody sees the files any more. */
+  hide(draft: Draft): void {
+    this.hidden.add(draft);
+  }
+
+  /** What a COPY --from of this stage, or its next command, would find. */
+  *visible(): Generator<Draft> {
+    if (this.parent) for (const draft of this.parent.visible()) if (!this.hidden.has(draft)) yield draft;
+    for (const draft of this.own) if (!draft.dropped && !this.hidden.has(draft)) yield draft;
+  }
+}
+
+/** How much of a draft a path takes in: all of its main path, some of its paths, a place inside of one, or nothing. */
+export type Coverage = "whole" | "some" | "inside" | "none";
+
+export function coverage(cover: string, draft: Draft): Coverage {
+  const { effect } = draft;
+  const { paths } = effect;
+  if (!paths || paths.length === 0) return "none";
+  // The outputs are what a compile effect is about; its build tree is beside the point for who copies the binary.
+  if (covers(cover, paths[0]!)) return "whole";
+  let inside = false;
+  for (const path of paths) {
+    if (covers(cover, path)) return "some";
+    inside ||= covers(path, cover);
+  }
+  return inside ? "inside" : "none";
+}
+
+/** Does the path cover every path of the draft? */
+export function coversAll(cover: string, draft: Draft): boolean {
+  const { paths } = draft.effect;
+  return paths !== undefined && paths.length > 0 && paths.every((path) => covers(cover, path));
+}

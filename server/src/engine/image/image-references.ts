@@ -1,0 +1,110 @@
+// Reads image references, and what is known of well-known images: their system, environment and populated directories.
+import type { Base, ImageReference, System } from "./types";
+
+/** Splits `docker.io/library/python:3.12-slim@sha256:…`. Undefined for what is no reference. */
+export function readImageReference(text: string): ImageReference | undefined {
+  const match = /^([^\s@]+?)(?::([\w][\w.-]*))?(?:@([a-z0-9+._-]+:[0-9a-fA-F]+))?$/.exec(text);
+  if (!match) return undefined;
+  const name = match[1]!
+    .replace(/^(index\.)?docker\.io\//, "")
+    // Mirrors of Docker's official images hold the very same images.
+    .replace(/^(public\.ecr\.aws\/docker\/library|mirror\.gcr\.io\/library)\//, "")
+    .replace(/^library\//, "");
+  return { text, name, tag: match[2], digest: match[3] };
+}
+
+/** The system of a stage's root: by name, then by what the tag says, then by what the official images stand on. */
+export function systemOf(root: Base): System {
+  if (root.kind === "scratch") return "scratch";
+  if (root.kind !== "image") return "unknown";
+  const { name, tag = "" } = root.reference;
+  if (/windows|nanoserver|servercore/.test(name) || /windows|nanoserver|servercore/.test(tag)) return "windows";
+  if (/distroless/.test(name) || /distroless|chiseled/.test(tag)) return "distroless";
+  if (/(^|\/)alpine$/.test(name) || /alpine/.test(tag)) return "alpine";
+  if (/(^|\/)ubuntu$/.test(name) || /ubuntu|focal|jammy|noble|bionic|xenial/.test(tag)) return "ubuntu";
+  if (/(^|\/)debian$/.test(name) || /(^|[-.\d])(bookworm|bullseye|buster|stretch|jessie|trixie|debian|slim)/.test(tag))
+    return "debian";
+  if (/(^|\/)(fedora|centos|rockylinux|almalinux|amazonlinux|oraclelinux)$|\/ubi\d|\/ubi$/.test(name)) return "redhat";
+  if (/ubi\d|centos|fedora|rockylinux/.test(tag)) return "redhat";
+  if (onDebian.has(name)) return "debian";
+  if (onUbuntu.has(name) || name === "nvidia/cuda" || name.startsWith("nvcr.io/nvidia/")) return "ubuntu";
+  return "unknown";
+}
+
+/** Official images whose plain tags stand on Debian, or on Ubuntu. */
+const onDebian = new Set(
+  "python node golang rust ruby php perl openjdk buildpack-deps gcc httpd nginx postgres redis mysql tomcat erlang elixir haskell julia pypy ghost wordpress maven gradle dart swift drupal rabbitmq memcached haproxy".split(
+    " ",
+  ),
+);
+const onUbuntu = new Set("eclipse-temurin mongo swift ibmjava sapmachine".split(" "));
+
+interface KnownImage {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly workdir?: string;
+  readonly user?: string;
+  /** Directories that hold a good part of the image beside the system's own. */
+  readonly directories?: readonly string[];
+}
+
+/** By official name: as the images' own Dockerfiles set them. */
+const knownImages: Readonly<Record<string, KnownImage>> = {
+  golang: {
+    environment: { GOPATH: "/go", PATH: "/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin" },
+    workdir: "/go",
+    directories: ["/usr/local", "/usr/local/go"],
+  },
+  rust: {
+    environment: {
+      CARGO_HOME: "/usr/local/cargo",
+      RUSTUP_HOME: "/usr/local/rustup",
+      PATH: "/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin",
+    },
+    directories: ["/usr/local", "/usr/local/cargo", "/usr/local/cargo/bin", "/usr/local/rustup"],
+  },
+  python: { directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"] },
+  node: {
+    directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin", "/usr/local/include", "/usr/local/lib/node_modules"],
+  },
+  ruby: { directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"] },
+  php: { directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"] },
+  "eclipse-temurin": { directories: ["/opt", "/opt/java", "/opt/java/openjdk"] },
+};
+
+const python: KnownImage = knownImages.python!;
+const nothing: KnownImage = {};
+
+/** What an external image brings along; nothing for images that the table does not know. */
+export function knownImage(root: Base): KnownImage {
+  if (root.kind !== "image") return nothing;
+  const { name } = root.reference;
+  if (name === "ghcr.io/astral-sh/uv") return /python/.test(root.reference.tag ?? "") ? python : nothing;
+  return knownImages[name] ?? nothing;
+}
+
+/** Directories that every Linux distribution's image fills. */
+const systemDirectories = new Set(
+  "/ /usr /usr/lib /usr/lib64 /usr/bin /usr/sbin /usr/share /lib /lib64 /bin /sbin /etc /var /var/lib".split(" "),
+);
+
+/** Does the image itself hold a good part of what lies in this directory? Unknown images count by the system's directories only. */
+export function basePopulates(root: Base, directory: string): boolean {
+  if (root.kind !== "image") return false;
+  const system = systemOf(root);
+  if (system === "windows") return false;
+  return systemDirectories.has(directory) || (knownImage(root).directories?.includes(directory) ?? false);
+}
+
+/** `3.12` from `python:3.12-slim`; undefined for other images and for tags like `3` or `latest`. */
+export function pythonVersionOf(root: Base): string | undefined {
+  if (root.kind !== "image") return undefined;
+  const { name, tag = "" } = root.reference;
+  if (name === "python") return /^(\d+\.\d+)/.exec(tag)?.[1];
+  if (name === "ghcr.io/astral-sh/uv") return /python(\d+\.\d+)/.exec(tag)?.[1];
+  return undefined;
+}
+
+/** Is Python installed under /usr/local, as the official images have it? */
+export function isPythonImage(root: Base): boolean {
+  return knownImage(root) === python;
+}

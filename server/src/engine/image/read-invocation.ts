@@ -1,0 +1,142 @@
+// Reads a command line as its package manager would: which verb, which flags, which operands.
+import type { Word } from "../syntax/types";
+import type { RunCommand } from "./commands";
+import { managerOfProgram, managerOfPythonModule, type PackageManager, type Verb } from "./package-managers";
+import { expandLoosely, unknownText } from "./variables";
+
+export interface InvocationFlag {
+  /** `--no-cache-dir`, `-r`, `-ldflags` (Go's are written with one dash here, whatever the file says). */
+  readonly name: string;
+  /** Its argument; "" for an empty one, undefined where it has none or it is unknown. */
+  readonly value: string | undefined;
+  /** The word of the argument, or of the flag itself. */
+  readonly word: Word;
+}
+
+export interface Operand {
+  /** Undefined where unknown. */
+  readonly value: string | undefined;
+  readonly word: Word;
+}
+
+/** One run of a package manager. */
+export interface Invocation {
+  readonly manager: PackageManager;
+  /** `install`, `pip install`, `cache purge`; "" where there is none that the table knows. */
+  readonly verbName: string;
+  readonly verb: Verb;
+  readonly flags: readonly InvocationFlag[];
+  readonly operands: readonly Operand[];
+  readonly command: RunCommand;
+}
+
+const noVerb: Verb = { kind: "other" };
+
+/** The invocation of a package manager, also as `python -m pip`; undefined for every other command. */
+export function readInvocation(command: RunCommand): Invocation | undefined {
+  let manager = managerOfProgram(command.program);
+  let from = 0;
+  if (!manager && /^python[\d.]*$|^pypy[\d.]*$/.test(command.program)) {
+    const at = command.arguments.findIndex(({ value }) => value === "-m");
+    const module = at === -1 ? undefined : command.arguments[at + 1]?.value;
+    // Behind the program's own file or command text, `-m` is no flag of Python's.
+    const before = command.arguments.slice(0, Math.max(at, 0));
+    if (module && before.every(({ value }) => value?.startsWith("-") && value !== "-c")) {
+      manager = managerOfPythonModule(module);
+      from = at + 2;
+    }
+  }
+  if (!manager) return undefined;
+  const { flags, operands } = splitArguments(manager, command, from);
+  const first = operands[0]?.value ?? "";
+  const second = operands[1]?.value ?? "";
+  const both = `${first} ${second}`;
+  const two = manager.verbs[both];
+  const verb = two ?? (Object.hasOwn(manager.verbs, first) ? manager.verbs[first] : undefined);
+  return {
+    manager,
+    verbName: verb ? (two ? both : first) : "",
+    verb: verb ?? noVerb,
+    flags,
+    operands: operands.slice(two ? 2 : 1),
+    command,
+  };
+}
+
+function splitArguments(manager: PackageManager, command: RunCommand, from: number) {
+  const flags: InvocationFlag[] = [];
+  const operands: Operand[] = [];
+  const { flagsWithArgument, flagStyle } = manager;
+  const all = command.arguments;
+  let onlyOperands = false;
+  for (let at = from; at < all.length; at++) {
+    const { value, word } = all[at]!;
+    const text = value ?? expandLoosely(word, command.lookup);
+    if (onlyOperands || text === "-" || !text.startsWith("-")) {
+      operands.push({ value, word });
+      continue;
+    }
+    if (text === "--") {
+      onlyOperands = true;
+      continue;
+    }
+    const equals = text.indexOf("=");
+    const takeNext = () => {
+      const next = all[++at];
+      return { value: next?.value, word: next?.word ?? word };
+    };
+    if (text.startsWith("--") || flagStyle === "single-dash") {
+      const written = equals === -1 ? text : text.slice(0, equals);
+      const name = flagStyle === "single-dash" && written.startsWith("--") ? written.slice(1) : written;
+      if (equals !== -1) flags.push({ name, value: knownOnly(text.slice(equals + 1)), word });
+      else if (flagsWithArgument.has(name)) flags.push({ name, ...takeNext() });
+      else flags.push({ name, value: undefined, word });
+      continue;
+    }
+    // `-yq` is `-y -q`; `-rFILE` and `-r FILE` are the same.
+    for (let index = 1; index < text.length; index++) {
+      const name = `-${text[index]}`;
+      if (!flagsWithArgument.has(name)) {
+        if (text[index] === "=") break;
+        flags.push({ name, value: undefined, word });
+        continue;
+      }
+      const rest = text.slice(index + 1).replace(/^=/, "");
+      if (rest === "" && index === text.length - 1) flags.push({ name, ...takeNext() });
+      else flags.push({ name, value: knownOnly(rest), word });
+      break;
+    }
+  }
+  return { flags, operands };
+}
+
+function knownOnly(text: string): string | undefined {
+  return text.includes(unknownText) ? undefined : text;
+}
+
+/** Is one of these flags there? `--omit=dev` also matches `--omit dev` and `--omit=dev,optional`. */
+export function hasFlag(invocation: Invocation, names: readonly string[]): boolean {
+  return names.some((wanted) => {
+    const equals = wanted.indexOf("=");
+    const name = equals === -1 ? wanted : wanted.slice(0, equals);
+    const value = equals === -1 ? undefined : wanted.slice(equals + 1);
+    return invocation.flags.some((flag) => {
+      if (flag.name !== name) return false;
+      if (value === undefined) return !/^(false|no|0)$/i.test(flag.value ?? "");
+      return flag.value === value || (flag.value?.split(",").includes(value) ?? false);
+    });
+  });
+}
+
+/** Argument of the last of these flags; undefined where there is none or it is unknown. */
+export function flagValue(invocation: Invocation, names: readonly string[]): string | undefined {
+  return invocation.flags.findLast((flag) => names.includes(flag.name))?.value;
+}
+
+/** A flag or an operand that hides what it says: whether a switch is in it cannot be known. */
+export function hasUnknownFlag(invocation: Invocation): boolean {
+  return invocation.operands.some(({ value, word }) => {
+    const part = word.parts[0];
+    return value === undefined && (part?.kind !== "text" || part.text.startsWith("-"));
+  });
+}

@@ -1,0 +1,22 @@
+// The list of all rules, in the order in which their pages are listed.
+import { unstrippedBinaries } from "./binaries/unstripped-binaries";
+import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
+import type { Rule } from "./define-rule";
+import { packageCacheLeft } from "./leftovers/package-cache-left";
+import { runtimeFromBuilder } from "./stages/runtime-from-builder";
+import { sdkBaseInRuntime } from "./stages/sdk-base-in-runtime";
+import { unusedSuppression } from "./suppressions/unused-suppression";
+
+export const rules: readonly Rule[] = [
+  runtimeFromBuilder,
+  sdkBaseInRuntime,
+  wholeDirectoryCopy,
+  packageCacheLeft,
+  unstrippedBinaries,
+  unusedSuppression,
+];
+
+/** Address of a rule's page. */
+export function ruleDocumentationUrl(id: string): string {
+  return `https://github.com/layer-cost/layer-cost/blob/main/docs/rules/${id}.md`;
+}

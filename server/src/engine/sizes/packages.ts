@@ -1,0 +1,70 @@
+// What installing packages adds to a layer, for every manager: from shipped data, or unknown.
+import type { Effect, System } from "../image/types";
+import { priceAlpineInstall } from "./alpine-packages";
+import { unknownClaim } from "./claims";
+import { priceDebianInstall } from "./debian-packages";
+import { pricePythonInstall } from "./python-packages";
+import type { SizeClaim } from "./types";
+
+export type InstallEffect = Extract<Effect, { kind: "install" }>;
+
+export interface InstallPrice {
+  /** Of what is known; unknown when nothing is. */
+  readonly claim: SizeClaim;
+  /** What was asked for and is not in the data: makes the claim a lower bound. */
+  readonly unknown: readonly string[];
+  /** Names of what is held from now on: installing these again costs nothing. */
+  readonly added: ReadonlySet<string>;
+}
+
+/** Where packages are kept: what one manager installs the other finds, as uv finds pip's. */
+export type Ecosystem = "debian" | "alpine" | "python" | "other";
+
+const nothing: ReadonlySet<string> = new Set();
+
+export function ecosystemOf(effect: InstallEffect): Ecosystem {
+  switch (effect.manager) {
+    case "apt":
+      return "debian";
+    case "apk":
+      return "alpine";
+    case "pip":
+    case "uv":
+      return "python";
+    default:
+      return "other";
+  }
+}
+
+/** Price of one install where its ecosystem's `held` packages are in the image already. */
+export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, system: System): InstallPrice {
+  const names = effect.packages.map((request) => request.name);
+  const price = priceNamed(effect, names, held, system);
+  if (effect.manifests.length === 0) return price;
+  const files = effect.manifests.map((path) => path.slice(path.lastIndexOf("/") + 1));
+  const claim =
+    names.length === 0 ? unknownClaim(`what ${files.join(" and ")} brings is not in the shipped package data`) : price.claim;
+  return { claim, unknown: [...price.unknown, ...files], added: price.added };
+}
+
+function priceNamed(
+  effect: InstallEffect,
+  names: readonly string[],
+  held: ReadonlySet<string>,
+  system: System,
+): InstallPrice {
+  switch (ecosystemOf(effect)) {
+    case "debian":
+      return priceDebianInstall(names, held, effect.recommends, system !== "ubuntu");
+    case "alpine":
+      return priceAlpineInstall(names, held);
+    case "python":
+      return pricePythonInstall(effect.packages, held, effect.options);
+    case "other":
+      return {
+        claim: unknownClaim(`sizes of ${effect.manager} packages are not in the shipped package data`),
+        unknown: names.length > 0 ? names : [effect.manager],
+        added: nothing,
+      };
+  }
+}

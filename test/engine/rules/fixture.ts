@@ -1,0 +1,101 @@
+// Reads rule fixtures: Dockerfiles whose expected findings stand in `#~` lines under the code.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { AnalysisSettings, SemanticFacts } from "../../../server/src/engine/index";
+
+export const fixturesFolder = path.join(import.meta.dirname, "../../fixtures");
+
+/** `#~ package-cache-left "apt-get install -y git" safe`: a finding on the line above. */
+export interface Marker {
+  readonly rule: string;
+  /** The flagged text; continuations and runs of white space count as one blank. */
+  readonly quoted: string;
+  /** Applicability of the first fix offered, or "none". */
+  readonly fix: "safe" | "needs-review" | "none";
+  /** Zero-based line, markers not counted, that the finding starts or ends on. */
+  readonly line: number;
+}
+
+export interface Fixture {
+  /** `leftovers/package-cache-left/flagged-apt-lists`. */
+  readonly name: string;
+  readonly rule: string;
+  readonly flagged: boolean;
+  /** Without its marker lines. */
+  readonly text: string;
+  readonly markers: readonly Marker[];
+  readonly settings: AnalysisSettings;
+  readonly facts: SemanticFacts;
+  /** Path of the fixture without `.Dockerfile`. */
+  readonly stem: string;
+  /** The text after safe fixes, and after the first fix of each finding; undefined where no such file is there. */
+  readonly safe: string | undefined;
+  readonly all: string | undefined;
+}
+
+export const defaultSettings: AnalysisSettings = {
+  rules: {},
+  minimumSaving: 1_000_000,
+  targets: [],
+  buildArguments: {},
+  platform: undefined,
+};
+
+const markerLine = /^[ \t]*#~ ?(.*)$/;
+const findingMarker = /^([\w-]+) "(.*)" (safe|needs-review|none)$/;
+
+/** Every fixture below test/fixtures/<group>/<rule-id>/. */
+export function readFixtures(): readonly Fixture[] {
+  return readdirSync(fixturesFolder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /(^|[\\/])(flagged|clean)-[^\\/.]+\.Dockerfile$/.test(file))
+    .sort()
+    .map((file) => readFixture(file.replaceAll("\\", "/")));
+}
+
+function readFixture(file: string): Fixture {
+  const stem = path.join(fixturesFolder, file.replace(/\.Dockerfile$/, ""));
+  const kept: string[] = [];
+  const markers: Marker[] = [];
+  let settings = defaultSettings;
+  let facts: SemanticFacts = { targets: [], cargoStrip: undefined };
+  for (const line of readFileSync(`${stem}.Dockerfile`, "utf8").split("\n")) {
+    const marker = line.match(markerLine)?.[1];
+    if (marker === undefined) {
+      kept.push(line);
+      continue;
+    }
+    const [, rule, quoted, fix] = marker.match(findingMarker) ?? [];
+    const [, option, value] = marker.match(/^(targets|build-argument|cargo-strip|rule-off) (.*)$/) ?? [];
+    if (rule !== undefined && quoted !== undefined) {
+      markers.push({ rule, quoted, fix: fix as Marker["fix"], line: kept.length - 1 });
+    } else if (option === "targets") {
+      settings = { ...settings, targets: value!.split(",") };
+    } else if (option === "build-argument") {
+      const [name = "", text = ""] = value!.split("=");
+      settings = { ...settings, buildArguments: { ...settings.buildArguments, [name]: text } };
+    } else if (option === "rule-off") {
+      settings = { ...settings, rules: { ...settings.rules, [value!]: "off" } };
+    } else if (option === "cargo-strip") {
+      facts = { ...facts, cargoStrip: value === "true" };
+    } else {
+      throw new Error(`${file}: cannot read the marker "${marker}"`);
+    }
+  }
+  const [group = "", rule = "", name = ""] = file.split("/");
+  return {
+    name: `${group}/${rule}/${name.replace(/\.Dockerfile$/, "")}`,
+    rule,
+    flagged: name.startsWith("flagged-"),
+    text: kept.join("\n"),
+    markers,
+    settings,
+    facts,
+    stem,
+    safe: readIfThere(`${stem}.safe.Dockerfile`),
+    all: readIfThere(`${stem}.all.Dockerfile`),
+  };
+}
+
+function readIfThere(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}

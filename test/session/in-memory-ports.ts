@@ -1,0 +1,132 @@
+// The session's ports in memory: tests decide when each answer arrives and when each timer fires.
+import type {
+  BuildEvent,
+  BuildOutcome,
+  BuildRequest,
+  EngineDescription,
+  FactRequest,
+  FactValue,
+  Measurement,
+  SemanticFacts,
+} from "../../server/src/engine/index";
+import type { FactScope, SessionPorts, StopSignal } from "../../server/src/session/ports";
+
+/** A request for a fact that waits for its answer. */
+export interface OpenQuestion {
+  readonly request: FactRequest;
+  readonly scope: FactScope;
+  answer(bytes: number, digest?: string): Promise<void>;
+  refuse(reason: string): Promise<void>;
+}
+
+/** A build that waits for the test to tell how it goes. */
+export interface OpenBuild {
+  readonly request: BuildRequest;
+  readonly signal: StopSignal;
+  tell(event: BuildEvent): void;
+  end(outcome: BuildOutcome): Promise<void>;
+}
+
+/** Lets everything that is already resolved run to its end. */
+export async function turn(): Promise<void> {
+  for (let round = 0; round < 20; round++) await Promise.resolve();
+}
+
+export class InMemoryPorts implements SessionPorts {
+  /** Questions not answered yet, oldest first. */
+  readonly questions: OpenQuestion[] = [];
+  readonly builds_: OpenBuild[] = [];
+  readonly kept = new Map<string, readonly Measurement[]>();
+  settingsFile: { readonly path: string; readonly text: string } | Error | undefined;
+  semantic: SemanticFacts = { targets: [], cargoStrip: undefined };
+  private timers: { readonly at: number; readonly run: () => void }[] = [];
+  private time = 0;
+
+  readonly files = {
+    findSettingsFile: async () => {
+      if (this.settingsFile instanceof Error) throw this.settingsFile;
+      return this.settingsFile;
+    },
+  };
+
+  readonly facts = {
+    fetch: (request: FactRequest, scope: FactScope) =>
+      new Promise<FactValue>((resolve, reject) => {
+        const question: OpenQuestion = {
+          request,
+          scope,
+          answer: async (bytes, digest) => {
+            this.forget(question);
+            resolve({ bytes, basis: `test answer for ${request.key}`, ...(digest === undefined ? {} : { digest }) });
+            await turn();
+          },
+          refuse: async (reason) => {
+            this.forget(question);
+            reject(new Error(reason));
+            await turn();
+          },
+        };
+        this.questions.push(question);
+      }),
+    semanticFacts: async () => this.semantic,
+  };
+
+  readonly builds = {
+    describe: async (): Promise<EngineDescription> => ({
+      available: false,
+      endpoint: undefined,
+      reason: "no engine in tests",
+    }),
+    build: (request: BuildRequest, onEvent: (event: BuildEvent) => void, signal: StopSignal) =>
+      new Promise<BuildOutcome>((resolve) => {
+        this.builds_.push({
+          request,
+          signal,
+          tell: onEvent,
+          end: async (outcome) => {
+            resolve(outcome);
+            await turn();
+          },
+        });
+      }),
+  };
+
+  readonly measurements = {
+    load: async (uri: string) => this.kept.get(uri) ?? [],
+    save: async (uri: string, measurements: readonly Measurement[]) => void this.kept.set(uri, measurements),
+    clear: async (uri: string | undefined) => {
+      if (uri === undefined) this.kept.clear();
+      else this.kept.delete(uri);
+    },
+  };
+
+  readonly scheduler = {
+    after: (milliseconds: number, run: () => void) => {
+      const timer = { at: this.time + milliseconds, run };
+      this.timers.push(timer);
+      return () => {
+        this.timers = this.timers.filter((one) => one !== timer);
+      };
+    },
+    now: () => "2026-11-23T12:00:00.000Z",
+  };
+
+  /** Lets time pass: timers that are due fire in order. */
+  async pass(milliseconds: number): Promise<void> {
+    const end = this.time + milliseconds;
+    for (;;) {
+      const next = this.timers.filter(({ at }) => at <= end).sort((one, other) => one.at - other.at)[0];
+      if (!next) break;
+      this.time = next.at;
+      this.timers = this.timers.filter((one) => one !== next);
+      next.run();
+      await turn();
+    }
+    this.time = end;
+    await turn();
+  }
+
+  private forget(question: OpenQuestion): void {
+    this.questions.splice(this.questions.indexOf(question), 1);
+  }
+}
