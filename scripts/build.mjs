@@ -1,6 +1,6 @@
 // Bundles the extension, the language server, the command line and the worker into dist/.
 // node scripts/build.mjs [--production] [--watch] [--force]: does nothing when nothing changed since the last build.
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -103,6 +103,24 @@ function report(name) {
   );
 }
 
+/** Writes the licences of everything that the bundles contain: theirs ask for it. */
+function writeLicenses(bundles) {
+  const folders = new Set();
+  for (const { inputs } of Object.values(bundles)) {
+    for (const file of Object.keys(inputs)) {
+      const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+      if (folder) folders.add(folder);
+    }
+  }
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+    const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+    const text = file ? readFileSync(path.join(folder, file), "utf8").trim() : `Licence: ${license}`;
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  writeFileSync("dist/third-party-licenses.txt", texts.join(`\n${"-".repeat(80)}\n\n`));
+}
+
 mkdirSync("dist", { recursive: true });
 const stamp = flags.has("--force") ? {} : readStamp();
 const next = {
@@ -144,5 +162,6 @@ try {
 if (watching.length > 0) console.log("watching; Ctrl-C ends it");
 else {
   writeFileSync(stampFile, JSON.stringify(next));
-  if (built === 0) console.log("dist/ is up to date");
+  if (built > 0) writeLicenses(next.bundles);
+  else console.log("dist/ is up to date");
 }
