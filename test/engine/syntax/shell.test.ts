@@ -161,6 +161,7 @@ describe("scripts written in place", () => {
     ["bash -o pipefail -c 'a \\\n  | b'", ["a", "b"]],
     ["sudo -E -u app env A=1 sh -c 'a'", ["a"]],
     ["exec sh -lc 'a'", ["a"]],
+    ["timeout -k 5 60 gosu app bash -c 'a'", ["a"]],
     ["su - app -c 'a; b'", ["a", "b"]],
     ["sh -c ls", ["ls"]],
     ["sh -c \"bash -c 'a'\"", ["bash|-c|a", "a"]],
@@ -189,7 +190,7 @@ describe("scripts written in place", () => {
   test("their words have places in the document", () => {
     const syntax = parseDockerfile('FROM x\nRUN bash -c "cd \\"/a b\\" && \\\n  make -j\\$N"\n');
     const inner = only(syntax, "RUN").scripts[0]!.commands.slice(1);
-    expect(inner.map((one) => slice(syntax, one.range))).toEqual(['cd "/a b"', "make -j\\$N"]);
+    expect(inner.map((one) => slice(syntax, one.range))).toEqual(['cd \\"/a b\\"', "make -j\\$N"]);
     expect(inner.flatMap((one) => showWords(one.words))).toEqual(["cd", "/a b", "make", "-j${N}"]);
   });
 });

@@ -17,7 +17,7 @@ export function isPosixShellArray(words: readonly (string | undefined)[]): boole
   return words.some(isPosixShell) && /^-\w*c\w*$/.test(words.at(-1) ?? "");
 }
 
-/** The interpreter that a heredoc's first line names, as words; undefined where there is no `#!`. */
+/** Whether a heredoc's body is for a POSIX-like shell: its `#!` names one, or there is none. */
 export function isScriptForShell(body: string): boolean {
   if (!body.startsWith("#!")) return true;
   const words = body
@@ -29,17 +29,28 @@ export function isScriptForShell(body: string): boolean {
   return isPosixShell(program);
 }
 
-/** Options of wrappers that take a value as the next word. */
-const WRAPPERS: Readonly<Record<string, RegExp>> = {
-  sudo: /^-[ughpCDrtT]$/,
-  doas: /^-[uC]$/,
-  env: /^-[uC]$/,
-  exec: /^-a$/,
-  nice: /^-n$/,
-  time: /^-[fo]$/,
-  command: /^$/,
-  nohup: /^$/,
-  setarch: /^$/,
+interface Wrapper {
+  /** Options that take the next word as their value. */
+  readonly valued?: RegExp;
+  /** Words of its own before the program: a user, a time. */
+  readonly own?: number;
+}
+
+/** Programs that run the program named in their arguments. */
+const WRAPPERS: Readonly<Record<string, Wrapper>> = {
+  command: {},
+  doas: { valued: /^-[uC]$/ },
+  eatmydata: {},
+  env: { valued: /^-[uC]$/ },
+  exec: { valued: /^-a$/ },
+  gosu: { own: 1 },
+  nice: { valued: /^-n$/ },
+  nohup: {},
+  stdbuf: { valued: /^-[ioe]$/ },
+  "su-exec": { own: 1 },
+  sudo: { valued: /^-[ughpCDrtT]$/ },
+  time: { valued: /^-[fo]$/ },
+  timeout: { valued: /^-[ks]$/, own: 1 },
 };
 
 /**
@@ -51,15 +62,14 @@ export function findShellCall(
 ): { readonly script: number | undefined } | undefined {
   let at = 0;
   for (let name = baseName(words[at] ?? ""); Object.hasOwn(WRAPPERS, name); name = baseName(words[at] ?? "")) {
-    const takesValue = WRAPPERS[name]!;
-    at++;
-    while (at < words.length) {
+    const { valued, own = 0 } = WRAPPERS[name]!;
+    for (at++; at < words.length; at++) {
       const word = words[at];
       if (word === undefined) return undefined;
-      if (word.startsWith("-")) at += takesValue.test(word) ? 2 : 1;
-      else if (name === "env" && word.includes("=")) at++;
-      else break;
+      if (valued?.test(word)) at++;
+      else if (!word.startsWith("-") && !(name === "env" && word.includes("="))) break;
     }
+    at += own;
   }
   if (baseName(words[at] ?? "") === "su") return findSuScript(words, at);
   if (baseName(words[at] ?? "") === "busybox") at++;

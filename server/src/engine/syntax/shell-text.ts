@@ -38,10 +38,14 @@ export function inlineShellText(source: SourceLines, range: TextRange): string {
   return shellText + text.slice(copied, range.end);
 }
 
-/** The text of a heredoc's body: as it is, but for the `\r` of its line breaks. */
+/**
+ * The text of a heredoc's body: as it is, but for line breaks with `\r`, which become two,
+ * so that the closing line of a heredoc inside it still holds nothing else.
+ */
 export function bodyShellText(text: string, range: TextRange): string {
   const body = text.slice(range.start, range.end);
-  return body.includes("\r") ? body.replaceAll("\r\n", " \n") : body;
+  if (!body.includes("\r")) return body;
+  return body.replace(/(?<!\\)\\\r\n/g, " \\\n").replaceAll("\r\n", "\n\n");
 }
 
 function isLeftOut(source: SourceLines, line: number): boolean {

@@ -34,7 +34,7 @@ export type WordPart =
       readonly fallback?: readonly WordPart[];
       readonly alternative?: readonly WordPart[];
     }
-  /** `$(…)`, `$((…))`, a glob that matters, or an expansion that no static reading can follow. */
+  /** `$(…)`, `$((…))`, `{a,b}`, `$1`, or an expansion that no static reading can follow. Globs stay text. */
   | { readonly kind: "dynamic"; readonly text: string };
 
 /** One word of an instruction or of a shell command, quotes and line continuations removed in `parts`. */
@@ -94,7 +94,10 @@ export interface ShellCommand {
   /** `NAME=value` before the program, or the whole command. */
   readonly assignments: readonly Assignment[];
   readonly redirects: readonly Redirect[];
-  /** "maybe" inside if/case/loops/functions, after `||`, after a `&&` whose left side may fail on purpose, or in the background. */
+  /**
+   * "maybe" inside if/case/loops/functions, after `||`, after a `&&` whose left side may fail on purpose, or in the background.
+   * Right of a `&&` it is "always" where a failure on the left fails the build, and so is a `for` body with a written-out word.
+   */
   readonly certainty: Certainty;
   /** Commands joined by `|` share a pipeline number (unique in the script). */
   readonly pipeline: number;
@@ -140,7 +143,11 @@ export interface InstructionSyntax {
   /** From after the flags to the end of the arguments, heredoc bodies left out. */
   readonly argumentsRange: TextRange;
   readonly flags: readonly Flag[];
-  /** Arguments after the flags: split words, or the strings of the JSON array. For RUN in shell form: empty, see `scripts`. */
+  /**
+   * Arguments after the flags: split words, or the strings of the JSON array. For RUN in shell form: empty, see `scripts`.
+   * ENV and LABEL give a word for each `NAME=value`, or two for the old `NAME value with blanks`. WORKDIR and USER give one.
+   * HEALTHCHECK starts with `CMD` or `NONE`. COPY's heredocs are words with the ranges of their openings.
+   */
   readonly words: readonly Word[];
   readonly form: InstructionForm;
   readonly heredocs: readonly Heredoc[];
