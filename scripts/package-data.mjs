@@ -66,7 +66,14 @@ function isNewer(left, right) {
 function names(relation) {
   return relation
     .split(",")
-    .map((group) => group.split("|").map((one) => one.replace(/[[(<].*$/, "").trim().replace(/:\w+$/, "")))
+    .map((group) =>
+      group.split("|").map((one) =>
+        one
+          .replace(/[[(<].*$/, "")
+          .trim()
+          .replace(/:\w+$/, ""),
+      ),
+    )
     .filter((group) => group[0] !== "");
 }
 
@@ -76,7 +83,10 @@ function resolve(relation, base) {
     (group) =>
       group.find((name) => base.has(name) || preferred.has(name)) ??
       group.find((name) => packages.has(name)) ??
-      provider(group.find((name) => providers.has(name)), base),
+      provider(
+        group.find((name) => providers.has(name)),
+        base,
+      ),
   );
   return [...new Set(chosen.filter(Boolean))];
 }

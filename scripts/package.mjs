@@ -19,7 +19,12 @@ writeFileSync("dist/README.md", readFileSync("README.md", "utf8").replace(/^!\[.
 const stampFile = "dist/.package.json";
 const parts = ["package.json", "dist/README.md", "CHANGELOG.md", "LICENSE", "icon.png", ".vscodeignore"];
 for (const folder of ["dist", "syntaxes", "schema"]) {
-  if (existsSync(folder)) parts.push(...readdirSync(folder).filter((name) => !name.startsWith(".")).map((name) => `${folder}/${name}`));
+  if (existsSync(folder))
+    parts.push(
+      ...readdirSync(folder)
+        .filter((name) => !name.startsWith("."))
+        .map((name) => `${folder}/${name}`),
+    );
 }
 const hash = createHash("sha256");
 for (const part of parts) hash.update(part).update(readFileSync(part));

@@ -35,7 +35,7 @@ export async function turn(): Promise<void> {
 export class InMemoryPorts implements SessionPorts {
   /** Questions not answered yet, oldest first. */
   readonly questions: OpenQuestion[] = [];
-  readonly builds_: OpenBuild[] = [];
+  readonly startedBuilds: OpenBuild[] = [];
   readonly kept = new Map<string, readonly Measurement[]>();
   settingsFile: { readonly path: string; readonly text: string } | Error | undefined;
   semantic: SemanticFacts = { targets: [], cargoStrip: undefined };
@@ -79,7 +79,7 @@ export class InMemoryPorts implements SessionPorts {
     }),
     build: (request: BuildRequest, onEvent: (event: BuildEvent) => void, signal: StopSignal) =>
       new Promise<BuildOutcome>((resolve) => {
-        this.builds_.push({
+        this.startedBuilds.push({
           request,
           signal,
           tell: onEvent,

@@ -1,5 +1,8 @@
 // Settings as every door understands them: defaults, `.layer-cost.json` over editor settings, unknown keys reported.
 import type { AnalysisSettings } from "./analysis";
+import type { Severity } from "./rules/define-rule";
+import { type Setting, settingsCatalogue, severities } from "./settings-catalogue";
+import { parseSize } from "./sizes/format";
 
 /** What a document's settings come down to once file, editor and defaults are merged. */
 export interface EffectiveSettings {
@@ -19,4 +22,196 @@ export interface SettingsProblem {
   readonly key: string;
   /** One sentence, with the nearest valid key or value. */
   readonly message: string;
+}
+
+export interface MergedSettings {
+  readonly settings: EffectiveSettings;
+  /** Of the file first; what is wrong is ignored, and the next best value holds. */
+  readonly problems: readonly SettingsProblem[];
+}
+
+/**
+ * Merges the parsed content of `.layer-cost.json` (undefined: there is none) over the editor's settings of the section
+ * `layerCost` over the defaults. Rules, build arguments and budgets are merged by name. `ruleIds` are the known rules.
+ */
+export function mergeSettings(editor: unknown, file: unknown, ruleIds: readonly string[]): MergedSettings {
+  const problems: SettingsProblem[] = [];
+  const fromFile = file === undefined ? {} : readAll(file, "file", ruleIds, problems);
+  const fromEditor = readAll(editor ?? {}, "editor", ruleIds, problems);
+  const value = <T>(name: string) => (fromFile[name] ?? fromEditor[name] ?? defaults[name]) as T;
+  const merged = <T>(name: string) => ({ ...(fromEditor[name] as T), ...(fromFile[name] as T) });
+  return {
+    settings: {
+      analysis: {
+        rules: merged<Record<string, Severity | "off">>("rules"),
+        minimumSaving: value("minimumSaving"),
+        targets: value("targets"),
+        buildArguments: merged<Record<string, string>>("build.args"),
+        platform: value("build.platform"),
+      },
+      budgets: merged<Record<string, number>>("budget"),
+      buildContext: value("build.context"),
+      buildTarget: value("build.target"),
+      inlayHints: {
+        stages: value("inlayHints.stages"),
+        instructions: value("inlayHints.instructions"),
+        minimum: value("inlayHints.minimum"),
+      },
+      codeLens: value("codeLens"),
+      hover: value("hover"),
+      engine: value("engine"),
+    },
+    problems,
+  };
+}
+
+type Values = Record<string, unknown>;
+
+const byName = new Map(settingsCatalogue.map((setting) => [setting.name, setting]));
+const groups = new Set(settingsCatalogue.flatMap(({ name }) => (name.includes(".") ? [name.split(".")[0] as string] : [])));
+const defaults: Values = {};
+for (const setting of settingsCatalogue) {
+  if (setting.default !== undefined) defaults[setting.name] = readValue(setting, setting.default, [], () => undefined);
+}
+
+/** Values by the setting's full name, as pricing and analysis want them (sizes in bytes); wrong ones are left out. */
+function readAll(raw: unknown, where: "file" | "editor", ruleIds: readonly string[], problems: SettingsProblem[]): Values {
+  const values: Values = {};
+  const report = (key: string, message: string) => problems.push({ key, message });
+  if (!isRecord(raw)) {
+    report("", `${where === "file" ? ".layer-cost.json" : "The settings of layerCost"} must be an object with settings in it.`);
+    return values;
+  }
+  for (const [name, given] of namesAndValues(raw)) {
+    // VS Code sends every setting, the unset ones as null; editors complete the schema's key.
+    if (given === null || given === undefined || name === "$schema") continue;
+    const setting = byName.get(name);
+    if (setting === undefined) {
+      const nearest = nearestOf(name, candidates(where));
+      report(name, `There is no setting "${name}"${nearest === undefined ? "" : `: did you mean "${nearest}"?`}${nearest === undefined ? "." : ""}`);
+      continue;
+    }
+    if (where === "file" && !setting.alsoInFile) {
+      report(name, `"${name}" is a setting of the editor and is not read from .layer-cost.json.`);
+      continue;
+    }
+    const value = readValue(setting, given, ruleIds, (message) => report(name, message));
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+function candidates(where: "file" | "editor"): string[] {
+  return settingsCatalogue.filter(({ alsoInFile }) => alsoInFile || where === "editor").map(({ name }) => name);
+}
+
+/** `{ build: { args } }` and `{ "build.args" }` alike. */
+function namesAndValues(raw: Record<string, unknown>): [string, unknown][] {
+  return Object.entries(raw).flatMap(([name, value]): [string, unknown][] =>
+    groups.has(name) && isRecord(value)
+      ? Object.entries(value).map(([member, inner]) => [`${name}.${member}`, inner])
+      : [[name, value]],
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value as the engine uses it, or undefined after reporting what is wrong with it. */
+function readValue(
+  { name, type }: Setting,
+  given: unknown,
+  ruleIds: readonly string[],
+  report: (message: string) => void,
+): unknown {
+  const wrong = (expected: string): undefined => {
+    report(`"${name}" must be ${expected}, not ${JSON.stringify(given)}.`);
+    return undefined;
+  };
+  switch (type) {
+    case "boolean":
+      return typeof given === "boolean" ? given : wrong("true or false");
+    case "string":
+      if (typeof given !== "string") return wrong("a text");
+      // An empty text is how settings editors say "unset".
+      return given.trim() === "" ? undefined : given;
+    case "size":
+      return parseSize(given) ?? wrong('a size such as "1MB"');
+    case "strings":
+      return isTexts(given) ? given : wrong("a list of texts");
+    case "arguments":
+      return readArguments(name, given, report);
+    case "rules":
+      return readRules(name, given, ruleIds, report);
+    case "budget":
+      return readBudget(name, given, report);
+  }
+}
+
+function isTexts(given: unknown): given is string[] {
+  return Array.isArray(given) && given.every((one) => typeof one === "string");
+}
+
+function readArguments(name: string, given: unknown, report: (message: string) => void): unknown {
+  if (!isRecord(given)) return void report(`"${name}" must be an object of names and values, not ${JSON.stringify(given)}.`);
+  const values: Record<string, string> = {};
+  for (const [key, value] of Object.entries(given)) {
+    if (["string", "number", "boolean"].includes(typeof value)) values[key] = String(value);
+    else report(`The build argument "${key}" must be a text, not ${JSON.stringify(value)}.`);
+  }
+  return values;
+}
+
+function readRules(name: string, given: unknown, ruleIds: readonly string[], report: (message: string) => void): unknown {
+  if (!isRecord(given)) return void report(`"${name}" must be an object of rule ids and severities, not ${JSON.stringify(given)}.`);
+  const values: Record<string, Severity | "off"> = {};
+  for (const [id, value] of Object.entries(given)) {
+    const severity = severities.find((one) => one === value);
+    if (!ruleIds.includes(id)) {
+      const nearest = nearestOf(id, ruleIds);
+      report(`There is no rule "${id}"${nearest === undefined ? "." : `: did you mean "${nearest}"?`}`);
+    } else if (severity === undefined) {
+      report(`The severity of "${id}" must be one of ${severities.join(", ")}, not ${JSON.stringify(value)}.`);
+    } else values[id] = severity;
+  }
+  return values;
+}
+
+function readBudget(name: string, given: unknown, report: (message: string) => void): unknown {
+  const whole = parseSize(given);
+  if (whole !== undefined) return { "": whole };
+  if (!isRecord(given)) {
+    return void report(`"${name}" must be a size such as "500MB", or one size per target, not ${JSON.stringify(given)}.`);
+  }
+  const values: Record<string, number> = {};
+  for (const [target, value] of Object.entries(given)) {
+    const bytes = parseSize(value);
+    if (bytes === undefined) report(`The budget of "${target}" must be a size such as "500MB", not ${JSON.stringify(value)}.`);
+    else values[target] = bytes;
+  }
+  return values;
+}
+
+/** The candidate with the fewest edits, where they are few enough to be a slip. */
+function nearestOf(name: string, candidates: readonly string[]): string | undefined {
+  const scored = candidates
+    .map((candidate) => ({ candidate, edits: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((left, right) => left.edits - right.edits);
+  const best = scored[0];
+  return best !== undefined && best.edits <= Math.max(2, name.length / 3) ? best.candidate : undefined;
+}
+
+/** Levenshtein's distance of two short texts. */
+function editDistance(left: string, right: string): number {
+  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i += 1) {
+    const current = [i];
+    for (let j = 1; j <= right.length; j += 1) {
+      const change = left[i - 1] === right[j - 1] ? 0 : 1;
+      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + change));
+    }
+    previous = current;
+  }
+  return previous[right.length] ?? 0;
 }

@@ -73,11 +73,13 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
     // The keys of measurements rest on the arguments and the platform that were really built, and on the text as it is now.
     const analysis = document.analysedFor(differences(settings.analysis, request));
     const measuredAt = ports.scheduler.now();
-    const measured: Measurement[] = [];
-    const measure = (stage: MeasuredStage) => {
-      const found = measurementsOf(analysis, stage, measuredAt);
-      measured.push(...found);
-      addMeasurements(uri, found);
+    let measured: readonly Measurement[] = [];
+    // All stages so far, each time: keys rest on the context files of the stages that a stage copies from.
+    const stages = new Map<number, MeasuredStage>();
+    const measure = (...added: readonly MeasuredStage[]) => {
+      for (const stage of added) stages.set(stage.index, stage);
+      measured = measurementsOf(analysis, [...stages.values()], measuredAt);
+      addMeasurements(uri, measured);
     };
 
     const outcome = await ports.builds.build(
@@ -88,7 +90,7 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       },
       signal,
     );
-    if (outcome.kind === "measured") for (const stage of outcome.build.stages) measure(stage);
+    if (outcome.kind === "measured") measure(...outcome.build.stages);
     setFailure(uri, outcome, analysis);
     if (measured.length > 0) {
       const kept = await ports.measurements.load(uri).catch(() => []);

@@ -2,7 +2,7 @@
 import type { Analysis } from "../analysis";
 import type { Effect, Stage } from "../image/types";
 import { baseImageClaim, heldBy } from "./base-images";
-import { boundsOf, estimatedClaim, exactClaim, measuredClaim, scaleClaim, unknownClaim } from "./claims";
+import { boundsOf, estimatedClaim, exactClaim, scaleClaim, unknownClaim } from "./claims";
 import { packagesHeldBy } from "./debian-packages";
 import { type Ecosystem, ecosystemOf, type InstallEffect, priceInstall } from "./packages";
 import type { FactRequest, FactState, SizeClaim, Total } from "./types";
@@ -29,12 +29,10 @@ export function priceEffects(analysis: Analysis): EffectPrices {
   return prices;
 }
 
-type Held = Record<Ecosystem, Set<string>>;
+export type Held = Record<Ecosystem, Set<string>>;
 
 /** Packages that a stage's image holds before its own instructions. */
-export function heldAtStart(stage: Stage, atEnd: ReadonlyMap<Stage, Held>): Held {
-  const { base } = stage;
-  const parent = base.kind === "stage" ? atEnd.get(base.stage) : undefined;
+export function heldAtStart(stage: Stage, parent: Held | undefined): Held {
   if (parent !== undefined) {
     return {
       debian: new Set(parent.debian),
@@ -43,6 +41,7 @@ export function heldAtStart(stage: Stage, atEnd: ReadonlyMap<Stage, Held>): Held
       other: new Set(parent.other),
     };
   }
+  const { base } = stage;
   const holds = base.kind === "image" ? heldBy(base.reference, stage.system) : undefined;
   return {
     debian: new Set(holds === undefined ? [] : packagesHeldBy(holds)),
@@ -56,18 +55,16 @@ function compute(analysis: Analysis): EffectPrices {
   const data = new Map<Effect, Total>();
   const context: { effect: Effect; request: FactRequest }[] = [];
   const held = new Map<Stage, Held>();
-  const text = analysis.syntax.text;
-  for (const stage of analysis.image.stages) held.set(stage, heldAtStart(stage, held));
-  // Effects come in the order of the file, and a stage stands on earlier ones only.
-  let current: Stage | undefined;
-  for (const effect of analysis.image.effects) {
-    if (effect.stage !== current) {
-      current = effect.stage;
-      held.set(current, heldAtStart(current, held));
-    }
-    data.set(effect, ifMaybe(effect, priceEffect(effect, data, held.get(current) as Held, analysis, text)));
-    if (effect.kind === "write" && effect.what === "context" && effect.origin === undefined) {
-      context.push({ effect, request: contextRequest(effect.sources) });
+  // In the order of the file: a stage stands on earlier ones only, and copies from earlier ones.
+  for (const stage of analysis.image.stages) {
+    const parent = stage.base.kind === "stage" ? held.get(stage.base.stage) : undefined;
+    const packages = heldAtStart(stage, parent);
+    held.set(stage, packages);
+    for (const effect of stage.instructions.flatMap(({ effects }) => effects)) {
+      data.set(effect, ifMaybe(effect, priceEffect(effect, data, packages, analysis)));
+      if (effect.kind === "write" && effect.what === "context" && effect.origin === undefined) {
+        context.push({ effect, request: contextRequest(effect.sources) });
+      }
     }
   }
   for (const effect of data.keys()) if (effect.kind === "symbols") takeFromWhole(effect, data);
@@ -97,7 +94,6 @@ function priceEffect(
   prices: ReadonlyMap<Effect, Total>,
   held: Held,
   analysis: Analysis,
-  text: string,
 ): Total {
   if (effect.origin !== undefined) return priceCopied(effect, effect.origin, prices);
   switch (effect.kind) {
@@ -114,7 +110,7 @@ function priceEffect(
     case "symbols":
       return known(priceSymbols(effect, prices));
     case "write":
-      return known(priceWrite(effect, text));
+      return known(priceWrite(effect, analysis.syntax.text));
     case "compile":
       return unknown("what a compiler writes is not known before it is built");
     case "base-files": {
@@ -130,7 +126,7 @@ function priceEffect(
 }
 
 /** What an external base image or scratch takes by the shipped table; 0 for a local stage, which is paid there. */
-export function baseClaim(base: Stage["base"], platform: string | undefined): SizeClaim {
+function baseClaim(base: Stage["base"], platform: string | undefined): SizeClaim {
   switch (base.kind) {
     case "image":
       return baseImageClaim(base.reference, platform);
@@ -141,6 +137,22 @@ export function baseClaim(base: Stage["base"], platform: string | undefined): Si
     case "unknown":
       return unknownClaim(base.reason);
   }
+}
+
+/**
+ * The prices with what the workspace said of context files, in place or copied on; the same map where it said nothing.
+ */
+export function withContextFacts(prices: EffectPrices, facts: Facts): ReadonlyMap<Effect, Total> {
+  const told = prices.context.filter(({ request }) => facts.get(request.key)?.state !== undefined);
+  if (told.length === 0) return prices.data;
+  const all = new Map(prices.data);
+  for (const { effect, request } of told) all.set(effect, known(contextClaim(request, facts)));
+  for (const effect of all.keys()) {
+    if (effect.origin !== undefined && all.get(effect.origin) !== prices.data.get(effect.origin)) {
+      all.set(effect, priceCopied(effect, effect.origin, all));
+    }
+  }
+  return all;
 }
 
 /** A COPY --from stores again what the origin stored, all of it or, where its paths say nothing, some of it. */
@@ -279,16 +291,9 @@ function priceWrite(effect: Extract<Effect, { kind: "write" }>, text: string): S
 }
 
 /** The claim of context files when the workspace has counted them: what is sent is what is stored. */
-export function contextClaim(request: FactRequest, facts: Facts): SizeClaim {
+function contextClaim(request: FactRequest, facts: Facts): SizeClaim {
   const fact = facts.get(request.key);
   if (fact?.state === "known") return exactClaim(fact.value.bytes, fact.value.basis);
   if (fact?.state === "absent") return unknownClaim(fact.reason);
   return unknownClaim("the size of the context's files is not known yet");
-}
-
-/** A base image's own size on the local engine, else the table's. */
-export function localBaseClaim(request: FactRequest, facts: Facts, otherwise: SizeClaim): SizeClaim {
-  const fact = facts.get(request.key);
-  if (fact?.state !== "known") return otherwise;
-  return measuredClaim(fact.value.bytes, fact.value.basis, "");
 }

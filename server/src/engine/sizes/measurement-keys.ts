@@ -142,25 +142,34 @@ function normalise(source: string, escape: string): string {
 }
 
 /**
- * Measurements of one stage that was built from this very analysis (same text, build arguments and platform).
- * What the build could not measure is left out. `measuredAt` is ISO 8601.
+ * Measurements of stages that were built from this very analysis (same text, build arguments and platform): of all stages
+ * known so far, since the keys of a stage rest on the context files of those that it copies from. What the build could not
+ * measure is left out. `measuredAt` is ISO 8601.
  */
-export function measurementsOf(analysis: Analysis, stage: MeasuredStage, measuredAt: string): Measurement[] {
+export function measurementsOf(
+  analysis: Analysis,
+  stages: readonly MeasuredStage[],
+  measuredAt: string,
+): readonly Measurement[] {
   const digests = new Map<number, string>();
-  for (const { index, contextDigest: digest } of stage.instructions) if (digest !== undefined) digests.set(index, digest);
+  for (const { index, contextDigest: digest } of stages.flatMap(({ instructions }) => instructions)) {
+    if (digest !== undefined) digests.set(index, digest);
+  }
   const keys = measurementKeys(analysis, digests);
   const found: Measurement[] = [];
-  const built = analysis.image.stages[stage.index];
-  if (built?.base.kind === "image" && stage.base.kind === "measured") {
-    const { bytes, metric, basis } = stage.base;
-    const key = keys.get(built.from.index) as InstructionKeys;
-    found.push({ ...key, bytes, metric, basis, measuredAt, durationMs: undefined, cached: false });
-  }
-  for (const { index, keyword, size, durationMs, cached, contextDigest: digest } of stage.instructions) {
-    const key = keys.get(index);
-    if (key === undefined || size.kind !== "measured" || keyword === "FROM") continue;
-    const { bytes, metric, basis } = size;
-    found.push({ ...key, bytes, metric, basis, measuredAt, durationMs, cached, ...(digest && { contextDigest: digest }) });
+  for (const stage of stages) {
+    const from = analysis.image.stages[stage.index]?.from;
+    const base = from && keys.get(from.index);
+    if (base !== undefined && from?.stage.base.kind === "image" && stage.base.kind === "measured") {
+      const { bytes, metric, basis } = stage.base;
+      found.push({ ...base, bytes, metric, basis, measuredAt, durationMs: undefined, cached: false });
+    }
+    for (const { index, keyword, size, durationMs, cached, contextDigest: digest } of stage.instructions) {
+      const key = keys.get(index);
+      if (key === undefined || size.kind !== "measured" || keyword === "FROM") continue;
+      const { bytes, metric, basis } = size;
+      found.push({ ...key, bytes, metric, basis, measuredAt, durationMs, cached, ...(digest && { contextDigest: digest }) });
+    }
   }
   return found;
 }

@@ -1,0 +1,200 @@
+// Every setting once: package.json, the JSON Schema of `.layer-cost.json` and the reading of both come from this list.
+import type { Severity } from "./rules/define-rule";
+
+export type SettingType = "boolean" | "string" | "size" | "strings" | "arguments" | "rules" | "budget";
+
+export interface Setting {
+  /** As in `.layer-cost.json`, nested at the dot; in VS Code with `layerCost.` before it. */
+  readonly name: string;
+  readonly type: SettingType;
+  /** Undefined: nothing is set, and it is found as the description says. */
+  readonly default?: boolean | string | readonly string[] | Readonly<Record<string, string>>;
+  /** Markdown, one or two sentences. */
+  readonly description: string;
+  /** VS Code's scopes: "machine" settings are never taken from a workspace. */
+  readonly scope: "resource" | "machine";
+  /** Whether `.layer-cost.json` may set it too. */
+  readonly alsoInFile: boolean;
+}
+
+export const severities: readonly (Severity | "off")[] = ["off", "hint", "info", "warning", "error"];
+
+export const settingsCatalogue: readonly Setting[] = [
+  {
+    name: "rules",
+    type: "rules",
+    default: {},
+    description: "Severity of single rules by their id: `off`, `hint`, `info`, `warning` or `error`.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "minimumSaving",
+    type: "size",
+    default: "1MB",
+    description: "Findings that would save less than this are not reported. A size such as `500kB`, `1MB` or `1.5GB`.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "budget",
+    type: "budget",
+    description: "The largest size that images may have: one size such as `500MB`, or one per target by its name.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "targets",
+    type: "strings",
+    default: [],
+    description: "Names or numbers of the stages that ship. Empty: the last stage, and those that Compose or Bake files name.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "build.context",
+    type: "string",
+    description:
+      "Folder that is sent to the builder, relative to the settings file or the workspace folder. Unset: what Compose or Bake files say, else the nearest folder upwards in which every `COPY` source exists.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "build.target",
+    type: "string",
+    description: "Stage that is built and measured. Unset: the last one.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "build.args",
+    type: "arguments",
+    default: {},
+    description: "Build arguments by name; they take the place of the defaults of `ARG`.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "build.platform",
+    type: "string",
+    description: "Platform to build for and to estimate, such as `linux/arm64`. Unset: the engine's own.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "inlayHints.stages",
+    type: "boolean",
+    default: true,
+    description: "Show at each `FROM` what the stage adds and what it comes to.",
+    scope: "resource",
+    alsoInFile: false,
+  },
+  {
+    name: "inlayHints.instructions",
+    type: "boolean",
+    default: true,
+    description: "Show at the end of each instruction's first line what it adds.",
+    scope: "resource",
+    alsoInFile: false,
+  },
+  {
+    name: "inlayHints.minimum",
+    type: "size",
+    default: "1MB",
+    description: "Sizes below this are not shown beside the lines. A size such as `500kB` or `1MB`.",
+    scope: "resource",
+    alsoInFile: false,
+  },
+  {
+    name: "codeLens",
+    type: "boolean",
+    default: true,
+    description: "Show above each target how to build it, its total and what the offered fixes would save.",
+    scope: "resource",
+    alsoInFile: false,
+  },
+  {
+    name: "hover",
+    type: "boolean",
+    default: true,
+    description: "Show what an instruction costs, and why, when the pointer rests on it.",
+    scope: "resource",
+    alsoInFile: false,
+  },
+  {
+    name: "engine",
+    type: "string",
+    description:
+      "Endpoint of the engine, such as `unix:///var/run/docker.sock` or `tcp://127.0.0.1:2375`. Unset: found as the docker command finds it.",
+    scope: "machine",
+    alsoInFile: false,
+  },
+];
+
+const sizePattern = "^\\s*\\d+(\\.\\d+)?\\s*([kKmMgGtT]?[bB]?)\\s*$";
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** JSON Schema of one setting's value. */
+function schemaOf({ type }: Setting, ruleIds: readonly string[]): Schema {
+  const size: Schema = { type: ["string", "number"], pattern: sizePattern, minimum: 0 };
+  switch (type) {
+    case "boolean":
+      return { type: "boolean" };
+    case "string":
+      return { type: "string" };
+    case "size":
+      return { type: "string", pattern: sizePattern };
+    case "strings":
+      return { type: "array", items: { type: "string" } };
+    case "arguments":
+      return { type: "object", additionalProperties: { type: "string" } };
+    case "rules": {
+      const severity = { type: "string", enum: severities };
+      return {
+        type: "object",
+        properties: Object.fromEntries(ruleIds.map((id) => [id, severity])),
+        additionalProperties: ruleIds.length > 0 ? false : severity,
+      };
+    }
+    case "budget":
+      return { anyOf: [size, { type: "object", additionalProperties: size }] };
+  }
+}
+
+/** The `contributes.configuration` block of package.json, for these rules. */
+export function editorConfiguration(ruleIds: readonly string[]): Schema {
+  const properties = settingsCatalogue.map((setting, order) => [
+    `layerCost.${setting.name}`,
+    {
+      order,
+      ...schemaOf(setting, ruleIds),
+      ...(setting.default === undefined ? {} : { default: setting.default }),
+      scope: setting.scope,
+      markdownDescription: setting.description,
+    },
+  ]);
+  return { title: "Layer Cost", properties: Object.fromEntries(properties) };
+}
+
+/** The JSON Schema of `.layer-cost.json`, for these rules. */
+export function settingsFileSchema(ruleIds: readonly string[]): Schema {
+  const properties: Record<string, unknown> = { $schema: { type: "string" } };
+  const groups: Record<string, Record<string, unknown>> = {};
+  for (const setting of settingsCatalogue.filter(({ alsoInFile }) => alsoInFile)) {
+    const schema = { ...schemaOf(setting, ruleIds), description: setting.description.replaceAll("`", "") };
+    const [group = "", member] = setting.name.split(".");
+    if (member === undefined) properties[group] = schema;
+    else {
+      groups[group] = { ...groups[group], [member]: schema };
+      properties[group] = { type: "object", properties: groups[group], additionalProperties: false };
+    }
+  }
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Layer Cost settings (.layer-cost.json)",
+    type: "object",
+    properties,
+    additionalProperties: false,
+  };
+}

@@ -1,0 +1,63 @@
+// What an effect is called in hovers and explanations: a few words, no number.
+import type { Effect } from "../image/types";
+
+/** More names than these say less, not more. */
+const mostNames = 3;
+
+/** For example `apt packages gcc, g++ and 2 more`, `package lists of apt`, `files of the build context`. */
+export function effectLabel(effect: Effect): string {
+  const label = labelOf(effect);
+  return effect.origin === undefined ? label : `${label}, copied from ${effect.origin.stage.label}`;
+}
+
+function labelOf(effect: Effect): string {
+  switch (effect.kind) {
+    case "base":
+      return "base image";
+    case "install": {
+      const names = effect.packages.map(({ name }) => name);
+      if (names.length > 0) return `${effect.manager} packages ${enumerated(names)}`;
+      const files = effect.manifests.map((path) => path.slice(path.lastIndexOf("/") + 1));
+      return files.length > 0 ? `${effect.manager} packages of ${enumerated(files)}` : `${effect.manager} packages`;
+    }
+    case "cache":
+      return cacheLabels[effect.cache] ?? `cache of ${effect.manager}`;
+    case "compile":
+      return effect.outputs.length > 0 ? `what ${effect.tool} builds: ${enumerated(effect.outputs)}` : `what ${effect.tool} builds`;
+    case "symbols":
+      return "debug symbols";
+    case "write":
+      return writeLabels[effect.what];
+    case "base-files":
+      return `files of a base image under ${effect.path}`;
+    case "remove":
+      return "removes files of earlier layers";
+    case "opaque":
+      return "a command that cannot be looked into";
+  }
+}
+
+const cacheLabels: Readonly<Record<string, string>> = {
+  "apt-lists": "package lists of apt",
+  "apt-archives": "package archives of apt",
+  "apk-index": "package index of apk",
+  "go-modules": "module cache of Go",
+  "go-build": "build cache of Go",
+};
+
+const writeLabels: Readonly<Record<Extract<Effect, { kind: "write" }>["what"], string>> = {
+  context: "files of the build context",
+  download: "a download",
+  "archive-contents": "an unpacked archive",
+  "git-clone": "a git clone",
+  heredoc: "text written in the Dockerfile",
+  generated: "generated files",
+  directory: "folders",
+  "image-copy": "files of another image",
+};
+
+function enumerated(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).join(", ");
+  const rest = names.length - mostNames;
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+}

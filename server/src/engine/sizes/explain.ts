@@ -1,0 +1,146 @@
+// The whole Dockerfile as readable text, each line with its cost: for terminals, editors and screen readers.
+import type { Analysis, InstructionPrice, PricedFinding, Pricing, StagePrice } from "../analysis";
+import { boundsOf } from "./claims";
+import { formatClaim, formatDuration, formatRange, formatTotal } from "./format";
+import type { SizeClaim } from "./types";
+
+/** What a piece of the text is, for whoever colours it. */
+export type ExplainRole = "size" | "stage" | "error" | "warning" | "info" | "hint" | "muted";
+
+/** Wraps a piece of text, in colour codes for instance; must not change its visible characters. */
+export type ExplainStyle = (text: string, role: ExplainRole) => string;
+
+const plain: ExplainStyle = (text) => text;
+
+/**
+ * The file's lines with line numbers, what each instruction adds at the left, findings under their lines, totals under
+ * the stages, and at the end what the sizes rest on. Nothing is told by `style` alone. Ends in a newline.
+ */
+export function explainFile(analysis: Analysis, pricing: Pricing, style: ExplainStyle = plain): string {
+  const { syntax, image } = analysis;
+  const lines = syntax.text.replace(/\r?\n$/, "").split(/\r?\n/).map(readable);
+  const priceAt = new Map<number, InstructionPrice>();
+  const stageEndingAt = new Map<number, StagePrice>();
+  const notesAt = new Map<number, string[]>();
+  for (const { syntax: at, index } of image.instructions) {
+    const price = pricing.instructions.get(index);
+    if (price !== undefined) priceAt.set(at.line, price);
+  }
+  for (const stage of pricing.stages) {
+    const last = stage.stage.instructions.at(-1)?.syntax.endLine;
+    if (last !== undefined) stageEndingAt.set(last, stage);
+  }
+  for (const finding of pricing.findings) {
+    const line = lineOf(finding.finding.range.start, syntax.lineStarts);
+    notesAt.set(line, [...(notesAt.get(line) ?? []), findingText(finding, style)]);
+  }
+
+  const sizes = new Map([...priceAt].map(([line, price]) => [line, sizeText(price)]));
+  const times = new Map([...priceAt].map(([line, { durationMs }]) => [line, durationMs && formatDuration(durationMs)]));
+  const sizeWidth = widest("size", sizes.values());
+  const timeWidth = [...times.values()].some(Boolean) ? widest("time", times.values()) + 2 : 0;
+  const numberWidth = String(lines.length).length;
+  const row = (size: string, time: string, number: string, text: string) =>
+    `${style(size.padStart(sizeWidth), "size")}${style(time.padStart(timeWidth), "muted")}  ${style(number.padStart(numberWidth), "muted")}  ${text}`.trimEnd();
+  const note = (text: string) => row("", "", "", `  ${text}`);
+
+  const output = [...heading(analysis, pricing, style), "", row("size", timeWidth > 0 ? "time" : "", "", "")];
+  for (const [line, text] of lines.entries()) {
+    output.push(row(sizes.get(line) ?? "", times.get(line) || "", String(line + 1), text));
+    for (const finding of notesAt.get(line) ?? []) output.push(note(finding));
+    const stage = stageEndingAt.get(line);
+    if (stage !== undefined) output.push(note(style(stageText(stage), "stage")), "");
+  }
+  if (output.at(-1) !== "") output.push("");
+  output.push(...basisLines(priceAt, style));
+  return `${output.join("\n")}\n`;
+}
+
+/** Control characters of a file must not steer a terminal. */
+function readable(line: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  return line.replace(/\t/g, "    ").replace(/[\u0000-\u001f\u007f-\u009f]/g, "\u{fffd}");
+}
+
+function widest(title: string, texts: Iterable<string | number | undefined>): number {
+  return Math.max(title.length, ...[...texts].map((text) => (typeof text === "string" ? text.length : 0)));
+}
+
+function lineOf(offset: number, lineStarts: readonly number[]): number {
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lineStarts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** At a FROM that stands on a local stage nothing is added: its total stands under the stages. */
+function sizeText({ instruction, size }: InstructionPrice): string {
+  if (instruction.keyword === "FROM" && instruction.stage.base.kind === "stage") return "";
+  if (boundsOf(size.claim)?.high === 0 && size.unknownParts === 0) return "0 B";
+  return formatTotal(size) ?? "unknown";
+}
+
+function heading({ image }: Analysis, pricing: Pricing, style: ExplainStyle): string[] {
+  const lines = image.targets.map((target) => {
+    const total = pricing.stages.find(({ stage }) => stage === target)?.total;
+    const size = total && formatTotal(total);
+    const saving = pricing.savings.get(target);
+    const saved = saving && (boundsOf(saving)?.high ?? 0) > 0 ? formatClaim(saving)?.replace(/^≈ /, "") : undefined;
+    const gain = saved === undefined ? "" : `; the findings below would give back up to ${saved}`;
+    return `${style(target.label, "stage")}: ${size ?? "size unknown"}${gain}`;
+  });
+  const legend = "Sizes are unpacked (1 MB is 1,000,000 bytes). ≈ is an estimate, ≥ a lower bound, the rest is measured or exact.";
+  return [...(lines.length > 0 ? lines : ["Nothing here builds an image: the file has no FROM."]), style(legend, "muted")];
+}
+
+function findingText({ finding, saving, severity }: PricedFinding, style: ExplainStyle): string {
+  const saved = formatClaim(saving);
+  const range = formatRange(saving);
+  const gain = saved === undefined ? "" : ` (gives back ${saved}${range === undefined ? "" : `, ${range}`})`;
+  return `^ ${style(severity, severity)} ${finding.rule.id}: ${readable(finding.message.replace(/\s*\n\s*/g, " "))}${gain}`;
+}
+
+function stageText({ stage, own, total }: StagePrice): string {
+  const adds = formatTotal(own) ?? "an unknown size";
+  const comesTo = formatTotal(total) ?? "unknown";
+  const fate = stage.shipped ? "" : stage.reached ? "; does not ship itself" : "; no target needs it";
+  return `= stage ${stage.label} adds ${adds}, total ${comesTo}${fate}`;
+}
+
+/** Each basis once, with the lines that rest on it; then what is unknown and why. */
+function basisLines(priceAt: ReadonlyMap<number, InstructionPrice>, style: ExplainStyle): string[] {
+  const known = new Map<string, number[]>();
+  const unknown = new Map<string, number[]>();
+  const add = (map: Map<string, number[]>, text: string, line: number) => {
+    const lines = map.get(text) ?? [];
+    if (lines.at(-1) !== line + 1) lines.push(line + 1);
+    map.set(text, lines);
+  };
+  for (const [line, { instruction, size, parts }] of [...priceAt].sort(([left], [right]) => left - right)) {
+    if (instruction.keyword === "FROM" && instruction.stage.base.kind === "stage") continue;
+    if (size.claim.kind === "unknown" || size.unknownParts > 0) {
+      for (const reason of reasonsOf(size.claim, parts)) add(unknown, reason, line);
+    }
+    if (size.claim.kind !== "unknown" && (boundsOf(size.claim)?.high ?? 0) > 0) {
+      const range = formatRange(size.claim);
+      const measured = size.claim.kind === "measured" ? "measured: " : "";
+      add(known, `${measured}${size.claim.basis}${range === undefined ? "" : ` (${range})`}`, line);
+    }
+  }
+  const listed = (map: ReadonlyMap<string, number[]>) =>
+    [...map].map(([text, lines]) => `  ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}: ${text}`);
+  return [
+    ...(known.size > 0 ? [style("What the sizes rest on:", "stage"), ...listed(known)] : []),
+    ...(unknown.size > 0 ? [style("What is unknown:", "stage"), ...listed(unknown)] : []),
+  ];
+}
+
+function reasonsOf(claim: SizeClaim, parts: InstructionPrice["parts"]): string[] {
+  const reasons = parts.flatMap((part) => (part.claim.kind === "unknown" ? [`${part.label}: ${part.claim.reason}`] : []));
+  if (reasons.length > 0) return reasons;
+  return [claim.kind === "unknown" ? claim.reason : "some of its packages are not in the shipped package data"];
+}

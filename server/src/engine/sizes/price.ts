@@ -1,0 +1,236 @@
+// Prices an analysis: what each instruction, stage and finding costs or gives back, and what it would like to know.
+import type { Analysis, Finding, InstructionPrice, PricedFinding, Pricing, StagePrice } from "../analysis";
+import type { Effect, Instruction, Stage } from "../image/types";
+import { boundsOf, capClaim, estimatedClaim, exactClaim, isExact, measuredClaim, sumTotals } from "./claims";
+import { effectLabel } from "./effect-labels";
+import { type EffectPrices, type Facts, priceEffects, withContextFacts } from "./effect-prices";
+import { type ContextDigests, measurementKeys } from "./measurement-keys";
+import { type SavingBasis, savingOf, severityBySaving } from "./savings";
+import type { FactRequest, Measurement, SizeClaim, SizeFacts, Total } from "./types";
+
+/**
+ * Prices an analysis with the facts that are there. Whether a finding is reported, and its severity, rest on the file, the
+ * workspace and the shipped data; what is shown rests on measurements and the local engine as well.
+ */
+export function price(analysis: Analysis, facts: SizeFacts): Pricing {
+  const effects = priceEffects(analysis);
+  const prices = withContextFacts(effects, facts.facts);
+  const measured = findMeasurements(analysis, effects, facts);
+  const localBases = baseRequests(analysis);
+  const shown = priceStages(analysis, prices, measured, (stage, claim) => {
+    const request = localBases.get(stage);
+    return request === undefined ? claim : localBaseClaim(request, facts.facts, claim);
+  });
+  const wanted = distinct([...localBases.values(), ...effects.context.map(({ request }) => request)]);
+  const pending = wanted.filter(({ key }) => (facts.facts.get(key)?.state ?? "pending") === "pending").length;
+  return { ...shown, ...priceFindings(analysis, prices, measured, shown), wanted, pending, facts };
+}
+
+interface Measured {
+  /** Instructions whose measurement still holds. */
+  readonly exact: ReadonlyMap<number, Measurement>;
+  /** Instructions that were measured before something above them changed. */
+  readonly earlier: ReadonlyMap<number, Measurement>;
+}
+
+const nothingMeasured: Measured = { exact: new Map(), earlier: new Map() };
+
+function findMeasurements(analysis: Analysis, { context }: EffectPrices, facts: SizeFacts): Measured {
+  if (facts.measurements.length === 0) return nothingMeasured;
+  const digests = new Map<number, string>();
+  for (const { effect, request } of context) {
+    const fact = facts.facts.get(request.key);
+    const digest = fact?.state === "known" ? fact.value.digest : undefined;
+    if (digest !== undefined) digests.set(effect.instruction.index, digest);
+  }
+  const byKey = new Map(facts.measurements.map((one) => [one.key, one]));
+  const byInstruction = new Map(facts.measurements.map((one) => [one.instructionKey, one]));
+  const exact = new Map<number, Measurement>();
+  const earlier = new Map<number, Measurement>();
+  for (const [index, { key, instructionKey }] of keysOf(analysis, digests, facts.measurements)) {
+    const found = byKey.get(key);
+    const before = byInstruction.get(instructionKey);
+    if (found !== undefined) exact.set(index, found);
+    else if (before !== undefined) earlier.set(index, before);
+  }
+  return { exact, earlier };
+}
+
+type Keys = ReturnType<typeof measurementKeys>;
+const keyCache = new WeakMap<Analysis, { measurements: readonly Measurement[]; digests: string; keys: Keys }>();
+
+function keysOf(analysis: Analysis, digests: ContextDigests, measurements: readonly Measurement[]): Keys {
+  const cached = keyCache.get(analysis);
+  const digestText = [...digests].join(" ");
+  if (cached?.measurements === measurements && cached.digests === digestText) return cached.keys;
+  const keys = measurementKeys(analysis, digests, measurements);
+  keyCache.set(analysis, { measurements, digests: digestText, keys });
+  return keys;
+}
+
+/** What the local engine may know of external bases, by the stage that stands on them. */
+function baseRequests(analysis: Analysis): Map<Stage, FactRequest> {
+  const { platform } = analysis.settings;
+  const requests = new Map<Stage, FactRequest>();
+  for (const stage of analysis.image.stages) {
+    if (stage.base.kind !== "image") continue;
+    const reference = stage.base.reference.text;
+    requests.set(stage, { kind: "base-image", key: `base-image ${platform ?? ""} ${reference}`, reference, platform });
+  }
+  return requests;
+}
+
+function distinct(requests: readonly FactRequest[]): readonly FactRequest[] {
+  return [...new Map(requests.map((request) => [request.key, request])).values()];
+}
+
+/** A base image's own size on the local engine, else what is known without it. */
+function localBaseClaim(request: FactRequest, facts: Facts, otherwise: SizeClaim): SizeClaim {
+  const fact = facts.get(request.key);
+  return fact?.state === "known" ? measuredClaim(fact.value.bytes, fact.value.basis, "") : otherwise;
+}
+
+type Shown = Pick<Pricing, "stages" | "instructions">;
+
+/** `baseOf` may know better than the shipped data what the external base of a stage takes. */
+function priceStages(
+  analysis: Analysis,
+  prices: ReadonlyMap<Effect, Total>,
+  measured: Measured,
+  baseOf: (stage: Stage, claim: SizeClaim) => SizeClaim,
+): Shown {
+  const stages = new Map<Stage, StagePrice>();
+  const instructions = new Map<number, InstructionPrice>();
+  for (const stage of analysis.image.stages) {
+    const parent = stage.base.kind === "stage" ? stages.get(stage.base.stage) : undefined;
+    const fromPrice = priceFrom(stage, parent, prices, measured, baseOf);
+    instructions.set(stage.from.index, fromPrice);
+    const added: Total[] = [];
+    for (const instruction of stage.instructions) {
+      if (instruction === stage.from) continue;
+      const priced = priceInstruction(instruction, prices, measured);
+      instructions.set(instruction.index, priced);
+      added.push(priced.size);
+    }
+    const own = sumTotals(added);
+    stages.set(stage, {
+      stage,
+      base: parent?.base ?? fromPrice.size.claim,
+      own,
+      total: sumTotals([fromPrice.size, own]),
+    });
+  }
+  return { stages: [...stages.values()], instructions };
+}
+
+function priceFrom(
+  stage: Stage,
+  parent: StagePrice | undefined,
+  prices: ReadonlyMap<Effect, Total>,
+  measured: Measured,
+  baseOf: (stage: Stage, claim: SizeClaim) => SizeClaim,
+): InstructionPrice {
+  const built = measured.exact.get(stage.from.index);
+  const rest = { instruction: stage.from, durationMs: built?.durationMs, cached: built?.cached };
+  if (parent !== undefined) return { ...rest, size: parent.total, parts: [] };
+  const base = sumTotals(stage.from.effects.map((effect) => prices.get(effect) as Total));
+  const claim = built === undefined ? baseOf(stage, base.claim) : claimOf(built);
+  return { ...rest, size: { claim, unknownParts: claim.kind === "unknown" ? 1 : 0 }, parts: [] };
+}
+
+function claimOf({ bytes, metric, basis, measuredAt }: Measurement): SizeClaim {
+  return { kind: "measured", bytes, metric, basis, measuredAt };
+}
+
+function priceInstruction(
+  instruction: Instruction,
+  prices: ReadonlyMap<Effect, Total>,
+  { exact, earlier }: Measured,
+): InstructionPrice {
+  const found = exact.get(instruction.index);
+  const before = earlier.get(instruction.index);
+  const estimate = sumTotals(instruction.effects.map((effect) => prices.get(effect) as Total));
+  return {
+    instruction,
+    size: found ? { claim: claimOf(found), unknownParts: 0 } : before ? earlierTotal(before, estimate) : estimate,
+    parts: partsOf(instruction, prices),
+    durationMs: (found ?? before)?.durationMs,
+    cached: found?.cached,
+  };
+}
+
+/** A measurement from before an edit above is an estimate; what the workspace knows exactly now is better than it. */
+function earlierTotal({ bytes, metric, basis }: Measurement, estimate: Total): Total {
+  if (estimate.unknownParts === 0 && isExact(estimate.claim)) return estimate;
+  const bounds = { low: bytes * 0.8, likely: bytes, high: bytes * 1.25 };
+  return { claim: estimatedClaim(bounds, `measured before the edit above; ${basis}`, metric), unknownParts: 0 };
+}
+
+function partsOf(instruction: Instruction, prices: ReadonlyMap<Effect, Total>): InstructionPrice["parts"] {
+  return instruction.effects
+    .map((effect) => ({ label: effectLabel(effect), claim: (prices.get(effect) as Total).claim }))
+    .filter(({ claim }) => boundsOf(claim)?.high !== 0)
+    .sort((left, right) => (boundsOf(right.claim)?.likely ?? -1) - (boundsOf(left.claim)?.likely ?? -1));
+}
+
+function priceFindings(
+  analysis: Analysis,
+  prices: ReadonlyMap<Effect, Total>,
+  measured: Measured,
+  shown: Shown,
+): Pick<Pricing, "findings" | "savings"> {
+  if (analysis.findings.length === 0) {
+    return { findings: [], savings: new Map(analysis.image.targets.map((stage) => [stage, exactClaim(0, "no findings")])) };
+  }
+  const { platform, minimumSaving } = analysis.settings;
+  // The same for everybody: neither this machine's engine nor what was built on it.
+  const common = priceStages(analysis, prices, nothingMeasured, (_, claim) => claim);
+  const totalOf = (stage: Stage, from: Shown) => from.stages.find((one) => one.stage === stage)?.total as Total;
+  const baseIn = (from: Shown) => (effect: Effect) =>
+    from.instructions.get(effect.instruction.index)?.size.claim ?? (prices.get(effect) as Total).claim;
+  const data: SavingBasis = { prices, measured: new Map(), base: baseIn(common), platform };
+  const display: SavingBasis = { prices, measured: measuredClaims(shown, measured), base: baseIn(shown), platform };
+
+  const findings: PricedFinding[] = [];
+  for (const finding of analysis.findings) {
+    const saving = savingOf([finding], finding.stage, data);
+    const high = boundsOf(saving)?.high;
+    if (high !== undefined && high < minimumSaving) continue;
+    const severity =
+      finding.severity === "by-saving"
+        ? severityBySaving(saving, totalOf(payingTarget(finding, analysis), common))
+        : finding.severity;
+    findings.push({ finding, saving: savingOf([finding], finding.stage, display), severity });
+  }
+  const savings = new Map<Stage, SizeClaim>();
+  for (const stage of new Set([...analysis.image.targets, ...findings.map(({ finding }) => finding.stage)])) {
+    const inChain = findings
+      .map(({ finding }) => onStage(finding, stage))
+      .filter(({ reclaims, replacesBase }) => reclaims.length > 0 || replacesBase !== undefined);
+    const saving = inChain.length > 0 ? savingOf(inChain, stage, display) : exactClaim(0, "no findings");
+    savings.set(stage, capClaim(saving, totalOf(stage, shown).claim));
+  }
+  return { findings, savings };
+}
+
+function measuredClaims(shown: Shown, { exact }: Measured): ReadonlyMap<Instruction, SizeClaim> {
+  const claims = new Map<Instruction, SizeClaim>();
+  for (const [index, { instruction, size }] of shown.instructions) if (exact.has(index)) claims.set(instruction, size.claim);
+  return claims;
+}
+
+/** The target whose image holds the finding's bytes: the stage itself, or one that stands on it. */
+function payingTarget({ stage }: Finding, { image }: Analysis): Stage {
+  return stage.isTarget ? stage : (image.targets.find(({ chain }) => chain.includes(stage)) ?? stage);
+}
+
+/** The finding, reduced to the bytes that lie in the image of `stage`. */
+function onStage(finding: Finding, { chain }: Stage): Finding {
+  const { reclaims, replacesBase } = finding;
+  const isHere = (effect: Effect) => chain.includes(effect.stage);
+  return {
+    ...finding,
+    reclaims: reclaims.filter(isHere),
+    replacesBase: replacesBase && isHere(replacesBase.effect) ? replacesBase : undefined,
+  };
+}

@@ -1,0 +1,111 @@
+// What findings give back: the difference of two images, in which no byte is counted twice.
+import type { Finding } from "../analysis";
+import type { Effect, Instruction, Stage } from "../image/types";
+import type { Severity } from "../rules/define-rule";
+import { baseImageClaim } from "./base-images";
+import { boundsOf, capClaim, estimatedClaim, subtractClaims, sumTotals, unknownClaim } from "./claims";
+import { type Held, heldAtStart } from "./effect-prices";
+import { ecosystemOf, type InstallEffect, priceInstall } from "./packages";
+import type { SizeClaim, Total } from "./types";
+
+/** The prices on which savings rest. */
+export interface SavingBasis {
+  readonly prices: ReadonlyMap<Effect, Total>;
+  /** Measured instructions; empty where savings must not rest on measurements. */
+  readonly measured: ReadonlyMap<Instruction, SizeClaim>;
+  /** What an external base image takes. */
+  readonly base: (effect: Effect) => SizeClaim;
+  readonly platform: string | undefined;
+}
+
+/** What the remedies of these findings give back together on an image that ends with `stage`. */
+export function savingOf(findings: readonly Finding[], stage: Stage, basis: SavingBasis): SizeClaim {
+  const effects = new Set(findings.flatMap(({ reclaims }) => reclaims));
+  const replaced = new Map(
+    findings.flatMap(({ replacesBase }) => (replacesBase ? [[replacesBase.effect, replacesBase.by] as const] : [])),
+  );
+  const parts: Total[] = [];
+  for (const [effect, by] of replaced) {
+    effects.delete(effect);
+    const claim = subtractClaims(basis.base(effect), baseImageClaim(by, basis.platform));
+    parts.push({ claim, unknownParts: claim.kind === "unknown" ? 1 : 0 });
+  }
+  if (effects.size === 0 && parts.length === 0) return unknownClaim("this is not about bytes");
+  const byInstruction = new Map<Instruction, Effect[]>();
+  for (const effect of effects) {
+    byInstruction.set(effect.instruction, [...(byInstruction.get(effect.instruction) ?? []), effect]);
+  }
+  for (const [instruction, chosen] of byInstruction) parts.push(shareOf(instruction, chosen, effects, basis));
+  const sum = sumTotals(parts);
+  const claim = withoutRegrowth(sum.claim, stage, effects);
+  if (sum.unknownParts === 0 || claim.kind === "unknown") return claim;
+  const missing = sum.unknownParts === 1 ? "one part more is" : `${sum.unknownParts} parts more are`;
+  return { ...claim, basis: `${claim.basis}; ${missing} unknown and not counted` };
+}
+
+/** The part of an instruction's bytes that these of its effects make up; all of a measured one, where they are all. */
+function shareOf(
+  instruction: Instruction,
+  chosen: readonly Effect[],
+  all: ReadonlySet<Effect>,
+  { prices, measured }: SavingBasis,
+): Total {
+  const priceOf = (effect: Effect) => prices.get(effect) as Total;
+  const sum = sumTotals(chosen.map(priceOf));
+  const whole = measured.get(instruction);
+  if (whole === undefined) return sum;
+  const others = instruction.effects.filter((effect) => !all.has(effect));
+  const rest = sumTotals(others.map(priceOf));
+  const restBounds = boundsOf(rest.claim);
+  if (rest.unknownParts === 0 && restBounds?.high === 0) return { claim: whole, unknownParts: 0 };
+  // What is measured and not the others' is these effects'.
+  if (sum.unknownParts > 0 && rest.unknownParts === 0) return { claim: subtractClaims(whole, rest.claim), unknownParts: 0 };
+  return { claim: capClaim(sum.claim, whole), unknownParts: sum.unknownParts };
+}
+
+/** Without one install, a later one of the same stage would bring what they share: that is not given back. */
+function withoutRegrowth(claim: SizeClaim, stage: Stage, removed: ReadonlySet<Effect>): SizeClaim {
+  const bounds = boundsOf(claim);
+  if (bounds === undefined || claim.kind === "unknown") return claim;
+  const installs = [...stage.chain]
+    .reverse()
+    .flatMap(({ instructions }) => instructions)
+    .flatMap(({ effects }) => effects)
+    .filter((effect): effect is InstallEffect => effect.kind === "install" && effect.origin === undefined);
+  const first = installs.findIndex((effect) => removed.has(effect));
+  if (first < 0 || installs.slice(first).every((effect) => removed.has(effect))) return claim;
+  const root = stage.chain[stage.chain.length - 1] as Stage;
+  const before = heldAtStart(root, undefined);
+  const after = heldAtStart(root, undefined);
+  let growth = 0;
+  for (const effect of installs) {
+    const was = likelyOf(effect, before);
+    if (removed.has(effect)) continue;
+    growth += Math.max(0, likelyOf(effect, after) - was);
+  }
+  if (growth === 0) return claim;
+  return estimatedClaim(
+    { low: bounds.low - growth, likely: bounds.likely - growth, high: bounds.high - growth * 0.8 },
+    `${claim.basis}; without what later installs would bring themselves`,
+  );
+}
+
+function likelyOf(effect: InstallEffect, held: Held): number {
+  const packages = held[ecosystemOf(effect)];
+  const price = priceInstall(effect, packages, effect.stage.system);
+  for (const name of price.added) packages.add(name);
+  return boundsOf(price.claim)?.likely ?? 0;
+}
+
+/** From here on a saving is a warning: bytes, or this share of the target. */
+const warningBytes = 10e6;
+const warningShare = 0.05;
+
+/** Severity of a finding by what it saves; `target` is the total of the image that pays for it. */
+export function severityBySaving(saving: SizeClaim, target: Total): Severity {
+  const likely = boundsOf(saving)?.likely;
+  if (likely === undefined) return "info";
+  const whole = target.unknownParts === 0 ? boundsOf(target.claim)?.likely : undefined;
+  const isLarge = likely >= warningBytes || (whole !== undefined && whole > 0 && likely >= whole * warningShare);
+  return isLarge ? "warning" : "info";
+}

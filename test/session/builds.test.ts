@@ -1,0 +1,297 @@
+// Builds of a session: refusals, measurements as they come, failures, and builds that end after the document closed.
+import { beforeEach, describe, expect, test } from "vitest";
+import type { BuildEvent, BuildOutcome, MeasuredStage } from "../../server/src/engine/index";
+import { createSession } from "../../server/src/session/create-session";
+import type { BuildOptions, Session } from "../../server/src/session/types";
+import { InMemoryPorts, turn } from "./in-memory-ports";
+
+const uri = "file:///work/Dockerfile";
+const path = "/work/Dockerfile";
+const text = ["FROM debian:bookworm-slim", "RUN apt-get update", "RUN make install", ""].join("\n");
+const never = { aborted: false, addEventListener: () => undefined };
+
+let ports: InMemoryPorts;
+let session: Session;
+
+beforeEach(() => {
+  ports = new InMemoryPorts();
+  session = createSession(ports, true);
+});
+
+function claim(bytes: number) {
+  return {
+    kind: "measured",
+    bytes,
+    metric: "unpacked",
+    basis: "test engine",
+    measuredAt: "2026-11-23T12:00:00.000Z",
+  } as const;
+}
+
+function stage(sizes: readonly [index: number, bytes: number][]): MeasuredStage {
+  const own = sizes.reduce((sum, [, bytes]) => sum + bytes, 0);
+  return {
+    name: undefined,
+    index: 0,
+    line: 0,
+    base: claim(75_000_000),
+    own: { claim: claim(own), unknownParts: 0 },
+    total: { claim: claim(own + 75_000_000), unknownParts: 0 },
+    durationMs: 900,
+    instructions: sizes.map(([index, bytes]) => ({
+      index,
+      line: index,
+      keyword: "RUN",
+      size: claim(bytes),
+      durationMs: 450,
+      cached: false,
+    })),
+  };
+}
+
+function measuredOutcome(...stages: MeasuredStage[]): BuildOutcome {
+  return {
+    kind: "measured",
+    build: {
+      engine: "test engine",
+      target: "stage 0",
+      durationMs: 900,
+      image: { id: "sha256:0", size: claim(1) },
+      stages,
+      measuredAt: "2026-11-23T12:00:00.000Z",
+    },
+  };
+}
+
+async function open(content = text): Promise<void> {
+  session.open(uri, path, 1, content);
+  await session.ready(uri);
+}
+
+async function start(options: BuildOptions = {}) {
+  const events: BuildEvent[] = [];
+  const outcome = session.build(uri, options, (event) => events.push(event), never);
+  await turn();
+  return { outcome, events, build: ports.startedBuilds.at(-1) };
+}
+
+const sizeAt = (index: number) => session.snapshot(uri)!.pricing.instructions.get(index)!.size.claim;
+
+describe("a build", () => {
+  test("sends the text of the editor and what the settings and options say", async () => {
+    await open();
+    session.configure(uri, {
+      build: { context: "/ctx", target: "0", args: { A: "1", B: "2" }, platform: "linux/arm64" },
+      engine: "unix:///run/other.sock",
+    });
+    session.change(uri, 2, `${text}USER app\n`);
+    const { build } = await start({ noCache: true, keepTag: "kept:1", buildArguments: { B: "3" } });
+    expect(build!.request).toEqual({
+      dockerfilePath: path,
+      dockerfileText: `${text}USER app\n`,
+      contextPath: "/ctx",
+      target: "0",
+      buildArguments: { A: "1", B: "3" },
+      platform: "linux/arm64",
+      noCache: true,
+      keepTag: "kept:1",
+      engine: "unix:///run/other.sock",
+    });
+  });
+
+  test("turns estimates into measurements stage by stage, while it runs", async () => {
+    await open();
+    expect(sizeAt(1).kind).not.toBe("measured");
+    const { outcome, events, build } = await start();
+    expect(session.snapshot(uri)!.building).toBe(true);
+    build!.tell({
+      kind: "stage-measured",
+      stage: stage([
+        [1, 19_000_000],
+        [2, 5_000_000],
+      ]),
+    });
+    expect(sizeAt(1)).toMatchObject({ kind: "measured", bytes: 19_000_000 });
+    expect(sizeAt(2)).toMatchObject({ kind: "measured", bytes: 5_000_000 });
+    expect(events).toHaveLength(1);
+    await build!.end(measuredOutcome());
+    expect((await outcome).kind).toBe("measured");
+    expect(session.snapshot(uri)!.building).toBe(false);
+  });
+
+  test("leaves measurements above an edit as they are, and makes estimates of those below", async () => {
+    await open();
+    const { outcome, build } = await start();
+    await build!.end(
+      measuredOutcome(
+        stage([
+          [1, 19_000_000],
+          [2, 5_000_000],
+        ]),
+      ),
+    );
+    await outcome;
+    session.change(uri, 2, text.replace("RUN make", "RUN echo new\nRUN make"));
+    expect(sizeAt(1)).toMatchObject({ kind: "measured", bytes: 19_000_000 });
+    expect(sizeAt(3)).toMatchObject({ kind: "estimated", likely: 5_000_000 });
+    session.change(uri, 3, text);
+    expect(sizeAt(2)).toMatchObject({ kind: "measured", bytes: 5_000_000 });
+  });
+
+  test("of a text that was edited meanwhile measures what was built", async () => {
+    await open();
+    const { outcome, build } = await start();
+    session.change(uri, 2, text.replace("make install", "make install-all"));
+    await build!.end(
+      measuredOutcome(
+        stage([
+          [1, 19_000_000],
+          [2, 5_000_000],
+        ]),
+      ),
+    );
+    await outcome;
+    expect(sizeAt(1)).toMatchObject({ kind: "measured", bytes: 19_000_000 });
+    expect(sizeAt(2).kind).not.toBe("measured");
+    session.change(uri, 3, text);
+    expect(sizeAt(2)).toMatchObject({ kind: "measured", bytes: 5_000_000 });
+  });
+
+  test("that ends after the document was closed is kept for the next time", async () => {
+    await open();
+    const { outcome, build } = await start();
+    session.close(uri);
+    build!.tell({ kind: "stage-measured", stage: stage([[1, 19_000_000]]) });
+    await build!.end(measuredOutcome(stage([[1, 19_000_000]])));
+    expect((await outcome).kind).toBe("measured");
+    expect(session.snapshot(uri)).toBeUndefined();
+    await open();
+    expect(sizeAt(1)).toMatchObject({ kind: "measured", bytes: 19_000_000 });
+  });
+
+  test("that ends after the document was closed and opened again counts for the new one", async () => {
+    await open();
+    const { outcome, build } = await start();
+    session.close(uri);
+    await open();
+    expect(session.snapshot(uri)!.building).toBe(true);
+    await build!.end(measuredOutcome(stage([[1, 19_000_000]])));
+    await outcome;
+    expect(session.snapshot(uri)!.building).toBe(false);
+    expect(sizeAt(1)).toMatchObject({ kind: "measured", bytes: 19_000_000 });
+  });
+
+  test("with arguments of its own measures what those arguments make", async () => {
+    const withArgument = "FROM debian:bookworm-slim\nARG WHAT=a\nRUN make $WHAT\n";
+    await open(withArgument);
+    const { outcome, build } = await start({ buildArguments: { WHAT: "b" } });
+    await build!.end(measuredOutcome(stage([[2, 42]])));
+    await outcome;
+    expect(sizeAt(2).kind).not.toBe("measured");
+    session.configure(uri, { build: { args: { WHAT: "b" } } });
+    expect(sizeAt(2)).toMatchObject({ kind: "measured", bytes: 42 });
+  });
+});
+
+describe("a build is refused with a sentence", () => {
+  const refusal = async () => {
+    const outcome = await session.build(uri, {}, () => undefined, never);
+    expect(outcome).toMatchObject({ kind: "unavailable", message: expect.stringMatching(/^[A-Z].*\.$/) });
+    return outcome.kind === "unavailable" ? outcome.message : "";
+  };
+
+  test("when the document is not open", async () => {
+    expect(await refusal()).toContain("Open");
+  });
+
+  test("when the workspace is not trusted", async () => {
+    session.setTrusted(false);
+    await open();
+    expect(await refusal()).toContain("trust");
+    expect(ports.startedBuilds).toHaveLength(0);
+    session.setTrusted(true);
+    expect((await start()).build).toBeDefined();
+  });
+
+  test("when one of the same document is running", async () => {
+    await open();
+    const { outcome, build } = await start();
+    expect(await refusal()).toContain("already running");
+    await build!.end({ kind: "cancelled" });
+    expect(await outcome).toEqual({ kind: "cancelled" });
+    expect((await start()).build).not.toBe(build);
+  });
+
+  test("when the document is no file", async () => {
+    session.open(uri, undefined, 1, text);
+    expect(await refusal()).toContain("Save");
+  });
+
+  test("when there is no FROM", async () => {
+    await open("# nothing yet\n");
+    expect(await refusal()).toContain("FROM");
+    expect(session.snapshot(uri)!.building).toBe(false);
+  });
+
+  test("when the port breaks its word and throws", async () => {
+    ports.builds.build = () => Promise.reject(new Error("The worker is gone."));
+    await open();
+    expect(await refusal()).toBe("The worker is gone.");
+    expect(session.snapshot(uri)!.building).toBe(false);
+  });
+});
+
+describe("a failed build", () => {
+  const failure: BuildOutcome = {
+    kind: "failed",
+    message: "The build failed in RUN make install.",
+    instruction: 2,
+    logTail: "make: *** No rule to make target 'install'.",
+  };
+
+  async function fail(outcome: BuildOutcome = failure): Promise<void> {
+    const started = await start();
+    await started.build!.end(outcome);
+    await started.outcome;
+  }
+
+  test("stays with its instruction while that is moved, until it is changed", async () => {
+    await open();
+    await fail();
+    expect(session.snapshot(uri)!.buildFailure).toMatchObject({
+      instruction: 2,
+      logTail: expect.stringContaining("No rule"),
+    });
+    session.change(uri, 2, text.replace("RUN apt-get", "RUN echo one\nRUN echo two\nRUN apt-get"));
+    expect(session.snapshot(uri)!.buildFailure).toMatchObject({ instruction: 4 });
+    session.change(uri, 3, text.replace("make install", "make"));
+    expect(session.snapshot(uri)!.buildFailure).toBeUndefined();
+  });
+
+  test("that names no instruction stays until the text changes", async () => {
+    await open();
+    await fail({ ...failure, instruction: undefined });
+    expect(session.snapshot(uri)!.buildFailure).toMatchObject({ instruction: undefined });
+    session.change(uri, 2, `${text}\n`);
+    expect(session.snapshot(uri)!.buildFailure).toBeUndefined();
+  });
+
+  test("is forgotten by one that succeeds, and not by one that was cancelled or had no engine", async () => {
+    await open();
+    await fail();
+    await fail({ kind: "cancelled" });
+    await fail({ kind: "unavailable", message: "No engine answers." });
+    expect(session.snapshot(uri)!.buildFailure).toBeDefined();
+    await fail(measuredOutcome(stage([[1, 1]])));
+    expect(session.snapshot(uri)!.buildFailure).toBeUndefined();
+  });
+
+  test("of a text that was edited meanwhile is dropped when the edit was in the failing instruction", async () => {
+    await open();
+    const { outcome, build } = await start();
+    session.change(uri, 2, text.replace("make install", "make all"));
+    await build!.end(failure);
+    await outcome;
+    expect(session.snapshot(uri)!.buildFailure).toBeUndefined();
+  });
+});
