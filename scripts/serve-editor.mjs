@@ -18,6 +18,7 @@ const quietWorkbench = {
   "chat.disableAIFeatures": true,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
+  "git.openRepositoryInParentFolders": "never",
   "extensions.autoUpdate": false,
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
