@@ -130,4 +130,5 @@ writeFileSync(
   target,
   `{\n  "source": "Debian bookworm package index",\n  "date": "${date}",\n  "base": ${JSON.stringify([...base].sort().join(" "))},\n  "packages": {\n${lines.join(",\n")}\n  }\n}\n`,
 );
+execFileSync("npx", ["biome", "format", "--write", target], { stdio: "ignore" });
 console.log(`${known.size} packages, ${base.size} in the base system, ${readFileSync(target).length} bytes`);

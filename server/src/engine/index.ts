@@ -12,7 +12,38 @@ export type {
 export type * from "./builds";
 export type * from "./image/types";
 export type { Edit, Fix, RelatedLocation, Rule, RuleGroup, Severity } from "./rules/define-rule";
-export type { EffectiveSettings, SettingsProblem } from "./settings";
+export {
+  type EffectiveSettings,
+  type MergedSettings,
+  mergeSettings,
+  type SettingsProblem,
+} from "./settings";
+export { editorConfiguration, type Setting, settingsCatalogue, settingsFileSchema } from "./settings-catalogue";
+export { transferClaim } from "./sizes/base-images";
+export {
+  boundsOf,
+  estimatedClaim,
+  exactClaim,
+  isExact,
+  measuredClaim,
+  subtractClaims,
+  sumClaims,
+  sumTotals,
+  unknownClaim,
+} from "./sizes/claims";
+export { type ExplainRole, type ExplainStyle, explainFile } from "./sizes/explain";
+export {
+  formatBytes,
+  formatClaim,
+  formatDuration,
+  formatRange,
+  formatTotal,
+  instructionHint,
+  parseSize,
+  stageHint,
+} from "./sizes/format";
+export { type ContextDigests, type InstructionKeys, measurementKeys, measurementsOf } from "./sizes/measurement-keys";
+export { price } from "./sizes/price";
 export type * from "./sizes/types";
 export { parseDockerfile } from "./syntax/parse-dockerfile";
 export { offsetAt, positionAt } from "./syntax/positions";

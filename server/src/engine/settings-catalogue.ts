@@ -1,4 +1,5 @@
 // Every setting once: package.json, the JSON Schema of `.layer-cost.json` and the reading of both come from this list.
+import { rules } from "./rules/catalogue";
 import type { Severity } from "./rules/define-rule";
 
 export type SettingType = "boolean" | "string" | "size" | "strings" | "arguments" | "rules" | "budget";
@@ -47,7 +48,8 @@ export const settingsCatalogue: readonly Setting[] = [
     name: "targets",
     type: "strings",
     default: [],
-    description: "Names or numbers of the stages that ship. Empty: the last stage, and those that Compose or Bake files name.",
+    description:
+      "Names or numbers of the stages that ship. Empty: the last stage, and those that Compose or Bake files name.",
     scope: "resource",
     alsoInFile: true,
   },
@@ -136,7 +138,7 @@ const sizePattern = "^\\s*\\d+(\\.\\d+)?\\s*([kKmMgGtT]?[bB]?)\\s*$";
 type Schema = Readonly<Record<string, unknown>>;
 
 /** JSON Schema of one setting's value. */
-function schemaOf({ type }: Setting, ruleIds: readonly string[]): Schema {
+function schemaOf({ type }: Setting): Schema {
   const size: Schema = { type: ["string", "number"], pattern: sizePattern, minimum: 0 };
   switch (type) {
     case "boolean":
@@ -153,8 +155,8 @@ function schemaOf({ type }: Setting, ruleIds: readonly string[]): Schema {
       const severity = { type: "string", enum: severities };
       return {
         type: "object",
-        properties: Object.fromEntries(ruleIds.map((id) => [id, severity])),
-        additionalProperties: ruleIds.length > 0 ? false : severity,
+        properties: Object.fromEntries(rules.map(({ id, docs }) => [id, { ...severity, description: docs.summary }])),
+        additionalProperties: false,
       };
     }
     case "budget":
@@ -162,13 +164,13 @@ function schemaOf({ type }: Setting, ruleIds: readonly string[]): Schema {
   }
 }
 
-/** The `contributes.configuration` block of package.json, for these rules. */
-export function editorConfiguration(ruleIds: readonly string[]): Schema {
+/** The `contributes.configuration` block of package.json. */
+export function editorConfiguration(): Schema {
   const properties = settingsCatalogue.map((setting, order) => [
     `layerCost.${setting.name}`,
     {
       order,
-      ...schemaOf(setting, ruleIds),
+      ...schemaOf(setting),
       ...(setting.default === undefined ? {} : { default: setting.default }),
       scope: setting.scope,
       markdownDescription: setting.description,
@@ -177,12 +179,12 @@ export function editorConfiguration(ruleIds: readonly string[]): Schema {
   return { title: "Layer Cost", properties: Object.fromEntries(properties) };
 }
 
-/** The JSON Schema of `.layer-cost.json`, for these rules. */
-export function settingsFileSchema(ruleIds: readonly string[]): Schema {
+/** The JSON Schema of `.layer-cost.json`. */
+export function settingsFileSchema(): Schema {
   const properties: Record<string, unknown> = { $schema: { type: "string" } };
   const groups: Record<string, Record<string, unknown>> = {};
   for (const setting of settingsCatalogue.filter(({ alsoInFile }) => alsoInFile)) {
-    const schema = { ...schemaOf(setting, ruleIds), description: setting.description.replaceAll("`", "") };
+    const schema = { ...schemaOf(setting), description: setting.description.replaceAll("`", "") };
     const [group = "", member] = setting.name.split(".");
     if (member === undefined) properties[group] = schema;
     else {

@@ -1,5 +1,6 @@
 // Settings as every door understands them: defaults, `.layer-cost.json` over editor settings, unknown keys reported.
 import type { AnalysisSettings } from "./analysis";
+import { rules } from "./rules/catalogue";
 import type { Severity } from "./rules/define-rule";
 import { type Setting, settingsCatalogue, severities } from "./settings-catalogue";
 import { parseSize } from "./sizes/format";
@@ -32,12 +33,12 @@ export interface MergedSettings {
 
 /**
  * Merges the parsed content of `.layer-cost.json` (undefined: there is none) over the editor's settings of the section
- * `layerCost` over the defaults. Rules, build arguments and budgets are merged by name. `ruleIds` are the known rules.
+ * `layerCost` over the defaults. Rules, build arguments and budgets are merged by name. What is wrong is reported.
  */
-export function mergeSettings(editor: unknown, file: unknown, ruleIds: readonly string[]): MergedSettings {
+export function mergeSettings(editor: unknown, file: unknown): MergedSettings {
   const problems: SettingsProblem[] = [];
-  const fromFile = file === undefined ? {} : readAll(file, "file", ruleIds, problems);
-  const fromEditor = readAll(editor ?? {}, "editor", ruleIds, problems);
+  const fromFile = file === undefined ? {} : readAll(file, "file", problems);
+  const fromEditor = readAll(editor ?? {}, "editor", problems);
   const value = <T>(name: string) => (fromFile[name] ?? fromEditor[name] ?? defaults[name]) as T;
   const merged = <T>(name: string) => ({ ...(fromEditor[name] as T), ...(fromFile[name] as T) });
   return {
@@ -67,19 +68,25 @@ export function mergeSettings(editor: unknown, file: unknown, ruleIds: readonly 
 
 type Values = Record<string, unknown>;
 
+const ruleIds: readonly string[] = rules.map(({ id }) => id);
 const byName = new Map(settingsCatalogue.map((setting) => [setting.name, setting]));
-const groups = new Set(settingsCatalogue.flatMap(({ name }) => (name.includes(".") ? [name.split(".")[0] as string] : [])));
+const groups = new Set(
+  settingsCatalogue.flatMap(({ name }) => (name.includes(".") ? [name.split(".")[0] as string] : [])),
+);
 const defaults: Values = {};
 for (const setting of settingsCatalogue) {
-  if (setting.default !== undefined) defaults[setting.name] = readValue(setting, setting.default, [], () => undefined);
+  if (setting.default !== undefined) defaults[setting.name] = readValue(setting, setting.default, () => undefined);
 }
 
 /** Values by the setting's full name, as pricing and analysis want them (sizes in bytes); wrong ones are left out. */
-function readAll(raw: unknown, where: "file" | "editor", ruleIds: readonly string[], problems: SettingsProblem[]): Values {
+function readAll(raw: unknown, where: "file" | "editor", problems: SettingsProblem[]): Values {
   const values: Values = {};
   const report = (key: string, message: string) => problems.push({ key, message });
   if (!isRecord(raw)) {
-    report("", `${where === "file" ? ".layer-cost.json" : "The settings of layerCost"} must be an object with settings in it.`);
+    report(
+      "",
+      `${where === "file" ? ".layer-cost.json" : "The settings of layerCost"} must be an object with settings in it.`,
+    );
     return values;
   }
   for (const [name, given] of namesAndValues(raw)) {
@@ -87,21 +94,20 @@ function readAll(raw: unknown, where: "file" | "editor", ruleIds: readonly strin
     if (given === null || given === undefined || name === "$schema") continue;
     const setting = byName.get(name);
     if (setting === undefined) {
-      const nearest = nearestOf(name, candidates(where));
-      report(name, `There is no setting "${name}"${nearest === undefined ? "" : `: did you mean "${nearest}"?`}${nearest === undefined ? "." : ""}`);
+      report(name, `There is no setting "${name}"${suggestion(name, namesFor(where))}`);
       continue;
     }
     if (where === "file" && !setting.alsoInFile) {
       report(name, `"${name}" is a setting of the editor and is not read from .layer-cost.json.`);
       continue;
     }
-    const value = readValue(setting, given, ruleIds, (message) => report(name, message));
+    const value = readValue(setting, given, (message) => report(name, message));
     if (value !== undefined) values[name] = value;
   }
   return values;
 }
 
-function candidates(where: "file" | "editor"): string[] {
+function namesFor(where: "file" | "editor"): string[] {
   return settingsCatalogue.filter(({ alsoInFile }) => alsoInFile || where === "editor").map(({ name }) => name);
 }
 
@@ -119,12 +125,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The value as the engine uses it, or undefined after reporting what is wrong with it. */
-function readValue(
-  { name, type }: Setting,
-  given: unknown,
-  ruleIds: readonly string[],
-  report: (message: string) => void,
-): unknown {
+function readValue({ name, type }: Setting, given: unknown, report: (message: string) => void): unknown {
   const wrong = (expected: string): undefined => {
     report(`"${name}" must be ${expected}, not ${JSON.stringify(given)}.`);
     return undefined;
@@ -143,7 +144,7 @@ function readValue(
     case "arguments":
       return readArguments(name, given, report);
     case "rules":
-      return readRules(name, given, ruleIds, report);
+      return readRules(name, given, report);
     case "budget":
       return readBudget(name, given, report);
   }
@@ -154,7 +155,8 @@ function isTexts(given: unknown): given is string[] {
 }
 
 function readArguments(name: string, given: unknown, report: (message: string) => void): unknown {
-  if (!isRecord(given)) return void report(`"${name}" must be an object of names and values, not ${JSON.stringify(given)}.`);
+  if (!isRecord(given))
+    return void report(`"${name}" must be an object of names and values, not ${JSON.stringify(given)}.`);
   const values: Record<string, string> = {};
   for (const [key, value] of Object.entries(given)) {
     if (["string", "number", "boolean"].includes(typeof value)) values[key] = String(value);
@@ -163,14 +165,14 @@ function readArguments(name: string, given: unknown, report: (message: string) =
   return values;
 }
 
-function readRules(name: string, given: unknown, ruleIds: readonly string[], report: (message: string) => void): unknown {
-  if (!isRecord(given)) return void report(`"${name}" must be an object of rule ids and severities, not ${JSON.stringify(given)}.`);
+function readRules(name: string, given: unknown, report: (message: string) => void): unknown {
+  if (!isRecord(given))
+    return void report(`"${name}" must be an object of rule ids and severities, not ${JSON.stringify(given)}.`);
   const values: Record<string, Severity | "off"> = {};
   for (const [id, value] of Object.entries(given)) {
     const severity = severities.find((one) => one === value);
     if (!ruleIds.includes(id)) {
-      const nearest = nearestOf(id, ruleIds);
-      report(`There is no rule "${id}"${nearest === undefined ? "." : `: did you mean "${nearest}"?`}`);
+      report(`There is no rule "${id}"${suggestion(id, ruleIds)}`);
     } else if (severity === undefined) {
       report(`The severity of "${id}" must be one of ${severities.join(", ")}, not ${JSON.stringify(value)}.`);
     } else values[id] = severity;
@@ -182,24 +184,26 @@ function readBudget(name: string, given: unknown, report: (message: string) => v
   const whole = parseSize(given);
   if (whole !== undefined) return { "": whole };
   if (!isRecord(given)) {
-    return void report(`"${name}" must be a size such as "500MB", or one size per target, not ${JSON.stringify(given)}.`);
+    return void report(
+      `"${name}" must be a size such as "500MB", or one size per target, not ${JSON.stringify(given)}.`,
+    );
   }
   const values: Record<string, number> = {};
   for (const [target, value] of Object.entries(given)) {
     const bytes = parseSize(value);
-    if (bytes === undefined) report(`The budget of "${target}" must be a size such as "500MB", not ${JSON.stringify(value)}.`);
+    if (bytes === undefined)
+      report(`The budget of "${target}" must be a size such as "500MB", not ${JSON.stringify(value)}.`);
     else values[target] = bytes;
   }
   return values;
 }
 
-/** The candidate with the fewest edits, where they are few enough to be a slip. */
-function nearestOf(name: string, candidates: readonly string[]): string | undefined {
-  const scored = candidates
+/** The end of a sentence: names the candidate with the fewest edits, where they are few enough to be a slip. */
+function suggestion(name: string, candidates: readonly string[]): string {
+  const [best] = candidates
     .map((candidate) => ({ candidate, edits: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((left, right) => left.edits - right.edits);
-  const best = scored[0];
-  return best !== undefined && best.edits <= Math.max(2, name.length / 3) ? best.candidate : undefined;
+  return best !== undefined && best.edits <= Math.max(2, name.length / 3) ? `: did you mean "${best.candidate}"?` : ".";
 }
 
 /** Levenshtein's distance of two short texts. */

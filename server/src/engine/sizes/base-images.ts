@@ -132,7 +132,11 @@ function findRow(reference: ImageReference): Match | undefined {
     return found && { row: found, nearness: exact ? "same" : "version" };
   }
   const sameVariant = candidates.filter((one) => one.variant === asked.variant);
-  const version = sameVariant.find((one) => isVersion(asked.version, one.version) || asked.suite === one.suite && asked.version === "" && one.suite !== undefined);
+  const version = sameVariant.find(
+    (one) =>
+      isVersion(asked.version, one.version) ||
+      (asked.suite === one.suite && asked.version === "" && one.suite !== undefined),
+  );
   const found = version ?? sameVariant[0];
   if (found === undefined) return undefined;
   if (version === undefined) return { row: found, nearness: "version" };

@@ -121,7 +121,7 @@ export function subtractClaims(whole: SizeClaim, part: SizeClaim): SizeClaim {
   }
   const basis = whole.basis === part.basis ? whole.basis : `${whole.basis}; ${part.basis}`;
   if (whole.kind === "measured" && part.kind === "measured") {
-    const measuredAt = whole.measuredAt > part.measuredAt ? whole.measuredAt : part.measuredAt;
+    const measuredAt = [whole.measuredAt, part.measuredAt].sort()[1] as string;
     return { ...whole, bytes: Math.max(0, whole.bytes - part.bytes), basis, measuredAt };
   }
   return estimatedClaim(
@@ -146,7 +146,8 @@ export function scaleClaim(claim: SizeClaim, share: Bounds, why: string): SizeCl
 export function capClaim(claim: SizeClaim, cap: SizeClaim): SizeClaim {
   const bounds = boundsOf(claim);
   const limit = boundsOf(cap);
-  if (bounds === undefined || limit === undefined || claim.kind === "unknown" || bounds.high <= limit.high) return claim;
+  if (bounds === undefined || limit === undefined || claim.kind === "unknown" || bounds.high <= limit.high)
+    return claim;
   if (bounds.low >= limit.high && cap.kind === "measured") return cap;
   const atMost = (bytes: number) => Math.min(bytes, limit.high);
   return estimatedClaim(

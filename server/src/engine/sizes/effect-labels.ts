@@ -23,7 +23,9 @@ function labelOf(effect: Effect): string {
     case "cache":
       return cacheLabels[effect.cache] ?? `cache of ${effect.manager}`;
     case "compile":
-      return effect.outputs.length > 0 ? `what ${effect.tool} builds: ${enumerated(effect.outputs)}` : `what ${effect.tool} builds`;
+      return effect.outputs.length > 0
+        ? `what ${effect.tool} builds: ${enumerated(effect.outputs)}`
+        : `what ${effect.tool} builds`;
     case "symbols":
       return "debug symbols";
     case "write":

@@ -89,12 +89,7 @@ function ifMaybe(effect: Effect, total: Total): Total {
 const known = (claim: SizeClaim): Total => ({ claim, unknownParts: claim.kind === "unknown" ? 1 : 0 });
 const unknown = (reason: string): Total => known(unknownClaim(reason));
 
-function priceEffect(
-  effect: Effect,
-  prices: ReadonlyMap<Effect, Total>,
-  held: Held,
-  analysis: Analysis,
-): Total {
+function priceEffect(effect: Effect, prices: ReadonlyMap<Effect, Total>, held: Held, analysis: Analysis): Total {
   if (effect.origin !== undefined) return priceCopied(effect, effect.origin, prices);
   switch (effect.kind) {
     case "base":
@@ -221,7 +216,11 @@ function priceCache(effect: Extract<Effect, { kind: "cache" }>, prices: Readonly
         "archives beside what is installed of them, measured on Docker 28.5.2, 2026-11-23",
       );
     case "npm":
-      return scaleClaim(install.claim, npmCacheShare, "npm's cache beside node_modules, measured with npm 10.9, 2026-11-23");
+      return scaleClaim(
+        install.claim,
+        npmCacheShare,
+        "npm's cache beside node_modules, measured with npm 10.9, 2026-11-23",
+      );
     case "pip":
       return scaleClaim(install.claim, wheelShare, "wheels are 2.1 to 2.8 times smaller than their files");
     case "uv":
@@ -248,7 +247,11 @@ function takeFromWhole(effect: Extract<Effect, { kind: "symbols" }>, prices: Map
   const whole = prices.get(effect.of);
   const part = prices.get(effect);
   if (effect.origin !== undefined || whole === undefined || part === undefined || part.claim.kind === "unknown") return;
-  const left = { low: 1 - wheelSymbolsShare.low, likely: 1 - wheelSymbolsShare.likely, high: 1 - wheelSymbolsShare.high };
+  const left = {
+    low: 1 - wheelSymbolsShare.low,
+    likely: 1 - wheelSymbolsShare.likely,
+    high: 1 - wheelSymbolsShare.high,
+  };
   const bounds = boundsOf(whole.claim);
   if (bounds === undefined || whole.claim.kind === "unknown") return;
   prices.set(effect.of, {
@@ -268,7 +271,9 @@ function priceWrite(effect: Extract<Effect, { kind: "write" }>, text: string): S
     case "directory":
       return exactClaim(0, "a folder holds no bytes");
     case "heredoc": {
-      const bodies = effect.instruction.syntax.heredocs.map(({ bodyRange }) => text.slice(bodyRange.start, bodyRange.end));
+      const bodies = effect.instruction.syntax.heredocs.map(({ bodyRange }) =>
+        text.slice(bodyRange.start, bodyRange.end),
+      );
       return exactClaim(bodies.join("").length, "written in the Dockerfile itself");
     }
     case "generated": {

@@ -18,7 +18,10 @@ const plain: ExplainStyle = (text) => text;
  */
 export function explainFile(analysis: Analysis, pricing: Pricing, style: ExplainStyle = plain): string {
   const { syntax, image } = analysis;
-  const lines = syntax.text.replace(/\r?\n$/, "").split(/\r?\n/).map(readable);
+  const lines = syntax.text
+    .replace(/\r?\n$/, "")
+    .split(/\r?\n/)
+    .map(readable);
   const priceAt = new Map<number, InstructionPrice>();
   const stageEndingAt = new Map<number, StagePrice>();
   const notesAt = new Map<number, string[]>();
@@ -93,8 +96,12 @@ function heading({ image }: Analysis, pricing: Pricing, style: ExplainStyle): st
     const gain = saved === undefined ? "" : `; the findings below would give back up to ${saved}`;
     return `${style(target.label, "stage")}: ${size ?? "size unknown"}${gain}`;
   });
-  const legend = "Sizes are unpacked (1 MB is 1,000,000 bytes). ≈ is an estimate, ≥ a lower bound, the rest is measured or exact.";
-  return [...(lines.length > 0 ? lines : ["Nothing here builds an image: the file has no FROM."]), style(legend, "muted")];
+  const legend =
+    "Sizes are unpacked (1 MB is 1,000,000 bytes). ≈ is an estimate, ≥ a lower bound, the rest is measured or exact.";
+  return [
+    ...(lines.length > 0 ? lines : ["Nothing here builds an image: the file has no FROM."]),
+    style(legend, "muted"),
+  ];
 }
 
 function findingText({ finding, saving, severity }: PricedFinding, style: ExplainStyle): string {
@@ -140,7 +147,9 @@ function basisLines(priceAt: ReadonlyMap<number, InstructionPrice>, style: Expla
 }
 
 function reasonsOf(claim: SizeClaim, parts: InstructionPrice["parts"]): string[] {
-  const reasons = parts.flatMap((part) => (part.claim.kind === "unknown" ? [`${part.label}: ${part.claim.reason}`] : []));
+  const reasons = parts.flatMap((part) =>
+    part.claim.kind === "unknown" ? [`${part.label}: ${part.claim.reason}`] : [],
+  );
   if (reasons.length > 0) return reasons;
   return [claim.kind === "unknown" ? claim.reason : "some of its packages are not in the shipped package data"];
 }

@@ -16,7 +16,16 @@ export interface InstructionKeys {
 export type ContextDigests = ReadonlyMap<number, string>;
 
 /** They describe the image and write no file: what comes below rests on the same files whatever they say. */
-const metadata = new Set(["LABEL", "MAINTAINER", "EXPOSE", "CMD", "ENTRYPOINT", "HEALTHCHECK", "STOPSIGNAL", "ONBUILD"]);
+const metadata = new Set([
+  "LABEL",
+  "MAINTAINER",
+  "EXPOSE",
+  "CMD",
+  "ENTRYPOINT",
+  "HEALTHCHECK",
+  "STOPSIGNAL",
+  "ONBUILD",
+]);
 
 /**
  * Keys of all instructions, by index. A key changes with the instruction's text (white space and comments left out), the
@@ -91,13 +100,16 @@ const argumentName = /(?:^|\s)([A-Za-z_]\w*)(?==|\s|$)/g;
 /** The instruction without its comments and extra white space, followed by the values of the variables that it names. */
 function ownText(instruction: Instruction, next: Instruction | undefined, analysis: Analysis): string {
   const { syntax } = instruction;
-  const { text, escape } = analysis.syntax;
+  const { text, escape: escapeCharacter } = analysis.syntax;
   // A FROM's AS name is how others call it; renaming a stage changes no file.
   if (instruction.keyword === "FROM") return "";
   const firstBody = syntax.heredocs[0]?.bodyRange.start ?? syntax.range.end;
-  const head = normalise(text.slice(syntax.keywordRange.end, firstBody), escape);
+  const head = normalise(text.slice(syntax.keywordRange.end, firstBody), escapeCharacter);
   const bodies = syntax.heredocs.map(({ bodyRange }) =>
-    text.slice(bodyRange.start, bodyRange.end).replace(/\r\n/g, "\n").replace(/[ \t]+$/gm, ""),
+    text
+      .slice(bodyRange.start, bodyRange.end)
+      .replace(/\r\n/g, "\n")
+      .replace(/[ \t]+$/gm, ""),
   );
   const written = [head, ...bodies].join("\n");
   const values: string[] = [];
@@ -117,9 +129,9 @@ function namesIn(text: string, pattern: RegExp): readonly string[] {
 }
 
 /** Joins continued lines, drops comment lines between them, and makes white space outside quotes one blank. */
-function normalise(source: string, escape: string): string {
+function normalise(source: string, escapeCharacter: string): string {
   const lines = source.split(/\r?\n/).filter((line, index) => index === 0 || !/^\s*(#|$)/.test(line));
-  const continued = new RegExp(`\\${escape}[ \\t]*$`);
+  const continued = new RegExp(`\\${escapeCharacter}[ \\t]*$`);
   const joined = lines.map((line) => line.replace(continued, "")).join("");
   let result = "";
   let quote = "";
@@ -129,7 +141,7 @@ function normalise(source: string, escape: string): string {
       if (!result.endsWith(" ")) result += " ";
       continue;
     }
-    if (character === escape && quote !== "'" && i + 1 < joined.length) {
+    if (character === escapeCharacter && quote !== "'" && i + 1 < joined.length) {
       result += character + joined[i + 1];
       i += 1;
       continue;
@@ -168,7 +180,16 @@ export function measurementsOf(
       const key = keys.get(index);
       if (key === undefined || size.kind !== "measured" || keyword === "FROM") continue;
       const { bytes, metric, basis } = size;
-      found.push({ ...key, bytes, metric, basis, measuredAt, durationMs, cached, ...(digest && { contextDigest: digest }) });
+      found.push({
+        ...key,
+        bytes,
+        metric,
+        basis,
+        measuredAt,
+        durationMs,
+        cached,
+        ...(digest && { contextDigest: digest }),
+      });
     }
   }
   return found;

@@ -43,7 +43,9 @@ export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, s
   if (effect.manifests.length === 0) return price;
   const files = effect.manifests.map((path) => path.slice(path.lastIndexOf("/") + 1));
   const claim =
-    names.length === 0 ? unknownClaim(`what ${files.join(" and ")} brings is not in the shipped package data`) : price.claim;
+    names.length === 0
+      ? unknownClaim(`what ${files.join(" and ")} brings is not in the shipped package data`)
+      : price.claim;
   return { claim, unknown: [...price.unknown, ...files], added: price.added };
 }
 

@@ -180,7 +180,10 @@ function priceFindings(
   shown: Shown,
 ): Pick<Pricing, "findings" | "savings"> {
   if (analysis.findings.length === 0) {
-    return { findings: [], savings: new Map(analysis.image.targets.map((stage) => [stage, exactClaim(0, "no findings")])) };
+    return {
+      findings: [],
+      savings: new Map(analysis.image.targets.map((stage) => [stage, exactClaim(0, "no findings")])),
+    };
   }
   const { platform, minimumSaving } = analysis.settings;
   // The same for everybody: neither this machine's engine nor what was built on it.
@@ -215,7 +218,8 @@ function priceFindings(
 
 function measuredClaims(shown: Shown, { exact }: Measured): ReadonlyMap<Instruction, SizeClaim> {
   const claims = new Map<Instruction, SizeClaim>();
-  for (const [index, { instruction, size }] of shown.instructions) if (exact.has(index)) claims.set(instruction, size.claim);
+  for (const [index, { instruction, size }] of shown.instructions)
+    if (exact.has(index)) claims.set(instruction, size.claim);
   return claims;
 }
 

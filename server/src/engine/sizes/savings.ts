@@ -59,7 +59,8 @@ function shareOf(
   const restBounds = boundsOf(rest.claim);
   if (rest.unknownParts === 0 && restBounds?.high === 0) return { claim: whole, unknownParts: 0 };
   // What is measured and not the others' is these effects'.
-  if (sum.unknownParts > 0 && rest.unknownParts === 0) return { claim: subtractClaims(whole, rest.claim), unknownParts: 0 };
+  if (sum.unknownParts > 0 && rest.unknownParts === 0)
+    return { claim: subtractClaims(whole, rest.claim), unknownParts: 0 };
   return { claim: capClaim(sum.claim, whole), unknownParts: sum.unknownParts };
 }
 
