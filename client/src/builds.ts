@@ -31,8 +31,11 @@ export class Builds implements Disposable {
     });
   }
 
-  /** Builds the document's target on the engine, shows how it goes and ends with one sentence. */
-  async buildAndMeasure(uri: Uri): Promise<void> {
+  /**
+   * Builds the document on the engine, shows how it goes and ends with one sentence. `options` are the server's own,
+   * as a code lens carries them (its target); without, the settings decide.
+   */
+  async buildAndMeasure(uri: Uri, options?: unknown): Promise<void> {
     if (!workspace.isTrusted) return askForTrust();
     const key = uri.toString();
     if (this.running.has(key)) {
@@ -43,7 +46,7 @@ export class Builds implements Disposable {
     void this.tellContext();
     this.log.info(`building ${nameOf(uri)}`);
     try {
-      await this.report(uri, await this.runWithProgress(uri));
+      await this.report(uri, await this.runWithProgress(uri, options));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.log.error(reason);
@@ -66,9 +69,13 @@ export class Builds implements Disposable {
     this.listening.dispose();
   }
 
-  private runWithProgress(uri: Uri): Thenable<BuildSummary> {
-    const options = { location: ProgressLocation.Notification, title: `Building ${nameOf(uri)}`, cancellable: true };
-    return window.withProgress(options, async (progress, cancellation) => {
+  private runWithProgress(uri: Uri, options: unknown): Thenable<BuildSummary> {
+    const notification = {
+      location: ProgressLocation.Notification,
+      title: `Building ${nameOf(uri)}`,
+      cancellable: true,
+    };
+    return window.withProgress(notification, async (progress, cancellation) => {
       const token = randomUUID();
       let reached = 0;
       const listening = this.server.onProgress(token, (value) => {
@@ -82,7 +89,7 @@ export class Builds implements Disposable {
         void this.server.run(serverCommands.cancelBuild, [uri.toString()]);
       });
       try {
-        return await this.server.run<BuildSummary>(serverCommands.build, [uri.toString()], token);
+        return await this.server.run<BuildSummary>(serverCommands.build, [uri.toString(), options], token);
       } finally {
         listening.dispose();
       }

@@ -15,22 +15,27 @@ interface Parts {
   readonly offeredFixes: (uri: Uri) => Promise<void>;
 }
 
+/** The first argument of a command names a document: a URI or its text; the palette gives none. */
+type Command = (...args: unknown[]) => Promise<unknown>;
+
 export function registerCommands({ server, builds, explained, log, offeredFixes }: Parts): Disposable[] {
-  const onDockerfile = (run: (uri: Uri) => Promise<void>) => async (argument?: unknown) => {
-    const uri = await dockerfileFor(argument);
-    if (uri) await run(uri);
-  };
+  const onDockerfile =
+    (run: (uri: Uri, options?: unknown) => Promise<void>): Command =>
+    async (argument, options) => {
+      const uri = await dockerfileFor(argument);
+      if (uri) await run(uri, options);
+    };
   const cancelBuild = () =>
     builds.cancel(isDockerfile(window.activeTextEditor) ? window.activeTextEditor.document.uri : undefined);
 
   const fixAll = onDockerfile(async (uri) => {
     const applied = await server.run<number>(serverCommands.fixAll, [uri.toString()]);
-    if (applied > 0)
+    if (applied > 0) {
       window.setStatusBarMessage(`Layer Cost: ${counted(applied, "safe fix", "safe fixes")} applied`, 8000);
-    else
-      void window.showInformationMessage(
-        "Layer Cost has no safe fix for this file. Fixes that need your review are in the lightbulb.",
-      );
+      return;
+    }
+    const message = "Layer Cost has no safe fix for this file. Fixes that need your review are in the lightbulb.";
+    void window.showInformationMessage(message);
   });
 
   const clearMeasurements = async () => {
@@ -44,7 +49,7 @@ export function registerCommands({ server, builds, explained, log, offeredFixes 
   };
 
   // The server's ids are taken: the language client registers them itself, once the server runs.
-  const byPalette: Record<string, (argument?: unknown) => Promise<unknown>> = {
+  const byPalette: Record<string, Command> = {
     "layerCost.buildAndMeasure": onDockerfile((uri) => builds.buildAndMeasure(uri)),
     "layerCost.stopBuild": cancelBuild,
     "layerCost.explainFile": onDockerfile((uri) => explained.show(uri)),
@@ -53,8 +58,9 @@ export function registerCommands({ server, builds, explained, log, offeredFixes 
     "layerCost.showEngine": showEngine,
     "layerCost.forgetMeasurements": clearMeasurements,
   };
-  const byServer: Record<string, (argument?: unknown) => Promise<unknown>> = {
-    [serverCommands.build]: byPalette["layerCost.buildAndMeasure"]!,
+  const byServer: Record<string, Command> = {
+    // A code lens brings its target along.
+    [serverCommands.build]: onDockerfile((uri, options) => builds.buildAndMeasure(uri, options)),
     [serverCommands.cancelBuild]: cancelBuild,
     [serverCommands.explain]: byPalette["layerCost.explainFile"]!,
     [serverCommands.fixAll]: fixAll,
@@ -64,7 +70,7 @@ export function registerCommands({ server, builds, explained, log, offeredFixes 
   };
   server.handleCommandsWith((command, args) => {
     const run = byServer[command];
-    return run ? inPlainWords(run)(args[0]) : server.run(command, args);
+    return run ? inPlainWords(run)(...args) : server.run(command, args);
   });
   return [
     commands.registerCommand("layerCost.showLog", () => log.show()),
@@ -73,10 +79,10 @@ export function registerCommands({ server, builds, explained, log, offeredFixes 
 }
 
 /** A command that fails says why in a sentence, instead of VS Code's "command resulted in an error". */
-function inPlainWords(run: (argument?: unknown) => Promise<unknown>) {
-  return async (argument?: unknown): Promise<void> => {
+function inPlainWords(run: Command) {
+  return async (...args: unknown[]): Promise<void> => {
     try {
-      await run(argument);
+      await run(...args);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const answer = await window.showErrorMessage(`Layer Cost: ${reason}`, "Show Log");

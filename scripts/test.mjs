@@ -1,0 +1,130 @@
+// npm test: installs, builds, and runs every check and test that this machine can run; says what it skipped and why.
+// npm test -- engine lsp: those alone. Names: check (format, lint, types) and the projects of vitest.config.mts.
+// With CI=true a skipped test is a failure. The last line is "N passed, N failed, N skipped".
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { request } from "node:http";
+import { fileURLToPath } from "node:url";
+import { ensureInstalled } from "./install.mjs";
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+const chosen = process.argv.slice(2);
+const wants = (name) => chosen.length === 0 || chosen.includes(name);
+const totals = { passed: 0, failed: 0, skipped: 0 };
+
+ensureInstalled();
+const { isEditorPrepared, prepareEditor, unsupported } = await import("./prepare-editor.mjs");
+if (spawnSync(process.execPath, ["scripts/package.mjs"], { stdio: "inherit" }).status !== 0) {
+  console.log("FAILED: the build");
+  totals.failed++;
+  finish(1);
+}
+
+const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+if (!process.env.CHROMIUM && chromium) process.env.CHROMIUM = chromium;
+for (const reason of await reasonsToSkip()) console.log(`Skipped: ${reason}`);
+
+if (wants("check")) {
+  runCheck("format and lint", ["node_modules/@biomejs/biome/bin/biome", "check", "."]);
+  runCheck("types", ["node_modules/typescript/bin/tsc", "-b"]);
+}
+// Engines and editors want the machine for themselves, so they come after the fast ones and one after the other.
+const slow = ["docker", "editor"];
+const fast = chosen.filter((name) => name !== "check" && !slow.includes(name));
+if (chosen.length === 0)
+  runTests(
+    "fast",
+    slow.map((name) => `--project=!${name}`),
+  );
+else if (fast.length > 0)
+  runTests(
+    "fast",
+    fast.map((name) => `--project=${name}`),
+  );
+for (const name of slow) if (wants(name)) runTests(name, [`--project=${name}`]);
+finish(totals.failed > 0 || (process.env.CI === "true" && totals.skipped > 0) ? 1 : 0);
+
+/** What this machine lacks, each as a sentence; prepares what can be prepared. */
+async function reasonsToSkip() {
+  const reasons = [];
+  if (!process.env.LAYER_COST_CORPUS && (wants("corpus") || wants("grammar"))) {
+    reasons.push("tests on real Dockerfiles, because LAYER_COST_CORPUS names no folder.");
+  }
+  if ((wants("docker") || wants("editor")) && !(await hasEngine())) {
+    reasons.push(
+      "tests that build, because no engine answers (DOCKER_HOST, LAYER_COST_TEST_ENGINES, /var/run/docker.sock).",
+    );
+  }
+  if (wants("editor")) {
+    if (!process.env.CHROMIUM)
+      reasons.push("tests in the editor, because there is no Chromium (CHROMIUM names its program).");
+    else if (isEditorPrepared() || !unsupported()) prepareEditor();
+    else reasons.push(`tests in the editor, because ${unsupported()}.`);
+  }
+  return reasons;
+}
+
+/** True when an engine answers; the editor's tests build on the one that DOCKER_HOST names. */
+async function hasEngine() {
+  const named = [
+    process.env.DOCKER_HOST,
+    ...(process.env.LAYER_COST_TEST_ENGINES ?? "").split(/[\s,]+/),
+    "unix:///var/run/docker.sock",
+  ];
+  for (const endpoint of named) {
+    const socketPath = /(?:^|=)unix:\/\/(.+)$/.exec(endpoint ?? "")?.[1];
+    if (!socketPath || !(await pings(socketPath))) continue;
+    process.env.DOCKER_HOST ??= `unix://${socketPath}`;
+    return true;
+  }
+  return false;
+}
+
+function pings(socketPath) {
+  return new Promise((resolve) => {
+    const ping = request({ socketPath, path: "/_ping", timeout: 3000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    ping.on("error", () => resolve(false)).on("timeout", () => ping.destroy());
+    ping.end();
+  });
+}
+
+function runCheck(name, command) {
+  const { status } = spawnSync(process.execPath, command, { stdio: "inherit" });
+  totals[status === 0 ? "passed" : "failed"]++;
+  console.log(`${status === 0 ? "passed" : "FAILED"}: ${name}`);
+}
+
+function runTests(name, projects) {
+  const results = `out/test-results/${name}.json`;
+  mkdirSync("out/test-results", { recursive: true });
+  rmSync(results, { force: true });
+  const options = ["run", "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
+  const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", ...options, ...projects], {
+    stdio: "inherit",
+  });
+  if (!existsSync(results)) {
+    // Vitest itself could not start, or had no test to run.
+    if (status !== 0) totals.failed++;
+    return;
+  }
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
+    readFileSync(results, "utf8"),
+  );
+  // A file that cannot be loaded fails without having a test.
+  const brokenFiles = testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
+  );
+  totals.passed += numPassedTests;
+  totals.failed += numFailedTests + brokenFiles.length;
+  totals.skipped += numPendingTests + numTodoTests;
+  if (status !== 0 && numFailedTests + brokenFiles.length === 0) totals.failed++;
+}
+
+function finish(code) {
+  if (process.env.CI === "true" && totals.skipped > 0) console.log("\nIn CI nothing may be skipped.");
+  console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+  process.exit(code);
+}
