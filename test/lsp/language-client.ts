@@ -3,9 +3,9 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import {
-  createProtocolConnection,
+  createMessageConnection,
   type Diagnostic,
-  type ProtocolConnection,
+  type MessageConnection,
   type PublishDiagnosticsParams,
   type ServerCapabilities,
   StreamMessageReader,
@@ -49,7 +49,7 @@ export const capabilities = {
 
 export class LanguageClient {
   readonly process: ChildProcessWithoutNullStreams;
-  readonly connection: ProtocolConnection;
+  readonly connection: MessageConnection;
   readonly documents = new Map<string, TextDocument>();
   readonly published: PublishDiagnosticsParams[] = [];
   readonly notifications: { readonly method: string; readonly params: unknown }[] = [];
@@ -60,7 +60,7 @@ export class LanguageClient {
   private settings: unknown;
   private readonly watchers = new Set<() => void>();
 
-  private constructor(private readonly options: ClientOptions) {
+  private constructor(options: ClientOptions) {
     this.settings = options.settings ?? null;
     const environment = { ...process.env, DOCKER_HOST: "unix:///nonexistent.sock", ...options.environment };
     this.process = spawn(process.execPath, [serverFile, ...(options.args ?? ["--stdio"])], { env: environment });
@@ -69,7 +69,7 @@ export class LanguageClient {
     });
     this.process.stdin.on("error", () => undefined);
     this.exited = new Promise((resolve) => this.process.once("exit", resolve));
-    this.connection = createProtocolConnection(
+    this.connection = createMessageConnection(
       new StreamMessageReader(this.process.stdout),
       new StreamMessageWriter(this.process.stdin),
     );
@@ -79,6 +79,10 @@ export class LanguageClient {
     });
     this.connection.onNotification((method, params) => {
       this.notifications.push({ method, params });
+      this.wake();
+    });
+    this.connection.onUnhandledProgress((params) => {
+      this.notifications.push({ method: "$/progress", params });
       this.wake();
     });
     const answer = (method: string, result: (params: never) => unknown) =>

@@ -28,11 +28,18 @@ import { RunningServer } from "./running-server";
 import type { Runtime } from "./runtime";
 import type { ServerContext, View } from "./server-context";
 
+/** A server at work. */
+export interface Serving {
+  /** Ends everything; resolves when running builds have ended. */
+  stop(): Promise<void>;
+  /** Whether the client asked for the shutdown, as a clean end needs. */
+  wasShutDown(): boolean;
+}
+
 /**
- * Serves one client until the connection ends; ending the process is the business of who called, after `stop`, which
- * resolves when running builds have ended.
+ * Serves one client until the connection ends; ending the process is the business of who called, after `stop`.
  */
-export function startServer(connection: Connection, runtime: Runtime): { stop(): Promise<void> } {
+export function startServer(connection: Connection, runtime: Runtime): Serving {
   const documents = new TextDocuments({ create: createDocument, update: applyChanges });
   let server: RunningServer | undefined;
   let shutDown = false;
@@ -71,7 +78,7 @@ export function startServer(connection: Connection, runtime: Runtime): { stop():
       const uri = uriOf(params);
       const version = documents.get(uri)?.version;
       if (version === undefined) return nothing;
-      await context.ready(uri);
+      await Promise.race([context.ready(uri), cancelled(token)]);
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled.");
       const view = context.view(uri);
       if (view?.snapshot.version !== version) {
@@ -112,5 +119,9 @@ export function startServer(connection: Connection, runtime: Runtime): { stop():
   documents.onDidClose(({ document }) => server?.closed(document.uri));
   documents.listen(connection);
   connection.listen();
-  return { stop };
+  return { stop, wasShutDown: () => shutDown };
+}
+
+function cancelled(token: CancellationToken): Promise<void> {
+  return new Promise((resolve) => token.onCancellationRequested(() => resolve()));
 }

@@ -3,9 +3,9 @@ import {
   type Analysis,
   type AnalysisSettings,
   analyze,
-  type EffectiveSettings,
   type FixAllResult,
   fixAll,
+  type MergedSettings,
   mergeSettings,
   type Pricing,
   price,
@@ -14,7 +14,7 @@ import {
 } from "../engine/index";
 import { type BuildFailure, locateFailure } from "./build-failure";
 import type { DocumentFacts } from "./document-facts";
-import { resolvePath } from "./paths";
+import { folderOf, resolvePath } from "./paths";
 import type { DocumentPlace } from "./ports";
 import type { Snapshot } from "./types";
 
@@ -38,7 +38,7 @@ export class OpenDocument {
   private semantic = noSemanticFacts;
   private failure: BuildFailure | undefined;
 
-  private merged: { readonly settings: EffectiveSettings; readonly problems: readonly SettingsProblem[] } | undefined;
+  private merged: MergedSettings | undefined;
   private analysis: Analysis | undefined;
   private pricing: Pricing | undefined;
   private current: Snapshot | undefined;
@@ -143,6 +143,32 @@ export class OpenDocument {
     return Object.keys(changes).length === 0
       ? analysis
       : analyze(this.text, { ...settings.analysis, ...changes }, this.semantic);
+  }
+
+  private mergeSettings(): MergedSettings {
+    const problems = this.surroundingsProblem ? [this.surroundingsProblem] : [];
+    let file: unknown;
+    if (this.settingsFile) {
+      try {
+        file = JSON.parse(this.settingsFile.text.replace(/^\uFEFF/, ""));
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        problems.push({ key: "", message: `${this.settingsFile.path} is not valid JSON: ${reason}.` });
+      }
+    }
+    const merged = mergeSettings(this.editorSettings, file);
+    return {
+      settings: { ...merged.settings, buildContext: this.absoluteContext(merged.settings.buildContext, file) },
+      problems: [...problems, ...merged.problems],
+    };
+  }
+
+  /** A context in the settings file is relative to that file; one of an editor without folders, to the Dockerfile. */
+  private absoluteContext(context: string | undefined, file: unknown): string | undefined {
+    if (context === undefined) return undefined;
+    const isOfFile = file !== undefined && mergeSettings(undefined, file).settings.buildContext !== undefined;
+    const beside = isOfFile ? this.settingsFile?.path : this.place.path;
+    return beside === undefined ? context : resolvePath(folderOf(beside), context);
   }
 
   private settingsChanged(): void {

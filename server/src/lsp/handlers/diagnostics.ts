@@ -61,11 +61,11 @@ function problemDiagnostics({ snapshot, document }: View): Diagnostic[] {
     message,
   }));
   const firstLine = firstLineOf(document, { start: 0, end: document.getText().length });
-  const inSettings = snapshot.settingsProblems.map(({ key, message }) => ({
+  const inSettings = snapshot.settingsProblems.map(({ message }) => ({
     range: firstLine,
     severity: DiagnosticSeverity.Warning,
     source,
-    message: `Setting ${key}: ${message}`,
+    message,
   }));
   return [...inFile, ...inSettings];
 }

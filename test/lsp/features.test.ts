@@ -1,0 +1,378 @@
+// What an editor shows: diagnostics, fixes, ignore comments, hover, hints, lenses, settings and the status.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { CodeAction, CodeLens, Hover, InlayHint } from "vscode-languageserver-protocol";
+import type { OfferedFix, StatusParams } from "../../server/src/protocol/index";
+import { capabilities, LanguageClient } from "./language-client";
+
+const flagged = [
+  "FROM debian:bookworm-slim",
+  "RUN apt-get update && apt-get install -y --no-install-recommends build-essential",
+  "",
+].join("\n");
+const inherited = [
+  "FROM python:3.12-slim AS base",
+  "RUN apt-get update && apt-get install -y --no-install-recommends gcc g++ build-essential && rm -rf /var/lib/apt/lists/*",
+  "FROM base AS runtime",
+  "WORKDIR /app",
+  'CMD ["python", "-V"]',
+  "",
+].join("\n");
+
+let folder: string;
+let uri: string;
+let client: LanguageClient;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "layer-cost-lsp-"));
+  uri = pathToFileURL(path.join(folder, "Dockerfile")).href;
+});
+
+afterEach(() => {
+  client?.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function openWith(text: string, options: Parameters<typeof LanguageClient.start>[0] = {}): Promise<void> {
+  writeFileSync(path.join(folder, "Dockerfile"), text);
+  client = await LanguageClient.start({ workspaceFolder: pathToFileURL(folder).href, ...options });
+  await client.open(uri, text);
+}
+
+function actionsFor(only?: string[]): Promise<CodeAction[]> {
+  const context = { diagnostics: [], ...(only ? { only } : {}) };
+  return client.request("textDocument/codeAction", {
+    textDocument: { uri },
+    range: client.everything(uri),
+    context,
+  });
+}
+
+/** Applies the one action whose title matches and gives the text after it. */
+async function apply(title: RegExp, only?: string[]): Promise<string> {
+  const action = (await actionsFor(only)).find((one) => title.test(one.title));
+  expect(action, `an action like ${title}`).toBeDefined();
+  expect(client.applyEdit(action!.edit!)).toBe(true);
+  return client.textOf(uri);
+}
+
+const hints = () =>
+  client.request<InlayHint[]>("textDocument/inlayHint", { textDocument: { uri }, range: client.everything(uri) });
+const lenses = () => client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
+const hover = (line: number, character = 3) =>
+  client.request<Hover | null>("textDocument/hover", { textDocument: { uri }, position: { line, character } });
+const hoverText = async (line: number) => ((await hover(line))!.contents as { value: string }).value;
+
+describe("diagnostics", () => {
+  test("say what, where, how much, and link to the rule's page", async () => {
+    await openWith(flagged);
+    const [diagnostic] = (await client.diagnostics(uri)).filter(({ code }) => code === "package-cache-left");
+    expect(diagnostic).toMatchObject({
+      source: "Layer Cost",
+      severity: expect.any(Number),
+      codeDescription: { href: expect.stringMatching(/^https:.*package-cache-left/) },
+      message: expect.stringMatching(/\(.*[kMG]?B\)$/),
+    });
+    expect(client.documents.get(uri)!.getText(diagnostic!.range)).toMatch(/^apt-get /);
+  });
+
+  test("lead to the lines that bring the bytes", async () => {
+    await openWith(inherited);
+    const [diagnostic] = (await client.diagnostics(uri)).filter(({ code }) => code === "runtime-from-builder");
+    expect(diagnostic!.range.start.line).toBe(2);
+    expect(diagnostic!.relatedInformation![0]).toMatchObject({
+      location: { uri, range: { start: { line: 1 } } },
+      message: expect.stringMatching(/./),
+    });
+  });
+
+  test("come by request where the client asks, with a refresh when something else changed", async () => {
+    const pulling = {
+      ...capabilities,
+      workspace: { ...capabilities.workspace, diagnostics: { refreshSupport: true } },
+      textDocument: { ...capabilities.textDocument, diagnostic: {} },
+    };
+    await openWith(flagged, { capabilities: pulling });
+    expect(client.serverCapabilities.diagnosticProvider).toBeDefined();
+    type Report = { kind: string; resultId: string; items: { code: string }[] };
+    const pull = (previousResultId?: string) =>
+      client.request<Report>("textDocument/diagnostic", { textDocument: { uri }, previousResultId });
+    const report = await pull();
+    expect(report).toMatchObject({ kind: "full", items: [{ code: "package-cache-left" }] });
+    expect(await pull(report.resultId)).toEqual({ kind: "unchanged", resultId: report.resultId });
+    await client.setSettings({ rules: { "package-cache-left": "off" } });
+    await client.until(
+      () => client.requests.find(({ method }) => method === "workspace/diagnostic/refresh"),
+      "a refresh",
+    );
+    expect((await pull(report.resultId)).items).toEqual([]);
+    expect(client.published).toEqual([]);
+  });
+
+  test("tell of instructions that cannot be read without losing the rest", async () => {
+    await openWith(`FROM\nCOPY\nFROM debian:bookworm-slim AS\n${flagged}`);
+    const diagnostics = await client.diagnostics(uri);
+    expect(diagnostics.map(({ code }) => code)).toContain("package-cache-left");
+    expect(diagnostics.filter(({ code }) => code === undefined).length).toBeGreaterThan(0);
+  });
+});
+
+describe("fixes", () => {
+  test("that are safe are preferred and give the expected text", async () => {
+    await openWith(flagged);
+    const [diagnostic] = await client.diagnostics(uri);
+    const action = (await actionsFor()).find(({ isPreferred }) => isPreferred)!;
+    expect(action).toMatchObject({ kind: "quickfix", diagnostics: [diagnostic] });
+    expect(action.title).not.toContain("review");
+    expect(client.applyEdit(action.edit!)).toBe(true);
+    expect(client.textOf(uri)).toBe(
+      flagged.replace("build-essential\n", "build-essential && rm -rf /var/lib/apt/lists/*\n"),
+    );
+    await client.diagnostics(uri, (now) => now.every(({ code }) => code !== "package-cache-left"));
+  });
+
+  test("that need review say in the title what to look at, and in full once applied", async () => {
+    await openWith(inherited);
+    const review = (await actionsFor()).find(({ title }) => title.includes("(review: "))!;
+    expect(review).not.toHaveProperty("isPreferred");
+    expect(review.command).toMatchObject({ command: "layerCost.review" });
+    const [full] = review.command!.arguments as [string];
+    await client.run(review.command!.command, full);
+    const shown = client.notifications.find(({ method }) => method === "window/showMessage");
+    expect(shown!.params).toMatchObject({ type: 3, message: `Please review: ${full}` });
+  });
+
+  test("are offered where the cursor is and nowhere else", async () => {
+    await openWith(flagged);
+    const at = (line: number, character: number) => ({ line, character });
+    const atPosition = (line: number, character: number) =>
+      client.request<CodeAction[]>("textDocument/codeAction", {
+        textDocument: { uri },
+        range: { start: at(line, character), end: at(line, character) },
+        context: { diagnostics: [] },
+      });
+    expect(await atPosition(0, 2)).toEqual([]);
+    expect(await atPosition(1, 40)).not.toEqual([]);
+  });
+
+  test("of all findings at once are the safe ones, and only for who asks", async () => {
+    await openWith(`${flagged}RUN pip install flask\n`);
+    expect((await actionsFor()).filter(({ kind }) => kind!.startsWith("source"))).toEqual([]);
+    for (const only of [["source.fixAll.layerCost"], ["source.fixAll"], ["source"]]) {
+      expect((await actionsFor(only)).map(({ kind }) => kind)).toEqual(["source.fixAll.layerCost"]);
+    }
+    expect(await actionsFor(["source.organizeImports"])).toEqual([]);
+    expect(await actionsFor(["refactor"])).toEqual([]);
+    const fixed = await apply(/./, ["source.fixAll"]);
+    expect(fixed).toContain("rm -rf /var/lib/apt/lists/*");
+    expect(await actionsFor(["source.fixAll"])).toEqual([]);
+  });
+
+  test("can all be applied by the command, which counts them", async () => {
+    await openWith(flagged);
+    expect(await client.run("layerCost.fixAll", uri)).toBe(1);
+    expect(client.textOf(uri)).toContain("rm -rf /var/lib/apt/lists/*");
+    expect(await client.run("layerCost.fixAll", uri)).toBe(0);
+  });
+
+  test("are listed under the titles of their actions", async () => {
+    await openWith(inherited);
+    const offered = await client.run<OfferedFix[]>("layerCost.offeredFixes", uri);
+    expect(offered.length).toBeGreaterThan(0);
+    const titles = (await actionsFor()).map(({ title }) => title);
+    for (const { title, line, applicability, review } of offered) {
+      expect(titles).toContain(title);
+      expect(line).toBeGreaterThanOrEqual(0);
+      expect(review === undefined).toBe(applicability === "safe");
+    }
+  });
+});
+
+describe("ignoring a finding", () => {
+  test.each([
+    ["here", "FROM debian:bookworm-slim\n# layer-cost ignore=package-cache-left\nRUN apt-get"],
+    ["in this stage", "# layer-cost ignore-stage=package-cache-left\nFROM debian:bookworm-slim\nRUN apt-get"],
+    ["in this file", "# layer-cost ignore-file=package-cache-left\nFROM debian:bookworm-slim\nRUN apt-get"],
+  ])("%s writes the comment, and the finding is gone", async (where, expected) => {
+    await openWith(flagged);
+    expect(await apply(new RegExp(`^Ignore package-cache-left ${where}$`))).toContain(expected);
+    await client.diagnostics(uri, (now) => now.every(({ code }) => code !== "package-cache-left"));
+  });
+});
+
+describe("hover", () => {
+  test("tells cost, metric, spread, basis, stage and what the findings give back", async () => {
+    await openWith(flagged);
+    const text = await hoverText(1);
+    expect(text).toMatch(/\*\*RUN\*\* ≈ \d+(\.\d+)? MB unpacked \(.* to .*\)/);
+    expect(text).toContain("Estimated: ");
+    expect(text).toMatch(/Stage \*\*.*adds ≈ .*MB, ≈ .*MB in all/);
+    expect(text).toMatch(/`package-cache-left` gives back/);
+    expect(text).toContain("| part | size | basis |");
+    expect((await hover(1))!.range).toEqual({
+      start: { line: 1, character: 0 },
+      end: { line: 1, character: flagged.split("\n")[1]!.length },
+    });
+  });
+
+  test("says why a size is unknown, and nothing outside instructions", async () => {
+    await openWith("# a comment\n\nFROM debian:bookworm-slim\nRUN ./install.sh\n");
+    expect(await hover(0)).toBeNull();
+    expect(await hoverText(3)).toMatch(/size unknown: ./);
+  });
+
+  test("is plain text for clients without Markdown", async () => {
+    const plain = {
+      ...capabilities,
+      textDocument: { ...capabilities.textDocument, hover: { contentFormat: ["plaintext"] } },
+    };
+    await openWith(flagged, { capabilities: plain });
+    const { contents } = (await hover(1))!;
+    expect(contents).toMatchObject({ kind: "plaintext", value: expect.not.stringContaining("**") });
+  });
+});
+
+describe("inlay hints", () => {
+  test("stand at the end of the first line, short, with a tooltip", async () => {
+    const continued = flagged.replace(" && apt-get install", " \\\n  && apt-get install");
+    await openWith(continued);
+    const found = await hints();
+    expect(found.map(({ position }) => position)).toEqual([
+      { line: 0, character: "FROM debian:bookworm-slim".length },
+      { line: 1, character: "RUN apt-get update \\".length },
+    ]);
+    expect(found[0]!.label).toMatch(/^≈ \+.* = .*MB$/);
+    expect(found[1]!.label).toMatch(/^≈ .*MB$/);
+    for (const { label, tooltip, paddingLeft } of found) {
+      expect((label as string).length).toBeLessThanOrEqual(40);
+      expect(tooltip).toMatchObject({ value: expect.stringMatching(/Estimated: ./) });
+      expect(paddingLeft).toBe(true);
+    }
+  });
+
+  test("keep to the range that is asked for", async () => {
+    await openWith(flagged);
+    const range = { start: { line: 1, character: 0 }, end: { line: 2, character: 0 } };
+    const found = await client.request<InlayHint[]>("textDocument/inlayHint", { textDocument: { uri }, range });
+    expect(found.map(({ position }) => position.line)).toEqual([1]);
+  });
+
+  test("stand before the line break of Windows files", async () => {
+    await openWith(flagged.replace(/\n/g, "\r\n"));
+    expect((await hints())[0]!.position).toEqual({ line: 0, character: "FROM debian:bookworm-slim".length });
+  });
+});
+
+describe("code lenses", () => {
+  test("stand on the target's FROM alone", async () => {
+    await openWith(inherited);
+    const found = await lenses();
+    expect(new Set(found.map(({ range }) => range.start.line))).toEqual(new Set([2]));
+    expect(found.map(({ command }) => command!.title)).toEqual([
+      "Build and measure",
+      expect.stringMatching(/^[≈≥] .*MB$/),
+      expect.stringMatching(/^saves up to \d.*MB$/),
+    ]);
+    expect(found.map(({ command }) => command!.command)).toEqual([
+      "layerCost.build",
+      "layerCost.explain",
+      "layerCost.offeredFixes",
+    ]);
+    expect(found.every(({ command }) => command!.arguments![0] === uri)).toBe(true);
+  });
+});
+
+describe("settings", () => {
+  test("take effect at once, hints and lenses included", async () => {
+    await openWith(flagged, { settings: { inlayHints: { instructions: false }, codeLens: false, hover: false } });
+    expect((await hints()).map(({ position }) => position.line)).toEqual([0]);
+    expect(await lenses()).toEqual([]);
+    expect(await hover(1)).toBeNull();
+    await client.diagnostics(uri);
+    client.requests.length = 0;
+    await client.setSettings({ rules: { "package-cache-left": "error" }, inlayHints: { stages: false } });
+    const diagnostics = await client.diagnostics(uri, (now) => now.some(({ severity }) => severity === 1));
+    expect(diagnostics.map(({ code }) => code)).toContain("package-cache-left");
+    for (const method of ["workspace/inlayHint/refresh", "workspace/codeLens/refresh"])
+      await client.until(() => client.requests.find((request) => request.method === method), method);
+    expect((await hints()).map(({ position }) => position.line)).toEqual([1]);
+    expect(await lenses()).not.toEqual([]);
+    expect(await hover(1)).not.toBeNull();
+  });
+
+  test("are pushed by clients that cannot be asked", async () => {
+    const { workspace: _workspace, ...rest } = capabilities;
+    await openWith(flagged, { capabilities: rest });
+    expect((await client.diagnostics(uri)).length).toBeGreaterThan(0);
+    const settings = { layerCost: { rules: { "package-cache-left": "off" } } };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings });
+    await client.diagnostics(uri, (now) => now.every(({ code }) => code !== "package-cache-left"));
+  });
+
+  test("of the file win, take effect when it changes, and have their mistakes reported", async () => {
+    const file = path.join(folder, ".layer-cost.json");
+    writeFileSync(file, '{ "rules": { "package-cache-left": "off" } }');
+    await openWith(flagged, { settings: { rules: { "package-cache-left": "error" } } });
+    expect((await client.diagnostics(uri)).map(({ code }) => code)).not.toContain("package-cache-left");
+    const registered = client.requests.filter(({ method }) => method === "client/registerCapability");
+    expect(JSON.stringify(registered)).toContain("**/.layer-cost.json");
+    writeFileSync(file, '{ "rule": { "package-cache-left": "off" } }');
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: pathToFileURL(file).href, type: 2 }],
+    });
+    const diagnostics = await client.diagnostics(uri, (now) => now.some(({ severity }) => severity === 1));
+    expect(diagnostics.map(({ message }) => message).join("\n")).toMatch(/"?rule"?.*"?rules"?/);
+  });
+});
+
+describe("context files", () => {
+  test("are measured on disk, and the hints follow", async () => {
+    writeFileSync(path.join(folder, "model.bin"), Buffer.alloc(3_000_000));
+    await openWith("FROM scratch\nCOPY model.bin /\n");
+    await client.diagnostics(uri);
+    await client.until(
+      () => client.requests.find(({ method }) => method === "workspace/inlayHint/refresh"),
+      "a refresh",
+    );
+    expect((await hints()).map(({ label }) => label)).toContainEqual(expect.stringContaining("3 MB"));
+    expect(await hoverText(1)).toContain("3 MB");
+  });
+});
+
+describe("the status", () => {
+  const statuses = () =>
+    client.notifications
+      .filter(({ method }) => method === "layerCost/status")
+      .map(({ params }) => params as StatusParams);
+
+  test("tells the target's total, what the fixes leave of it, and that there is no engine", async () => {
+    await openWith(inherited);
+    const status = await client.until(
+      () => statuses().find(({ engine }) => engine !== undefined),
+      "a status with engine",
+    );
+    expect(status).toMatchObject({
+      uri,
+      target: "runtime",
+      total: expect.stringMatching(/MB$/),
+      afterFixes: expect.stringMatching(/MB$/),
+      findings: 1,
+      building: false,
+      engine: { available: false, reason: expect.stringMatching(/./) },
+    });
+    expect(status.afterFixes).not.toBe(status.total);
+  });
+});
+
+describe("explaining a file", () => {
+  test("gives every instruction with its cost", async () => {
+    await openWith(inherited);
+    const text = await client.run<string>("layerCost.explain", uri);
+    for (const words of ["FROM python:3.12-slim", "build-essential", "WORKDIR", "runtime"])
+      expect(text).toContain(words);
+    expect(text).toMatch(/≈ .*MB/);
+  });
+});
