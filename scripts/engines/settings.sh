@@ -1,0 +1,25 @@
+# Shared by the engine scripts: where engines live, which Debian release each name stands for. Sourced, not run.
+# Engines are Debian's own packages, unpacked beside each other instead of installed, each in a network namespace of its own.
+ENGINES_HOME=${LAYER_COST_ENGINES:-${XDG_CACHE_HOME:-$HOME/.cache}/layer-cost/engines}
+
+# name → Debian release whose Docker Engine it runs; a name that ends in -containerd uses the containerd image store
+release_of() {
+  case $1 in
+    newest | newest-containerd) echo sid ;;
+    oldest) echo bookworm ;;
+    *) echo "no engine is called $1: newest, newest-containerd, oldest" >&2 && return 2 ;;
+  esac
+}
+
+# the Debian mirror that this machine's own apt uses
+mirror() {
+  { grep -hs '^URIs:' /etc/apt/sources.list.d/*.sources | awk '{ print $2 }'
+    grep -hs '^deb ' /etc/apt/sources.list /etc/apt/sources.list.d/*.list | sed 's/\[[^]]*\] *//' | awk '{ print $2 }'; } | head -n 1
+}
+
+socket_of() { echo "$ENGINES_HOME/$1/docker.sock"; }
+
+# a number from 2 to 251 for the name, so that engines get addresses of their own
+number_of() { echo $(($(printf %s "layer-cost-$1" | cksum | cut -d ' ' -f 1) % 250 + 2)); }
+
+answers() { curl --silent --fail --max-time 5 --unix-socket "$(socket_of "$1")" http://engine/_ping >/dev/null 2>&1; }
