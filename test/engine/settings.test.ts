@@ -103,7 +103,9 @@ describe("what is wrong is reported and ignored", () => {
   });
 
   test("but what the editor leaves unset is not", () => {
-    expect(problemsOf({ budget: null, build: { context: "", platform: null, args: null }, engine: "" }, undefined)).toEqual([]);
+    expect(
+      problemsOf({ budget: null, build: { context: "", platform: null, args: null }, engine: "" }, undefined),
+    ).toEqual([]);
   });
 });
 

@@ -94,7 +94,11 @@ test("a share scales each end, and says why", () => {
 });
 
 test("a cap holds each end down, and an unknown cap none", () => {
-  expect(boundsOf(capClaim(estimated(10, 20, 30), estimated(5, 15, 25)))).toMatchObject({ low: 10, likely: 15, high: 25 });
+  expect(boundsOf(capClaim(estimated(10, 20, 30), estimated(5, 15, 25)))).toMatchObject({
+    low: 10,
+    likely: 15,
+    high: 25,
+  });
   expect(capClaim(estimated(10, 20, 30), measured(8))).toMatchObject({ kind: "measured", bytes: 8 });
   expect(boundsOf(capClaim(estimated(10, 20, 30), unknown))).toMatchObject({ low: 10, likely: 20, high: 30 });
 });

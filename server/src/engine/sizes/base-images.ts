@@ -8,6 +8,7 @@ import type { SizeClaim } from "./types";
 export type Holds = "slim" | "buildpack-deps" | "buildpack-deps-scm" | "python-slim" | "rust-slim";
 
 interface BaseImageRow {
+  readonly reference: string;
   readonly name: string;
   /** As in tags: `3.12`, `22`; "" where the variant says all. */
   readonly version: string;
@@ -35,6 +36,9 @@ type Source = keyof typeof sources;
 
 const MB = 1e6;
 
+const suiteNames = "sid|forky|trixie|bookworm|bullseye|buster|stretch|resolute|noble|jammy|focal|bionic";
+const suiteWord = new RegExp(`^(${suiteNames})$`);
+
 function row(
   reference: string,
   sizes: { unpacked?: number; compressed?: number },
@@ -44,7 +48,7 @@ function row(
 ): BaseImageRow {
   const [name = "", tag = ""] = reference.split(":");
   const { version, variant } = readTag(tag);
-  return { name, version, variant, source, date, ...sizes, ...more };
+  return { reference, name, version, variant, source, date, ...sizes, ...more };
 }
 
 /** linux/amd64. Unpacked where it is known; where it is not, `unpackedFactor` makes it of the compressed size. */
@@ -96,9 +100,6 @@ for (const one of rows) byName.set(one.name, [...(byName.get(one.name) ?? []), o
 
 /** Unpacked files are this many times the compressed layers, over the images of the table that have both figures. */
 const unpackedFactor = { low: 2.1, likely: 2.5, high: 2.8 };
-
-const suiteNames = "sid|forky|trixie|bookworm|bullseye|buster|stretch|resolute|noble|jammy|focal|bionic";
-const suiteWord = new RegExp(`^(${suiteNames})$`);
 
 /** `3.12.4-slim-bookworm` → version 3.12.4, variant slim, suite bookworm; `alpine3.20` is the variant alpine. */
 function readTag(tag: string): { version: string; variant: string; suite: string | undefined } {
@@ -165,8 +166,7 @@ export function baseImageClaim(reference: ImageReference, platform: string | und
   if (match === undefined) return unknownClaim(`the size of ${reference.text} is not known before it is pulled`);
   const { row: found, nearness } = match;
   const { low, high } = spread[platform === undefined || platform.startsWith("linux/amd64") ? nearness : "version"];
-  const of = `${found.name}:${[found.version, found.variant].filter(Boolean).join("-")}`;
-  const basis = `size of ${nearness === "same" ? "" : "the related image "}${of}, ${sources[found.source]}, ${found.date}`;
+  const basis = `size of ${nearness === "same" ? "" : "the related image "}${found.reference}, ${sources[found.source]}, ${found.date}`;
   if (found.unpacked !== undefined) {
     const likely = found.unpacked;
     return estimatedClaim({ low: likely * low, likely, high: likely * high }, basis);
@@ -190,9 +190,14 @@ export function transferClaim(reference: ImageReference): SizeClaim | undefined 
   const likely = match.row.compressed;
   return estimatedClaim(
     { low: likely * low, likely, high: likely * high },
-    `compressed layers of ${match.row.name}, ${match.row.date}`,
+    `compressed layers of ${match.row.reference}, ${match.row.date}`,
     "transfer",
   );
+}
+
+/** Release of the system that the image stands on, such as `trixie`, as its tag or the table says. */
+export function suiteOf(reference: ImageReference): string | undefined {
+  return readTag(reference.tag ?? "").suite ?? findRow(reference)?.row.suite;
 }
 
 /** Which Debian packages the image brings along; undefined where that is not known. */

@@ -95,7 +95,7 @@ export function priceDebianInstall(
   requests: readonly string[],
   held: ReadonlySet<string>,
   recommends: boolean,
-  isDebian: boolean,
+  isBookworm: boolean,
 ): InstallPrice {
   const { added, missing } = closure(requests, held, recommends);
   if (added.size === 0 && missing.length > 0) {
@@ -112,8 +112,8 @@ export function priceDebianInstall(
   const claim =
     added.size === 0
       ? estimatedClaim({ low: 0, likely: 0, high: 0 }, "the image holds these packages already")
-      : isDebian
+      : isBookworm
         ? estimatedClaim({ low, likely, high }, basis)
-        : estimatedClaim({ low: low * 0.8, likely, high: high * 1.25 }, `${basis}, for a related system`);
+        : estimatedClaim({ low: low * 0.85, likely, high: high * 1.2 }, `${basis}, for another release`);
   return { claim, unknown: missing, added };
 }

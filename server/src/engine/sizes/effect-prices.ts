@@ -96,7 +96,7 @@ function priceEffect(effect: Effect, prices: ReadonlyMap<Effect, Total>, held: H
       return known(baseClaim(effect.base, analysis.settings.platform));
     case "install": {
       const ecosystem = ecosystemOf(effect);
-      const price = priceInstall(effect, held[ecosystem], effect.stage.system);
+      const price = priceInstall(effect, held[ecosystem]);
       if (!effect.maybe) for (const name of price.added) held[ecosystem].add(name);
       return { claim: price.claim, unknownParts: price.unknown.length };
     }

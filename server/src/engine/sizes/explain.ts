@@ -115,7 +115,7 @@ function stageText({ stage, own, total }: StagePrice): string {
   const adds = formatTotal(own) ?? "an unknown size";
   const comesTo = formatTotal(total) ?? "unknown";
   const fate = stage.shipped ? "" : stage.reached ? "; does not ship itself" : "; no target needs it";
-  return `= stage ${stage.label} adds ${adds}, total ${comesTo}${fate}`;
+  return `= stage ${stage.name ?? stage.index} adds ${adds}, total ${comesTo}${fate}`;
 }
 
 /** Each basis once, with the lines that rest on it; then what is unknown and why. */

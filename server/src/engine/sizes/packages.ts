@@ -1,6 +1,7 @@
 // What installing packages adds to a layer, for every manager: from shipped data, or unknown.
-import type { Effect, System } from "../image/types";
+import type { Effect, Stage } from "../image/types";
 import { priceAlpineInstall } from "./alpine-packages";
+import { suiteOf } from "./base-images";
 import { unknownClaim } from "./claims";
 import { priceDebianInstall } from "./debian-packages";
 import { pricePythonInstall } from "./python-packages";
@@ -37,9 +38,9 @@ export function ecosystemOf(effect: InstallEffect): Ecosystem {
 }
 
 /** Price of one install where its ecosystem's `held` packages are in the image already. */
-export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, system: System): InstallPrice {
+export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>): InstallPrice {
   const names = effect.packages.map((request) => request.name);
-  const price = priceNamed(effect, names, held, system);
+  const price = priceNamed(effect, names, held);
   if (effect.manifests.length === 0) return price;
   const files = effect.manifests.map((path) => path.slice(path.lastIndexOf("/") + 1));
   const claim =
@@ -49,15 +50,10 @@ export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, s
   return { claim, unknown: [...price.unknown, ...files], added: price.added };
 }
 
-function priceNamed(
-  effect: InstallEffect,
-  names: readonly string[],
-  held: ReadonlySet<string>,
-  system: System,
-): InstallPrice {
+function priceNamed(effect: InstallEffect, names: readonly string[], held: ReadonlySet<string>): InstallPrice {
   switch (ecosystemOf(effect)) {
     case "debian":
-      return priceDebianInstall(names, held, effect.recommends, system !== "ubuntu");
+      return priceDebianInstall(names, held, effect.recommends, isBookworm(effect.stage));
     case "alpine":
       return priceAlpineInstall(names, held);
     case "python":
@@ -69,4 +65,10 @@ function priceNamed(
         added: nothing,
       };
   }
+}
+
+/** The package data is of this release; an image that does not say is taken to be of it. */
+function isBookworm({ root, system }: Stage): boolean {
+  const suite = root.kind === "image" ? suiteOf(root.reference) : undefined;
+  return system !== "ubuntu" && (suite === undefined || suite === "bookworm");
 }

@@ -142,6 +142,8 @@ function claimOf({ bytes, metric, basis, measuredAt }: Measurement): SizeClaim {
   return { kind: "measured", bytes, metric, basis, measuredAt };
 }
 
+const nothingKnown: Total = { claim: exactClaim(0, "none of its commands is known to store files"), unknownParts: 0 };
+
 function priceInstruction(
   instruction: Instruction,
   prices: ReadonlyMap<Effect, Total>,
@@ -149,19 +151,29 @@ function priceInstruction(
 ): InstructionPrice {
   const found = exact.get(instruction.index);
   const before = earlier.get(instruction.index);
-  const estimate = sumTotals(instruction.effects.map((effect) => prices.get(effect) as Total));
+  const estimate =
+    instruction.keyword === "RUN" && instruction.effects.length === 0
+      ? nothingKnown
+      : sumTotals(instruction.effects.map((effect) => prices.get(effect) as Total));
   return {
     instruction,
-    size: found ? { claim: claimOf(found), unknownParts: 0 } : before ? earlierTotal(before, estimate) : estimate,
+    size: found
+      ? { claim: claimOf(found), unknownParts: 0 }
+      : before && !isCounted(instruction, estimate)
+        ? earlierTotal(before)
+        : estimate,
     parts: partsOf(instruction, prices),
     durationMs: (found ?? before)?.durationMs,
     cached: found?.cached,
   };
 }
 
-/** A measurement from before an edit above is an estimate; what the workspace knows exactly now is better than it. */
-function earlierTotal({ bytes, metric, basis }: Measurement, estimate: Total): Total {
-  if (estimate.unknownParts === 0 && isExact(estimate.claim)) return estimate;
+/** The context's files as they are now are better than a measurement of what they were. */
+function isCounted({ copy }: Instruction, estimate: Total): boolean {
+  return copy?.from.kind === "context" && estimate.unknownParts === 0 && isExact(estimate.claim);
+}
+
+function earlierTotal({ bytes, metric, basis }: Measurement): Total {
   const bounds = { low: bytes * 0.8, likely: bytes, high: bytes * 1.25 };
   return { claim: estimatedClaim(bounds, `measured before the edit above; ${basis}`, metric), unknownParts: 0 };
 }

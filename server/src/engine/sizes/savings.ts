@@ -93,7 +93,7 @@ function withoutRegrowth(claim: SizeClaim, stage: Stage, removed: ReadonlySet<Ef
 
 function likelyOf(effect: InstallEffect, held: Held): number {
   const packages = held[ecosystemOf(effect)];
-  const price = priceInstall(effect, packages, effect.stage.system);
+  const price = priceInstall(effect, packages);
   for (const name of price.added) packages.add(name);
   return boundsOf(price.claim)?.likely ?? 0;
 }

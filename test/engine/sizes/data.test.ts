@@ -1,0 +1,144 @@
+// The shipped data: base images by name and tag, packages with what they bring, each claim with its basis.
+import { describe, expect, test } from "vitest";
+import { priceAlpineInstall } from "../../../server/src/engine/sizes/alpine-packages";
+import { baseImageClaim, transferClaim } from "../../../server/src/engine/sizes/base-images";
+import { boundsOf } from "../../../server/src/engine/sizes/claims";
+import { packagesHeldBy, priceDebianInstall } from "../../../server/src/engine/sizes/debian-packages";
+import { pricePythonInstall } from "../../../server/src/engine/sizes/python-packages";
+import { packages, reference } from "./sample-analysis";
+
+const MB = 1e6;
+const nothing: ReadonlySet<string> = new Set();
+
+describe("base images", () => {
+  test.each([
+    ["python:3.12-slim", 119.2],
+    ["python:3.12-slim-trixie", 119.2],
+    ["python:3.12.13-slim", 119.2],
+    ["python:3.12", 1110],
+    ["python:3.12-alpine3.20", 48.8],
+    ["node:22-slim", 227.3],
+    ["debian:bookworm-slim", 74.83],
+    ["debian:12-slim", 74.83],
+    ["ubuntu:24.04", 78.16],
+    ["golang:1.26-alpine", 241.36],
+    ["rust:1.97-slim", 921.07],
+    ["eclipse-temurin:21-jre", 318.14],
+    ["nginx:1.31.5-alpine", 62.94],
+  ])("%s is about %d MB, closely", (image, megabytes) => {
+    const bounds = boundsOf(baseImageClaim(reference(image), undefined));
+    expect(bounds?.likely).toBeCloseTo(megabytes * MB, -4);
+    expect((bounds?.high ?? 0) / (bounds?.low ?? 1)).toBeLessThan(1.3);
+  });
+
+  test.each(["python:3.9-slim", "node:18", "debian:trixie-slim", "python:3.12-slim-bullseye", "alpine:3.19", "python"])(
+    "%s is told from a related image, with a wider range",
+    (image) => {
+      const bounds = boundsOf(baseImageClaim(reference(image), undefined));
+      expect((bounds?.high ?? 0) / (bounds?.low ?? 1)).toBeGreaterThan(1.3);
+    },
+  );
+
+  test.each([
+    "mycompany/python:3.12-slim",
+    "python:3.12-windowsservercore",
+    "eclipse-temurin:21-jdk-ubi9-minimal",
+    "postgres:16",
+    "python:$TAG",
+  ])("%s is unknown rather than guessed", (image) => {
+    expect(baseImageClaim(reference(image), undefined).kind).toBe("unknown");
+  });
+
+  test("another platform widens the range; the compressed size is told apart", () => {
+    const other = boundsOf(baseImageClaim(reference("python:3.12-slim"), "linux/arm64"));
+    expect((other?.high ?? 0) / (other?.low ?? 1)).toBeGreaterThan(1.5);
+    expect(transferClaim(reference("python:3.12-slim"))).toMatchObject({ metric: "transfer", likely: 43.2 * MB });
+    expect(transferClaim(reference("ubuntu:24.04"))).toBeUndefined();
+  });
+});
+
+describe("Debian packages on the slim image hold what was measured there (Docker 28.5.2, 2026-11-23)", () => {
+  const onSlim = packagesHeldBy("slim");
+  // The measured image holds CA certificates already.
+  const held = new Set([...onSlim, ...priceDebianInstall(["ca-certificates"], onSlim, false, true).added]);
+
+  test.each([
+    ["build-essential", false, 291.06],
+    ["build-essential", true, 352.71],
+    ["gcc", false, 164.46],
+    ["g++", false, 241.89],
+    ["make", false, 1.22],
+    ["git", false, 86.19],
+    ["git", true, 96.8],
+    ["curl", false, 6.38],
+    ["wget", false, 1.55],
+    ["python3", false, 38.52],
+    ["python3 python3-pip", false, 61.77],
+    ["python3-dev", false, 95.58],
+    ["cmake", false, 86.09],
+    ["libpq-dev", false, 16.92],
+    ["libssl-dev", false, 13.11],
+    ["libffi-dev", false, 1.11],
+    ["pkg-config", false, 1.36],
+    ["gnupg", false, 10.69],
+    ["unzip", false, 1.26],
+    ["gcc g++ build-essential curl", false, 294.36],
+    ["ffmpeg", false, 457.2],
+  ])("%s (recommends: %s) at %d MB", (names, recommends, megabytes) => {
+    const bounds = boundsOf(priceDebianInstall(names.split(" "), held, recommends, true).claim);
+    expect(bounds?.low).toBeLessThan(megabytes * MB);
+    expect(bounds?.high).toBeGreaterThan(megabytes * MB);
+    // Large layers are told to a tenth.
+    if (megabytes > 80) expect(Math.abs((bounds?.likely ?? 0) / (megabytes * MB) - 1)).toBeLessThan(0.1);
+  });
+
+  test("what is held costs nothing, and full images hold the compilers", () => {
+    const compilers = priceDebianInstall(["build-essential"], nothing, false, true).added;
+    expect(priceDebianInstall(["gcc", "make"], compilers, false, true).claim).toMatchObject({ likely: 0, high: 0 });
+    const full = packagesHeldBy("buildpack-deps");
+    expect(priceDebianInstall(["gcc", "git", "curl", "libpq-dev"], full, false, true).claim).toMatchObject({ high: 0 });
+  });
+
+  test("what is not in the data is unknown, beside what is", () => {
+    expect(priceDebianInstall(["left-pad-dev"], nothing, false, true)).toMatchObject({
+      claim: { kind: "unknown" },
+      unknown: ["left-pad-dev"],
+    });
+    const both = priceDebianInstall(["left-pad-dev", "gcc"], nothing, false, true);
+    expect(both.unknown).toEqual(["left-pad-dev"]);
+    expect(both.claim.kind).toBe("estimated");
+  });
+});
+
+test("Alpine's compiler is known, the rest of build-base makes it a lower bound", () => {
+  const gcc = priceAlpineInstall(["gcc", "musl-dev"], nothing);
+  expect(gcc.unknown).toEqual([]);
+  expect(boundsOf(gcc.claim)?.likely).toBeCloseTo(195 * MB, -7);
+  expect(priceAlpineInstall(["build-base"], nothing).unknown).toEqual(["build-base"]);
+  expect(priceAlpineInstall(["imagemagick"], nothing).claim.kind).toBe("unknown");
+});
+
+describe("Python packages", () => {
+  test("torch brings CUDA and Triton, once", () => {
+    const torch = pricePythonInstall(packages("torch"), nothing, []);
+    expect(boundsOf(torch.claim)?.likely).toBe(6592 * MB);
+    expect(pricePythonInstall(packages("nvidia-cudnn-cu12", "Triton"), torch.added, []).claim).toMatchObject({
+      high: 0,
+    });
+    const both = pricePythonInstall(packages("sentence_transformers", "torch"), nothing, []);
+    expect(boundsOf(both.claim)?.likely).toBe(6592 * MB);
+    expect(both.unknown).toEqual(["sentence-transformers"]);
+  });
+
+  test("without CUDA its size is not known", () => {
+    const options = ["https://download.example/whl/cpu"];
+    expect(pricePythonInstall(packages("torch"), nothing, options).claim.kind).toBe("unknown");
+  });
+
+  test("others are unknown", () => {
+    expect(pricePythonInstall(packages("flask"), nothing, [])).toMatchObject({
+      claim: { kind: "unknown" },
+      unknown: ["flask"],
+    });
+  });
+});

@@ -1,0 +1,77 @@
+// The explained file: every line with its cost, findings and totals, and what the numbers rest on.
+import { expect, test } from "vitest";
+import { explainFile } from "../../../server/src/engine/sizes/explain";
+import { price } from "../../../server/src/engine/sizes/price";
+import type { SizeFacts } from "../../../server/src/engine/sizes/types";
+import { packages, sampleAnalysis } from "./sample-analysis";
+
+const noFacts: SizeFacts = { revision: 0, facts: new Map(), measurements: [] };
+
+const text = `# A service.
+FROM debian:bookworm-slim AS build
+RUN apt-get install -y \\
+    unzip \\
+    gcc
+FROM build
+COPY app .
+CMD ["app"]
+`;
+
+const analysis = sampleAnalysis(text, {
+  effects: (line) =>
+    line === 2
+      ? [{ kind: "install", packages: packages("gcc", "unzip") }]
+      : line === 6
+        ? [{ kind: "write", what: "context", sources: ["app"] }]
+        : [],
+  findings: (effects) => [
+    {
+      reclaims: effects.get(2)!,
+      message: "The runtime stands on\nits builder.",
+      range: { start: text.indexOf("build\nCOPY"), end: 1 },
+    },
+  ],
+});
+
+test("reads from top to bottom, with nothing told by colour alone", () => {
+  expect(`\n${explainFile(analysis, price(analysis, noFacts))}`).toMatchInlineSnapshot(`
+    "
+    stage 1: ≥ 208 MB; the findings below would give back up to 167 MB
+    Sizes are unpacked (1 MB is 1,000,000 bytes). ≈ is an estimate, ≥ a lower bound, the rest is measured or exact.
+
+         size
+               1  # A service.
+    ≈ 74.8 MB  2  FROM debian:bookworm-slim AS build
+     ≈ 167 MB  3  RUN apt-get install -y \\
+               4      unzip \\
+               5      gcc
+                    = stage build adds ≈ 167 MB, total ≈ 242 MB
+
+               6  FROM build
+                    ^ warning sample: The runtime stands on its builder. (gives back ≈ 167 MB, 138 MB to 194 MB)
+      unknown  7  COPY app .
+          0 B  8  CMD ["app"]
+                    = stage 1 adds an unknown size, total ≥ 208 MB
+
+    What the sizes rest on:
+      line 2: size of debian:bookworm-slim, docker-library/repo-info, 2026-09-18 (69.6 MB to 80.1 MB)
+      line 3: Debian bookworm package index, Installed-Size closure of Depends, 2026-11-23 (138 MB to 194 MB)
+    What is unknown:
+      line 7: files of the build context: the size of the context's files is not known yet
+    "
+  `);
+});
+
+test("styles wrap pieces and change no visible character", () => {
+  const pricing = price(analysis, noFacts);
+  const marked = explainFile(analysis, pricing, (piece, role) => `<${role}>${piece}</>`);
+  expect(marked).toContain("<warning>warning</>");
+  expect(marked.replace(/<\w+>|<\/>/g, "").replace(/ +$/gm, "")).toBe(explainFile(analysis, pricing));
+});
+
+test("control characters of a file do not reach a terminal; an empty file is told", () => {
+  const odd = sampleAnalysis("FROM scratch\nRUN echo \u001b[31mred\n");
+  expect(explainFile(odd, price(odd, noFacts))).not.toContain("\u001b");
+  const empty = sampleAnalysis("");
+  expect(explainFile(empty, price(empty, noFacts))).toContain("no FROM");
+});
