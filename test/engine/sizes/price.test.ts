@@ -182,13 +182,13 @@ describe("savings", () => {
 });
 
 describe("severity", () => {
-  const sized = (bytes: number, base = "debian:bookworm-slim", more = {}) =>
+  const sized = (base = "debian:bookworm-slim", more = {}) =>
     sampleAnalysis(`FROM ${base}\nCOPY app .\n`, {
       effects: (line) => (line === 1 ? [{ kind: "write", what: "context", sources: ["app"] }] : []),
       findings: (effects) => [{ reclaims: effects.get(1)!, ...more }],
     });
   const severityOf = (bytes: number, base?: string, more?: object) =>
-    price(sized(bytes, base, more), withFacts({ [contextKey]: known(bytes) })).findings[0]?.severity;
+    price(sized(base, more), withFacts({ [contextKey]: known(bytes) })).findings[0]?.severity;
 
   test("is a warning from 10 MB or 5 % of the target, information below, silence under the minimum", () => {
     expect(severityOf(10 * MB)).toBe("warning");
@@ -208,7 +208,7 @@ describe("severity", () => {
   });
 
   test("does not depend on what this machine measured", () => {
-    const analysis = sized(0);
+    const analysis = sized();
     const facts = withFacts({ [contextKey]: known(20 * MB) });
     const { key, instructionKey } = measurementKeys(analysis).get(1)!;
     const measurement: Measurement = {
