@@ -18,7 +18,7 @@ writeFileSync("dist/README.md", readFileSync("README.md", "utf8").replace(/^!\[.
 
 const stampFile = "dist/.package.json";
 const parts = ["package.json", "dist/README.md", "CHANGELOG.md", "LICENSE", "icon.png", ".vscodeignore"];
-for (const folder of ["dist", "syntaxes", "schema"]) {
+for (const folder of ["dist", "syntaxes", "schemas"]) {
   if (existsSync(folder))
     parts.push(
       ...readdirSync(folder)

@@ -34,7 +34,7 @@ test.skipIf(!existsSync(vsix))("the .vsix holds the bundles, the grammars and th
     "extension/icon.png",
     "extension/package.json",
     "extension/readme.md",
-    "extension/schema/layer-cost.schema.json",
+    "extension/schemas/layer-cost.schema.json",
     "extension/syntaxes/continued-arguments.tmLanguage.json",
     "extension/syntaxes/directives.tmLanguage.json",
     "extension/syntaxes/run-lines.tmLanguage.json",
