@@ -54,7 +54,11 @@ export const commands = {
       "In a folder every Dockerfile, *.Dockerfile, Dockerfile.*, Containerfile, *.Containerfile and",
       "Containerfile.* is linted, except below .git, node_modules and what .gitignore leaves out.",
     ],
-    examples: ["layer-cost lint", "layer-cost lint --fix api/Dockerfile", "layer-cost lint --format sarif > lint.sarif"],
+    examples: [
+      "layer-cost lint",
+      "layer-cost lint --fix api/Dockerfile",
+      "layer-cost lint --format sarif > lint.sarif",
+    ],
   },
   explain: {
     summary: "Print a Dockerfile, each line with its cost",
@@ -136,7 +140,17 @@ export function programHelp(): string {
     "Usage: layer-cost COMMAND [FLAGS] [ARGUMENTS]",
     "",
     "Commands:",
-    ...columns(Object.entries(commands).map(([name, { arguments: { usage }, summary }]) => [`${name} ${usage}`, summary])),
+    ...columns(
+      Object.entries(commands).map(
+        ([
+          name,
+          {
+            arguments: { usage },
+            summary,
+          },
+        ]) => [`${name} ${usage}`, summary],
+      ),
+    ),
     "",
     "Flags:",
     ...columns([

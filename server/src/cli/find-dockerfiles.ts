@@ -17,7 +17,9 @@ export interface FoundDockerfiles {
 /** Whether a file is a Dockerfile by its name. */
 export function isDockerfileName(name: string): boolean {
   if (/\.dockerignore$/i.test(name)) return false;
-  return /^(dockerfile|containerfile)$/i.test(name) || /^(Docker|Container)file\.|\.(docker|container)file$/i.test(name);
+  return (
+    /^(dockerfile|containerfile)$/i.test(name) || /^(Docker|Container)file\.|\.(docker|container)file$/i.test(name)
+  );
 }
 
 /** Looks through `folder` (relative to `workingDirectory` or absolute) without following links to folders. */

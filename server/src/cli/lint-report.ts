@@ -1,19 +1,23 @@
 // The public contract of `lint --format json`, and how a snapshot of the session becomes it.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Fix, Severity, SizeClaim, TextRange, Total } from "../engine/index";
+import {
+  type Fix,
+  findLineStarts,
+  type LinePosition,
+  positionAt,
+  type Severity,
+  type SizeClaim,
+  type TextRange,
+  type Total,
+} from "../engine/index";
 import type { Snapshot } from "../session/types";
 import type { DockerfileSource } from "./read-dockerfile";
 
-/** Zero-based, in UTF-16 code units, as in LSP. */
-export interface Position {
-  readonly line: number;
-  readonly character: number;
-}
-
+/** Zero-based lines and UTF-16 characters, as in LSP. */
 export interface Range {
-  readonly start: Position;
-  readonly end: Position;
+  readonly start: LinePosition;
+  readonly end: LinePosition;
 }
 
 /** What `lint --format json` prints. Extend it, rename nothing. */
@@ -137,16 +141,6 @@ function textBeside(source: DockerfileSource, other: string): string {
 
 /** Translates offsets of `text` into positions. */
 function rangesIn(text: string): (range: TextRange) => Range {
-  const lineStarts = [0];
-  for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) lineStarts.push(end + 1);
-  const position = (offset: number): Position => {
-    let low = 0;
-    for (let high = lineStarts.length; high - low > 1; ) {
-      const middle = (low + high) >> 1;
-      if (lineStarts[middle]! <= offset) low = middle;
-      else high = middle;
-    }
-    return { line: low, character: offset - lineStarts[low]! };
-  };
-  return ({ start, end }) => ({ start: position(start), end: position(end) });
+  const lines = { text, lineStarts: findLineStarts(text) };
+  return ({ start, end }) => ({ start: positionAt(lines, start), end: positionAt(lines, end) });
 }

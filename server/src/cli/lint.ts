@@ -9,11 +9,11 @@ import { brokenBudgets } from "./budgets";
 import { findDockerfiles } from "./find-dockerfiles";
 import { type FileReport, type LintReport, reportFile } from "./lint-report";
 import { openDocument } from "./open-document";
-import { type DockerfileSource, encode, NotTextError, readDockerfile, readStandardInput, reasonOf } from "./read-dockerfile";
+import { type DockerfileSource, encode, NotTextError, readDockerfile, readStandardInput } from "./read-dockerfile";
 import { lintGithub } from "./reporters/lint-github";
 import { lintSarif } from "./reporters/lint-sarif";
 import { lintText } from "./reporters/lint-text";
-import { CommandError, count, styleFor, type Terminal } from "./terminal";
+import { CommandError, styleFor, type Terminal, warn } from "./terminal";
 import { replaceFile } from "./write-file";
 
 /** Severities that make lint exit with 1, by what --fail-on says. */
@@ -151,7 +151,9 @@ class LintRun {
   }
 
   private isFolder(given: string): boolean {
-    return statSync(path.resolve(this.terminal.workingDirectory, given), { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return (
+      statSync(path.resolve(this.terminal.workingDirectory, given), { throwIfNoEntry: false })?.isDirectory() ?? false
+    );
   }
 
   private fail(reason: string): void {
@@ -162,6 +164,6 @@ class LintRun {
   private say(sentence: string): void {
     if (this.told.has(sentence)) return;
     this.told.add(sentence);
-    this.terminal.errors.write(`layer-cost: ${printable(sentence)}\n`);
+    warn(this.terminal, sentence);
   }
 }

@@ -21,7 +21,14 @@ export interface Terminal {
 /** A reason why the job could not be done, in one sentence for the user: exit code 2. */
 export class CommandError extends Error {}
 
-const codes = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39], cyan: [36, 39] } as const;
+const codes = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+} as const;
 
 /** Wraps text in ANSI codes, or leaves it as it is where colours are off. */
 export type Style = Readonly<Record<keyof typeof codes, (text: string) => string>>;
@@ -51,4 +58,9 @@ export function printable(text: string): string {
 /** `1 finding`, `2 findings`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** One sentence on standard error, under the program's name. */
+export function warn(terminal: Pick<Terminal, "errors">, sentence: string): void {
+  terminal.errors.write(`layer-cost: ${printable(sentence)}\n`);
 }

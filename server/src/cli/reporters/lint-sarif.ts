@@ -16,7 +16,10 @@ export interface SarifContext {
   readonly failures: readonly string[];
 }
 
-const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const satisfies Record<Severity, string>;
+const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const satisfies Record<
+  Severity,
+  string
+>;
 
 /** The log as an object; print it as JSON. */
 export function lintSarif(report: LintReport, context: SarifContext): object {
@@ -114,7 +117,8 @@ function sarifFix(file: FileReport, { title, review, edits }: FixReport, context
 /** Relative to the working directory where the file lies below it, so that the log means the same on another machine. */
 function artifactLocation(file: string, { workingDirectory }: SarifContext): object {
   const relative = path.relative(workingDirectory, path.resolve(workingDirectory, file));
-  if (relative.startsWith("..") || path.isAbsolute(relative)) return { uri: pathToFileURL(path.resolve(workingDirectory, file)).href };
+  if (relative.startsWith("..") || path.isAbsolute(relative))
+    return { uri: pathToFileURL(path.resolve(workingDirectory, file)).href };
   return { uri: relative.split(path.sep).map(encodeURIComponent).join("/"), uriBaseId: "%SRCROOT%" };
 }
 

@@ -27,7 +27,9 @@ function findingText(file: FileReport, finding: FindingReport, style: Style): st
 }
 
 function fixText({ title, applicability, review }: FixReport): string {
-  return applicability === "safe" ? `${printable(title)} (safe, --fix applies it)` : `${printable(title)} (review: ${printable(review ?? "")})`;
+  return applicability === "safe"
+    ? `${printable(title)} (safe, --fix applies it)`
+    : `${printable(title)} (review: ${printable(review ?? "")})`;
 }
 
 /** What the targets of a file ship, and how much of it the findings would take back. */
@@ -38,7 +40,9 @@ function shippedText(file: FileReport): string[] {
     if (!stage.target || total === undefined) return [];
     const savings = formatClaim(stage.savings);
     const name = printable(stage.name ?? `stage ${stage.index}`);
-    return [`${printable(file.path)}: ${name} ships ${total}${savings === undefined ? "" : `, the findings give back ${savings}`}`];
+    return [
+      `${printable(file.path)}: ${name} ships ${total}${savings === undefined ? "" : `, the findings give back ${savings}`}`,
+    ];
   });
   return lines.length > 0 ? [lines.join("\n")] : [];
 }

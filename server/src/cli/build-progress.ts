@@ -1,0 +1,131 @@
+// Shows on standard error how a build gets on: lines that change on a terminal, plain lines elsewhere.
+import { type BuildEvent, type DockerfileSyntax, formatBytes, formatDuration, formatTotal } from "../engine/index";
+import { count, printable, type Style, styleFor, type Terminal } from "./terminal";
+
+/** Milliseconds between redraws: fast enough to look alive, slow enough for a slow terminal. */
+const redrawEvery = 100;
+
+/** More running steps than this are only counted, so that the redrawn lines fit on any terminal. */
+const mostRunning = 6;
+
+interface RunningStep {
+  readonly title: string;
+  readonly startedAt: number;
+  lastLine: string;
+}
+
+/** Takes a build's events as they come. */
+export class BuildProgress {
+  private readonly running = new Map<string, RunningStep>();
+  private readonly style: Style;
+  private readonly timer: NodeJS.Timeout | undefined;
+  private drawnLines = 0;
+  private ending = false;
+
+  constructor(
+    private readonly terminal: Terminal,
+    private readonly syntax: DockerfileSyntax,
+  ) {
+    this.style = styleFor(terminal.errors, terminal.environment);
+    const { isTTY } = terminal.errors;
+    if (isTTY && terminal.environment.TERM !== "dumb") this.timer = setInterval(() => this.redraw(), redrawEvery);
+  }
+
+  show(event: BuildEvent): void {
+    switch (event.kind) {
+      case "context":
+        this.say(`Context ${printable(event.path)}: ${count(event.files, "file")}, ${formatBytes(event.bytes)}`);
+        break;
+      case "step":
+        this.showStep(event);
+        break;
+      case "log": {
+        const step = this.running.get(String(event.instruction));
+        const lastLine = event.text
+          .trimEnd()
+          .split(/[\r\n]+/)
+          .at(-1);
+        if (step && lastLine) step.lastLine = printable(lastLine);
+        break;
+      }
+      case "stage-measured": {
+        const { name, index, total } = event.stage;
+        this.say(`Measured ${printable(name ?? `stage ${index}`)}: ${formatTotal(total) ?? "size unknown"}`);
+      }
+    }
+  }
+
+  /** Ctrl-C was heard: the engine may take a moment. */
+  cancelling(): void {
+    if (!this.ending) this.say(this.style.yellow("Cancelling; press Ctrl-C again to leave at once."));
+    this.ending = true;
+  }
+
+  /** Takes the changing lines away. */
+  end(): void {
+    clearInterval(this.timer);
+    this.running.clear();
+    this.redraw();
+  }
+
+  private showStep({ instruction, title, state, durationMs }: Extract<BuildEvent, { kind: "step" }>): void {
+    // The builder's own steps have no instruction; their titles tell them apart.
+    const key = instruction === undefined ? title : String(instruction);
+    if (state === "started") {
+      const step = { title: this.titleOf(instruction, title), startedAt: Date.now(), lastLine: "" };
+      const known = this.running.has(key);
+      this.running.set(key, this.running.get(key) ?? step);
+      if (this.timer) this.redraw();
+      else if (instruction !== undefined && !known) this.say(`${"".padStart(10)}  ${step.title}`);
+      return;
+    }
+    this.running.delete(key);
+    // What the builder does for itself is worth a line only when it goes wrong.
+    if (instruction === undefined && state !== "failed") return;
+    const time = state === "cached" ? "cached" : durationMs === undefined ? "done" : formatDuration(durationMs);
+    const mark = state === "failed" ? this.style.red("failed".padStart(10)) : this.style.dim(time.padStart(10));
+    this.say(`${mark}  ${this.titleOf(instruction, title)}`);
+  }
+
+  /** The instruction's first line as it stands in the file, with its number; the builder's title for its own steps. */
+  private titleOf(instruction: number | undefined, title: string): string {
+    const syntax = this.syntax.instructions.find(({ index }) => index === instruction);
+    if (!syntax) return printable(title);
+    const text = this.syntax.text.slice(syntax.range.start, syntax.range.end).split(/\r?\n/)[0]!;
+    return printable(`line ${syntax.line + 1}  ${text}`);
+  }
+
+  /** A line that stays, above the changing ones. */
+  private say(line: string): void {
+    this.terminal.errors.write(`${this.erasing()}${line}\n`);
+    this.redraw();
+  }
+
+  private redraw(): void {
+    if (!this.timer) return;
+    const steps = [...this.running.values()];
+    const shown = steps.slice(0, mostRunning).map((step) => {
+      const time = formatDuration(Date.now() - step.startedAt).padStart(10);
+      return this.fit(`${time}  ${step.title}${step.lastLine && `  ${step.lastLine}`}`);
+    });
+    if (steps.length > mostRunning) shown.push(`${"".padStart(10)}  and ${steps.length - mostRunning} more`);
+    const erasing = this.erasing();
+    if (erasing === "" && shown.length === 0) return;
+    this.terminal.errors.write(erasing + shown.map((line) => `${this.style.dim(line)}\n`).join(""));
+    this.drawnLines = shown.length;
+  }
+
+  /** Moves above the changing lines and clears them. */
+  private erasing(): string {
+    const codes = this.drawnLines > 0 ? `\u001b[${this.drawnLines}A\u001b[J` : "";
+    this.drawnLines = 0;
+    return codes;
+  }
+
+  /** Cuts a line so that the terminal does not wrap it: wrapped lines could not be taken away again. */
+  private fit(line: string): string {
+    const width = (this.terminal.errors.columns || 80) - 1;
+    const characters = [...line];
+    return characters.length <= width ? line : `${characters.slice(0, width - 1).join("")}…`;
+  }
+}

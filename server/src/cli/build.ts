@@ -1,0 +1,104 @@
+// The `build` command: builds and measures a Dockerfile on the local engine.
+import { statSync } from "node:fs";
+import path from "node:path";
+import type { BuildOutcome } from "../engine/index";
+import type { BuildOptions } from "../session/types";
+import type { Adapters } from "./adapters";
+import type { FlagValues } from "./arguments";
+import { brokenBudgets } from "./budgets";
+import { BuildProgress } from "./build-progress";
+import { openDocument } from "./open-document";
+import { readDockerfile, reasonOf } from "./read-dockerfile";
+import { buildJson } from "./reporters/build-json";
+import { buildText } from "./reporters/build-text";
+import { CommandError, printable, styleFor, type Terminal, warn } from "./terminal";
+
+/** Runs `build` and returns its exit code. Throws CommandError where nothing could be measured. */
+export async function build(given: string, flags: FlagValues, terminal: Terminal, adapters: Adapters): Promise<number> {
+  if (given === "-")
+    throw new CommandError("build needs a file on disk, since its folder is where the context is looked for");
+  const options = buildOptions(flags, terminal);
+  const source = readDockerfile(given, terminal.workingDirectory);
+  const session = adapters.openSession();
+  const { uri, snapshot } = await openDocument(session, source, source.text);
+  for (const { message } of snapshot.settingsProblems) warn(terminal, `settings of ${source.name}: ${message}`);
+
+  const stop = new AbortController();
+  const progress = new BuildProgress(terminal, snapshot.analysis.syntax);
+  const stopListening = terminal.onInterrupt(() => {
+    progress.cancelling();
+    stop.abort();
+  });
+  let outcome: BuildOutcome;
+  try {
+    outcome = await session.build(uri, options, (event) => progress.show(event), stop.signal);
+  } finally {
+    stopListening();
+    progress.end();
+  }
+  if (outcome.kind === "failed") {
+    terminal.errors.write(failureText(outcome.logTail));
+    throw new CommandError(failureSentence(outcome, source.name, snapshot.analysis.image.instructions));
+  }
+  if (outcome.kind === "cancelled") throw new CommandError("the build was cancelled");
+  if (outcome.kind === "unavailable") throw new CommandError(outcome.message);
+
+  const { build: measured } = outcome;
+  const style = styleFor(terminal.output, terminal.environment);
+  terminal.output.write(
+    flags.value("format") === "json" ? buildJson(measured) : buildText(measured, source.text, style),
+  );
+  const target = measured.stages.at(-1);
+  const broken = target ? brokenBudgets([target], snapshot.settings.budgets) : [];
+  for (const sentence of broken) warn(terminal, `${source.name}: ${sentence}`);
+  return broken.length > 0 ? 1 : 0;
+}
+
+function buildOptions(flags: FlagValues, terminal: Terminal): BuildOptions {
+  const context = flags.value("context");
+  return {
+    target: flags.value("target"),
+    noCache: flags.has("no-cache"),
+    keepTag: flags.value("keep"),
+    contextPath: context === undefined ? undefined : existingFolder(context, terminal.workingDirectory),
+    buildArguments: buildArguments(flags.values("build-arg"), terminal.environment),
+    platform: flags.value("platform"),
+  };
+}
+
+function existingFolder(given: string, workingDirectory: string): string {
+  const absolute = path.resolve(workingDirectory, given);
+  try {
+    if (statSync(absolute).isDirectory()) return absolute;
+  } catch (error) {
+    throw new CommandError(`the build context ${given} cannot be read: ${reasonOf(error)}`);
+  }
+  throw new CommandError(`the build context ${given} is not a folder`);
+}
+
+/** `KEY=VALUE` as it is; `KEY` from the environment, and left out where it is not set there, as docker does. */
+function buildArguments(given: readonly string[], environment: Terminal["environment"]): Record<string, string> {
+  const entries = given.map((argument): [string, string | undefined] => {
+    const equals = argument.indexOf("=");
+    const key = equals === -1 ? argument : argument.slice(0, equals);
+    if (!/^[A-Za-z_]\w*$/.test(key))
+      throw new CommandError(`"${argument}" is not a build argument: --build-arg KEY=VALUE`);
+    return [key, equals === -1 ? environment[key] : argument.slice(equals + 1)];
+  });
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/** The end of the failing step's log, marked so that it is not taken for our own words. */
+function failureText(logTail: string): string {
+  const lines = logTail.trim() === "" ? [] : logTail.trimEnd().split(/\r?\n/);
+  return lines.map((line) => `  | ${printable(line)}\n`).join("");
+}
+
+function failureSentence(
+  { message, instruction }: Extract<BuildOutcome, { kind: "failed" }>,
+  name: string,
+  instructions: readonly { readonly index: number; readonly syntax: { readonly line: number } }[],
+): string {
+  const line = instructions.find(({ index }) => index === instruction)?.syntax.line;
+  return line === undefined ? message : `${name}:${line + 1}: ${message}`;
+}

@@ -1,0 +1,30 @@
+// The public contract of `build --format json`.
+import type { MeasuredBuild } from "../../engine/index";
+
+/** One JSON document, ending in a newline. Extend it, rename nothing. Durations are milliseconds, null where unknown. */
+export function buildJson({ engine, target, durationMs, image, stages, measuredAt }: MeasuredBuild): string {
+  const report = {
+    version: 1,
+    engine,
+    target,
+    durationMs,
+    measuredAt,
+    image: { id: image.id, size: image.size },
+    stages: stages.map((stage) => ({
+      name: stage.name ?? null,
+      index: stage.index,
+      line: stage.line,
+      own: stage.own,
+      total: stage.total,
+      durationMs: stage.durationMs ?? null,
+      instructions: stage.instructions.map(({ line, keyword, size, durationMs: duration, cached }) => ({
+        line,
+        keyword,
+        size,
+        durationMs: duration ?? null,
+        cached,
+      })),
+    })),
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}

@@ -1,0 +1,74 @@
+// The command line as a Node process: streams, signals and adapters.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Adapters } from "../cli/adapters";
+import { runCommandLine } from "../cli/command-line";
+import type { Terminal } from "../cli/terminal";
+import { createSession } from "../session/create-session";
+import { createFactSource } from "../workspace/fact-source";
+import { createMeasurementStore } from "../workspace/measurement-store";
+import { findSettingsFile } from "../workspace/settings-file";
+import { WorkerEngine } from "./worker-engine";
+
+// The worker, and with it the engine's client, starts at the first build: lint and explain never pay for it.
+const engine = new WorkerEngine(path.join(__dirname, "worker.js"));
+
+const adapters: Adapters = {
+  // The folder of the bundles lies beside package.json.
+  version: JSON.parse(readFileSync(path.join(__dirname, "..", "package.json"), "utf8")).version,
+  openSession: () =>
+    createSession(
+      {
+        files: {
+          findSettingsFile: async ({ path: file }) => (file === undefined ? undefined : findSettingsFile(file)),
+        },
+        // No engine is asked for image sizes and no measurement is kept: what is reported is the same everywhere.
+        facts: createFactSource(undefined),
+        builds: engine,
+        measurements: createMeasurementStore(undefined),
+        scheduler: {
+          after(milliseconds, run) {
+            const timer = setTimeout(run, milliseconds);
+            return () => clearTimeout(timer);
+          },
+          now: () => new Date().toISOString(),
+        },
+      },
+      true,
+    ),
+};
+
+const terminal: Terminal = {
+  workingDirectory: process.cwd(),
+  environment: process.env,
+  input: process.stdin,
+  output: process.stdout,
+  errors: process.stderr,
+  onInterrupt(listener) {
+    let heard = false;
+    const interrupted = () => {
+      // Who asks twice does not want to wait for the engine.
+      if (heard) process.exit(2);
+      heard = true;
+      listener();
+    };
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+    for (const signal of signals) process.on(signal, interrupted);
+    return () => {
+      for (const signal of signals) process.off(signal, interrupted);
+    };
+  },
+};
+
+// Whoever read our output (head, less) may leave before its end; the exit code still says what was found.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
+void runCommandLine(process.argv.slice(2), terminal, adapters).then((exitCode) => {
+  // Not process.exit: what was written to a pipe must arrive first.
+  process.exitCode = exitCode;
+  engine.dispose();
+  process.stdin.unref?.();
+});
