@@ -121,14 +121,18 @@ function currentContext(config: string): string | undefined {
   try {
     return (JSON.parse(text) as { currentContext?: string }).currentContext;
   } catch {
-    throw new EndpointError(undefined, `The docker configuration ${path.join(config, "config.json")} is not valid JSON.`);
+    throw new EndpointError(
+      undefined,
+      `The docker configuration ${path.join(config, "config.json")} is not valid JSON.`,
+    );
   }
 }
 
 function readContextEndpoint(config: string, name: string, source: string): Endpoint {
   const id = createHash("sha256").update(name).digest("hex");
   const meta = readIfThere(path.join(config, "contexts", "meta", id, "meta.json"))?.toString();
-  if (meta === undefined) throw new EndpointError(undefined, `${source} is chosen, but there is no such docker context.`);
+  if (meta === undefined)
+    throw new EndpointError(undefined, `${source} is chosen, but there is no such docker context.`);
   let endpoint: { Host?: string; SkipTLSVerify?: boolean } | undefined;
   try {
     endpoint = (JSON.parse(meta) as { Endpoints?: { docker?: typeof endpoint } }).Endpoints?.docker;

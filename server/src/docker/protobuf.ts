@@ -36,7 +36,9 @@ export function* readFields(message: Buffer): Generator<Field> {
 }
 
 /** Writes fields in the given order; zero numbers and empty texts are left out, as proto3 does. */
-export function writeMessage(...fields: readonly (readonly [number: number, value: number | string | Buffer])[]): Buffer {
+export function writeMessage(
+  ...fields: readonly (readonly [number: number, value: number | string | Buffer])[]
+): Buffer {
   const parts: Buffer[] = [];
   for (const [number, value] of fields) {
     if (typeof value === "number") {

@@ -1,0 +1,266 @@
+// Builds and measures Dockerfiles on a real engine: every end, good or bad, is an outcome.
+import { ContextError } from "../context/context-error";
+import { digestOf, matchSources } from "../context/copy-sources";
+import { findContext } from "../context/find-context";
+import { type BuildContext, readContext } from "../context/read-context";
+import type { BuildEvent, BuildOutcome, BuildRequest, EngineDescription, MeasuredStage, Stage } from "../engine/index";
+import { unknownClaim } from "../engine/index";
+import { type BuildPlan, PlanError, planBuild } from "./build-plan";
+import { BuildFailure, type BuildRun, EngineGone, engineMessage } from "./build-run";
+import { buildWithBuildKit } from "./buildkit-build";
+import { buildWithClassicBuilder } from "./classic-build";
+import { EndpointError, type Environment } from "./endpoint";
+import {
+  type AvailableEngine,
+  connect,
+  describeClient,
+  describeEngine,
+  type EngineClient,
+  refusal,
+} from "./engine-client";
+import { type MadeImages, watchImages } from "./made-images";
+import { measureChain } from "./measure";
+import { type ImageHistory, readHistory } from "./read-history";
+import { StepReporter } from "./step-reporter";
+
+/** What the worker serves; it fits the session's BuildEngine port. */
+export interface Builder {
+  describe(engine: string | undefined): Promise<EngineDescription>;
+  /** Never rejects. An aborted signal ends the engine's work too, and comes out as "cancelled". */
+  build(request: BuildRequest, onEvent: (event: BuildEvent) => void, signal: AbortSignal): Promise<BuildOutcome>;
+}
+
+/** A builder that finds its engine with this environment (`process.env`). */
+export function createBuilder(environment: Environment): Builder {
+  return {
+    describe: (setting) => describeEngine(setting, environment),
+    async build(request, onEvent, signal) {
+      const job: Job = {
+        request,
+        environment,
+        onEvent,
+        signal,
+        reporter: new StepReporter(request.dockerfileText, onEvent),
+      };
+      try {
+        return await build(job);
+      } catch (error) {
+        return outcomeOf(error, job);
+      }
+    },
+  };
+}
+
+interface Job {
+  readonly request: BuildRequest;
+  readonly environment: Environment;
+  readonly onEvent: (event: BuildEvent) => void;
+  readonly signal: AbortSignal;
+  readonly reporter: StepReporter;
+  /** Known from the moments on when it is. */
+  client?: EngineClient;
+  plan?: BuildPlan;
+}
+
+async function build(job: Job): Promise<BuildOutcome> {
+  const { request, environment, onEvent, signal } = job;
+  const started = performance.now();
+  const plan = planBuild(request);
+  job.plan = plan;
+  const client = await connect(request.engine, environment);
+  job.client = client;
+  const engine = builderFor(await describeClient(client, environment), plan, environment);
+  signal.throwIfAborted();
+
+  const root = request.contextPath ?? findContext(request.dockerfilePath, plan.contextSources);
+  const context = await readContext(root, request.dockerfilePath, signal);
+  signal.throwIfAborted();
+  onEvent({ kind: "context", path: root, files: context.files, bytes: context.bytes });
+  const contextDigests = await digestCopies(context, plan);
+
+  const images = await watchImages(client);
+  try {
+    const stages = await buildStages(job, { client, engine, plan, context, contextDigests, images });
+    const target = stages.find(({ stage }) => stage.index === plan.target.index);
+    return {
+      kind: "measured",
+      build: {
+        engine: `${engine.name} ${engine.version}, ${engine.builder}${engine.builder === "classic" ? " builder" : ""}, ${engine.storage}`,
+        target: plan.target.label,
+        durationMs: Math.round(performance.now() - started),
+        image: {
+          id: target?.image ?? "",
+          size: target?.stage.total.claim ?? unknownClaim("the target was not measured"),
+        },
+        stages: stages.map(({ stage }) => stage),
+        measuredAt: new Date().toISOString(),
+      },
+    };
+  } finally {
+    await images.remove();
+  }
+}
+
+/** An engine that advises the classic builder still has BuildKit, for a Dockerfile that can't do without. */
+function builderFor(engine: AvailableEngine, plan: BuildPlan, environment: Environment): AvailableEngine {
+  const needsBuildKit = plan.reached.some(({ instructions }) =>
+    instructions.some(
+      ({ keyword, syntax }) =>
+        syntax.heredocs.length > 0 ||
+        (["RUN", "COPY", "ADD"].includes(keyword) &&
+          syntax.flags.some(({ name }) => name !== "from" && name !== "chown")),
+    ),
+  );
+  const mayChoose = engine.name === "Docker" && !environment.DOCKER_BUILDKIT;
+  return needsBuildKit && mayChoose ? { ...engine, builder: "BuildKit" } : engine;
+}
+
+async function digestCopies(context: BuildContext, plan: BuildPlan): Promise<ReadonlyMap<number, string>> {
+  const digests = new Map<number, string>();
+  for (const { instruction, sources, complete } of plan.copies) {
+    if (!complete || sources.length === 0) continue;
+    digests.set(instruction.index, await digestOf(context, matchSources(context, sources)));
+  }
+  return digests;
+}
+
+interface Building {
+  readonly client: EngineClient;
+  readonly engine: AvailableEngine;
+  readonly plan: BuildPlan;
+  readonly context: BuildContext;
+  readonly contextDigests: ReadonlyMap<number, string>;
+  readonly images: MadeImages;
+}
+
+/** A measured stage with the id of its image, where it has one of its own. */
+interface Measured {
+  readonly stage: MeasuredStage;
+  readonly image: string | undefined;
+}
+
+/** Builds the target, then what it reaches, and measures each as its image is there. In the order of the file. */
+async function buildStages(job: Job, building: Building): Promise<readonly Measured[]> {
+  const { plan, engine } = building;
+  const measured = new Map<number, Measured>();
+  const measure = async (stage: Stage, image: string) => {
+    for (const one of await measureImage(job, building, stage, image)) {
+      if (measured.has(one.index)) continue;
+      measured.set(one.index, { stage: one, image: one.index === stage.index ? image : undefined });
+      job.onEvent({ kind: "stage-measured", stage: one });
+    }
+  };
+  if (engine.builder === "classic") {
+    const images = await buildWithClassicBuilder(runOf(job, building, plan.target));
+    for (const stage of plan.builds) {
+      const image = images.get(stage);
+      if (image !== undefined) await measure(stage, await fullId(building.client, image));
+    }
+  } else {
+    for (const stage of plan.builds) await measure(stage, await buildWithBuildKit(runOf(job, building, stage)));
+  }
+  return [...measured.values()].sort((one, other) => one.stage.index - other.stage.index);
+}
+
+function runOf(job: Job, { client, plan, context, images }: Building, stage: Stage): BuildRun {
+  const { request, signal } = job;
+  const isTarget = stage === plan.target;
+  return {
+    client,
+    plan,
+    context,
+    dockerfilePath: request.dockerfilePath,
+    stage,
+    buildArguments: request.buildArguments,
+    platform: request.platform,
+    // What the target's build has just made is the cache of the others.
+    noCache: request.noCache && isTarget,
+    tag: isTarget ? request.keepTag : undefined,
+    // Only the target's run tells how long steps take: in the others all of them are cached.
+    reporter: isTarget ? job.reporter : new StepReporter(request.dockerfileText, () => undefined),
+    signal,
+    onImage: (id) => images.add(id),
+  };
+}
+
+async function fullId({ docker }: EngineClient, image: string): Promise<string> {
+  return (await docker.getImage(image).inspect()).Id;
+}
+
+async function measureImage(
+  job: Job,
+  building: Building,
+  stage: Stage,
+  image: string,
+): Promise<readonly MeasuredStage[]> {
+  const { client, engine, contextDigests } = building;
+  job.signal.throwIfAborted();
+  let history: ImageHistory | { problem: string };
+  try {
+    history = await readHistory(client, engine, image, job.signal);
+  } catch (error) {
+    job.signal.throwIfAborted();
+    history = { problem: `the engine could not tell the image's layers: ${engineMessage(error)}` };
+  }
+  return measureChain({
+    stage,
+    history,
+    baseEntries: await lengthOfBase(client, stage, job.request.platform),
+    steps: job.reporter.records,
+    contextDigests,
+    measuredAt: new Date().toISOString(),
+  });
+}
+
+/** How many entries the history of the base image has; undefined where the engine keeps no such image by name. */
+async function lengthOfBase({ docker }: EngineClient, { root }: Stage, platform: string | undefined) {
+  // With a platform asked for, the image of that name may be another one.
+  if (root.kind !== "image" || platform !== undefined) return undefined;
+  try {
+    return ((await docker.getImage(root.reference.text).history()) as unknown[]).length;
+  } catch {
+    return undefined;
+  }
+}
+
+function outcomeOf(error: unknown, job: Job): BuildOutcome {
+  if (job.signal.aborted) return { kind: "cancelled" };
+  if (error instanceof EndpointError || error instanceof ContextError || error instanceof PlanError)
+    return { kind: "unavailable", message: error.message };
+  const { statusCode } = error as { statusCode?: number };
+  const refused = statusCode !== undefined && statusCode !== 401 && statusCode !== 403;
+  if (error instanceof BuildFailure || refused) return failureOf(engineMessage(error), job);
+  const { client } = job;
+  if (!client) return { kind: "unavailable", message: sentence(engineMessage(error)) };
+  const { address } = client.endpoint;
+  if (statusCode !== undefined)
+    return {
+      kind: "unavailable",
+      message: `The engine at ${address} refuses to build: ${sentence(engineMessage(error))}`,
+    };
+  const isConnection = error instanceof EngineGone || typeof (error as NodeJS.ErrnoException).code === "string";
+  const message = isConnection
+    ? `The engine at ${address} stopped answering during the build: see whether it is still running, and build again.`
+    : refusal(client.endpoint, error);
+  return { kind: "unavailable", message };
+}
+
+function failureOf(text: string, { reporter, plan }: Job): BuildOutcome {
+  const step = reporter.failed;
+  const line = /(?:line |Dockerfile:)(\d+)/.exec(text)?.[1];
+  const atLine = plan?.image.syntax.instructions.find(
+    ({ line: first, endLine }) => line !== undefined && first < Number(line) && Number(line) <= endLine + 1,
+  );
+  return {
+    kind: "failed",
+    message: sentence(text),
+    instruction: step?.instruction ?? atLine?.index,
+    logTail: reporter.logTail(step?.step),
+  };
+}
+
+function sentence(text: string): string {
+  const [first = ""] = text.trim().split("\n", 1);
+  const capital = first.charAt(0).toUpperCase() + first.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}

@@ -1,0 +1,53 @@
+// What the two builders have in common: what they are given, what they report, how they end.
+import type { BuildContext } from "../context/read-context";
+import type { Stage } from "../engine/index";
+import type { BuildPlan } from "./build-plan";
+import type { EngineClient } from "./engine-client";
+import type { StepReporter } from "./step-reporter";
+
+/** One run of a builder: the target, or one more stage. */
+export interface BuildRun {
+  readonly client: EngineClient;
+  readonly plan: BuildPlan;
+  readonly context: BuildContext;
+  readonly dockerfilePath: string;
+  readonly stage: Stage;
+  readonly buildArguments: Readonly<Record<string, string>>;
+  readonly platform: string | undefined;
+  readonly noCache: boolean;
+  readonly tag: string | undefined;
+  readonly reporter: StepReporter;
+  readonly signal: AbortSignal;
+  /** Hears of every image that the run may have made, as soon as its id is known. */
+  readonly onImage: (id: string) => void;
+}
+
+/** The builder said that the build failed. */
+export class BuildFailure extends Error {
+  override readonly name = "BuildFailure";
+}
+
+/** The connection ended before the builder said how the build went. */
+export class EngineGone extends Error {
+  override readonly name = "EngineGone";
+}
+
+/** Query parameters that both builders know. `buildid` lets a build be cancelled by name. */
+export function commonQuery(run: BuildRun, buildId: string): Record<string, string | undefined> {
+  return {
+    target: run.plan.targetName(run.stage),
+    buildargs: JSON.stringify(run.buildArguments),
+    platform: run.platform,
+    nocache: run.noCache ? "1" : undefined,
+    t: run.tag,
+    buildid: buildId,
+    rm: "1",
+    forcerm: "1",
+  };
+}
+
+/** What the engine said in a refused request: docker-modem wraps it in words of its own. */
+export function engineMessage(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.replace(/^\(HTTP code \d+\) [\w' ]+ - /, "").trim();
+}

@@ -1,0 +1,136 @@
+// The connection over which BuildKit asks its client for files and logins during a build: gRPC served over /session.
+import { randomUUID } from "node:crypto";
+import http2 from "node:http2";
+import type { EngineClient } from "./engine-client";
+import { hijack } from "./engine-client";
+
+/** Serves one gRPC method: `receive` yields the caller's messages, `send` waits while the caller is behind. */
+export type Method = (call: Call) => Promise<void>;
+
+export interface Call {
+  /** Request metadata; several values of one name are a list. */
+  readonly metadata: (name: string) => readonly string[];
+  readonly receive: AsyncIterable<Buffer>;
+  readonly send: (message: Buffer) => Promise<void>;
+}
+
+export interface BuildSession {
+  readonly id: string;
+  /** Ends the connection; nothing of it stays open. */
+  close(): void;
+}
+
+const healthCheck = "/grpc.health.v1.Health/Check";
+/** HealthCheckResponse { status: SERVING } */
+const serving = Buffer.from([0x08, 0x01]);
+
+/**
+ * Opens a session with an engine and serves the given methods, by their gRPC path, until it is closed.
+ * `key` names the context, so that the engine finds last time's copy of it and asks only for what changed.
+ * Rejects when the engine refuses.
+ */
+export async function openSession(
+  client: EngineClient,
+  key: string,
+  methods: Readonly<Record<string, Method>>,
+): Promise<BuildSession> {
+  const id = randomUUID();
+  const socket = await hijack(client.docker, "/session", {
+    Upgrade: "h2c",
+    "X-Docker-Expose-Session-Uuid": id,
+    "X-Docker-Expose-Session-Name": "layer-cost",
+    "X-Docker-Expose-Session-Sharedkey": key,
+    "X-Docker-Expose-Session-Grpc-Method": [healthCheck, ...Object.keys(methods)],
+  });
+  const session = http2.performServerHandshake(socket, {
+    // Files go the other way; the engine's messages are small.
+    settings: { maxConcurrentStreams: 1_000 },
+  });
+  const quiet = () => undefined;
+  socket.on("error", quiet);
+  session.on("error", quiet);
+  session.on(
+    "stream",
+    (stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders, _flags: number, rawHeaders: string[]) => {
+      stream.on("error", quiet);
+      const path = headers[":path"] ?? "";
+      const method = path === healthCheck ? answerHealth : methods[path];
+      void serve(stream, rawHeaders, method);
+    },
+  );
+  return {
+    id,
+    close() {
+      session.destroy();
+      socket.destroy();
+    },
+  };
+}
+
+async function answerHealth({ send }: Call): Promise<void> {
+  await send(serving);
+}
+
+async function serve(
+  stream: http2.ServerHttp2Stream,
+  rawHeaders: readonly string[],
+  method: Method | undefined,
+): Promise<void> {
+  let status: Record<string, string> = { "grpc-status": "0" };
+  stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
+  stream.on("wantTrailers", () => stream.sendTrailers(status));
+  try {
+    if (!method) status = { "grpc-status": "12", "grpc-message": "not offered" };
+    else
+      await method({
+        metadata: (name) => valuesOf(rawHeaders, name),
+        receive: readMessages(stream),
+        send: (message) => writeMessage(stream, message),
+      });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    status = { "grpc-status": "2", "grpc-message": encodeURIComponent(message) };
+  }
+  // What is left unread would keep the stream half open.
+  stream.resume();
+  stream.end();
+}
+
+/** BuildKit escapes values outside of ASCII and says so in a second header. Raw headers are names and values in turn. */
+function valuesOf(rawHeaders: readonly string[], name: string): readonly string[] {
+  const all = (wanted: string) => rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1] === wanted);
+  const escaped = all(`${name}-encoded`)[0] === "1";
+  return all(name).map((value) => (escaped ? decodeURIComponent(value.replaceAll("+", " ")) : value));
+}
+
+/** gRPC frames: a compression flag, four bytes of length, the message. */
+async function* readMessages(stream: http2.ServerHttp2Stream): AsyncGenerator<Buffer> {
+  let waiting: Buffer = Buffer.alloc(0);
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
+    while (waiting.length >= 5) {
+      const length = waiting.readUInt32BE(1);
+      if (waiting.length < 5 + length) break;
+      yield waiting.subarray(5, 5 + length);
+      waiting = waiting.subarray(5 + length);
+    }
+  }
+}
+
+function writeMessage(stream: http2.ServerHttp2Stream, message: Buffer): Promise<void> {
+  const frame = Buffer.allocUnsafe(5 + message.length);
+  frame[0] = 0;
+  frame.writeUInt32BE(message.length, 1);
+  message.copy(frame, 5);
+  return new Promise((resolve, reject) => {
+    if (stream.destroyed) reject(new Error("the engine closed the transfer"));
+    else if (stream.write(frame)) resolve();
+    else {
+      const settle = () => {
+        stream.off("drain", settle).off("close", settle);
+        resolve();
+      };
+      stream.on("drain", settle).on("close", settle);
+    }
+  });
+}

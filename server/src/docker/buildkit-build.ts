@@ -1,0 +1,95 @@
+// Runs one build with BuildKit: files and logins over a session, progress from its trace.
+import { createHash, randomUUID } from "node:crypto";
+import type { Instruction } from "../engine/index";
+import { BuildFailure, type BuildRun, commonQuery, EngineGone } from "./build-run";
+import { openSession } from "./build-session";
+import { findInstruction } from "./buildkit-steps";
+import { decodeTrace, type Trace, type TraceVertex } from "./buildkit-trace";
+import { request } from "./engine-client";
+import { diffCopy, serveFolders } from "./file-sync";
+import { readMessages } from "./json-lines";
+import { credentials, serveCredentials } from "./registry-credentials";
+
+/** Milliseconds for the engine to confirm that a build is cancelled; closing the connection does the rest. */
+const cancelTimeout = 5_000;
+
+/**
+ * Builds one stage and resolves with the image's id.
+ * Throws a BuildFailure for what the builder reports, a ContextError for a file that could not be sent, EngineGone when
+ * the connection broke, and whatever the signal aborts with.
+ */
+export async function buildWithBuildKit(run: BuildRun): Promise<string> {
+  const { client, plan, context, signal } = run;
+  const buildId = randomUUID();
+  let sendError: Error | undefined;
+  const folders = { context, dockerfile: { name: "Dockerfile", text: plan.dockerfileText } };
+  const key = createHash("sha256").update(`layer-cost\0${context.root}\0${run.dockerfilePath}`).digest("hex");
+  const session = await openSession(client, key, {
+    [diffCopy]: serveFolders(folders, (error) => {
+      sendError ??= error;
+    }),
+    [credentials]: serveCredentials(process.env),
+  });
+  const cancel = () => {
+    const options = { query: { id: buildId }, signal: AbortSignal.timeout(cancelTimeout) };
+    request(client.docker, "POST", "/build/cancel", options).then(
+      (response) => response.resume(),
+      () => undefined,
+    );
+  };
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    const query = {
+      ...commonQuery(run, buildId),
+      version: "2",
+      session: session.id,
+      remote: "client-session",
+      dockerfile: "Dockerfile",
+    };
+    return await follow(run, await request(client.docker, "POST", "/build", { query, signal }));
+  } catch (error) {
+    throw signal.aborted ? error : (sendError ?? error);
+  } finally {
+    signal.removeEventListener("abort", cancel);
+    session.close();
+  }
+}
+
+async function follow(run: BuildRun, response: Awaited<ReturnType<typeof request>>): Promise<string> {
+  const instructions = new Map<string, Instruction | undefined>();
+  let image: string | undefined;
+  for await (const message of readMessages(response)) {
+    if (message.errorDetail || message.error !== undefined)
+      throw new BuildFailure(message.errorDetail?.message ?? message.error ?? "The build failed.");
+    if (message.id === "moby.buildkit.trace" && typeof message.aux === "string")
+      report(run, decodeTrace(message.aux), instructions);
+    if (typeof message.aux === "object" && message.aux.ID !== undefined) {
+      image = message.aux.ID;
+      run.onImage(image);
+    }
+  }
+  if (image === undefined) throw new EngineGone("the engine closed the connection during the build");
+  return image;
+}
+
+/** `instructions` remembers, by digest, what each step belongs to. */
+function report({ plan, reporter }: BuildRun, trace: Trace, instructions: Map<string, Instruction | undefined>): void {
+  for (const vertex of trace.vertexes) {
+    const { digest, name, group, startedMs } = vertex;
+    if (!instructions.has(digest)) instructions.set(digest, findInstruction(plan.image, group ?? name));
+    if (startedMs === undefined) continue;
+    const instruction = instructions.get(digest);
+    reporter.step(digest, name, instruction, "started");
+    const state = endState(vertex);
+    if (state)
+      reporter.step(digest, name, instruction, state, Math.max(0, Math.round((vertex.completedMs ?? 0) - startedMs)));
+  }
+  for (const { vertex, text } of trace.logs) reporter.log(vertex, instructions.get(vertex), text);
+}
+
+function endState({ cached, completedMs, error }: TraceVertex) {
+  if (completedMs === undefined) return undefined;
+  // The other steps of a failed build are cancelled; that is not their failure.
+  if (error !== "") return /context canceled|Canceled/.test(error) ? undefined : ("failed" as const);
+  return cached ? ("cached" as const) : ("completed" as const);
+}

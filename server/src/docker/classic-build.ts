@@ -1,0 +1,109 @@
+// Runs one build with the classic builder: the context as a tar, progress from the lines that it prints.
+import { randomUUID } from "node:crypto";
+import { packContext } from "../context/pack-context";
+import type { Instruction, Stage } from "../engine/index";
+import { BuildFailure, type BuildRun, commonQuery, EngineGone } from "./build-run";
+import { request } from "./engine-client";
+import { readMessages } from "./json-lines";
+import { allLogins } from "./registry-credentials";
+
+/**
+ * Builds up to one stage and resolves with the image at the end of each stage on the way: this builder keeps one per step.
+ * Throws as `buildWithBuildKit` does. Closing the connection stops the engine's work.
+ */
+export async function buildWithClassicBuilder(run: BuildRun): Promise<ReadonlyMap<Stage, string>> {
+  const { client, plan, context, signal } = run;
+  const { name, stream } = packContext(context, run.dockerfilePath, plan.dockerfileText);
+  let sendError: Error | undefined;
+  stream.on("error", (error) => {
+    sendError ??= error;
+  });
+  try {
+    const logins = Buffer.from(JSON.stringify(await allLogins(process.env))).toString("base64url");
+    const response = await request(client.docker, "POST", "/build", {
+      query: { ...commonQuery(run, randomUUID()), dockerfile: name },
+      body: stream,
+      headers: { "X-Registry-Config": logins },
+      signal,
+    });
+    return await new Steps(run).follow(response);
+  } catch (error) {
+    throw signal.aborted ? error : (sendError ?? error);
+  } finally {
+    stream.destroy();
+  }
+}
+
+/** Follows the steps of one build. They are the file's instructions, one by one, up to the end of the target. */
+class Steps {
+  private readonly images = new Map<Stage, string>();
+  private readonly instructions: readonly (Instruction | undefined)[];
+  private current = -1;
+  private name = "";
+  private startedAt = 0;
+  private cached = false;
+
+  constructor(private readonly run: BuildRun) {
+    const { image } = run.plan;
+    const byIndex = new Map(image.instructions.map((instruction) => [instruction.index, instruction]));
+    this.instructions = image.syntax.instructions.map(({ index }) => byIndex.get(index));
+  }
+
+  async follow(response: Awaited<ReturnType<typeof request>>): Promise<ReadonlyMap<Stage, string>> {
+    let built = false;
+    for await (const message of readMessages(response)) {
+      if (message.errorDetail || message.error !== undefined) {
+        this.end("failed");
+        throw new BuildFailure(message.errorDetail?.message ?? message.error ?? "The build failed.");
+      }
+      if (message.stream !== undefined) built = this.read(message.stream) || built;
+      else if (message.status !== undefined) this.log(`${message.status}\n`);
+      if (typeof message.aux === "object" && message.aux.ID !== undefined) this.run.onImage(message.aux.ID);
+    }
+    if (!built) throw new EngineGone("the engine closed the connection during the build");
+    return this.images;
+  }
+
+  /** True for the line that says that all is done. The builder sends each of its own lines as one message. */
+  private read(text: string): boolean {
+    const [, number, name] = /^Step (\d+)\/\d+ : (.*)$/s.exec(text) ?? [];
+    if (Number(number) === this.current + 2) {
+      this.end("completed");
+      this.current++;
+      this.name = name ?? "";
+      this.startedAt = performance.now();
+      this.cached = false;
+      this.run.reporter.step(this.step, this.name, this.instruction, "started");
+      return false;
+    }
+    const image = /^ ---> ([0-9a-f]{12})\n$/.exec(text)?.[1];
+    if (image !== undefined) {
+      if (this.instruction) this.images.set(this.instruction.stage, image);
+      this.run.onImage(image);
+    } else if (text === " ---> Using cache\n") this.cached = true;
+    else if (/^Successfully built [0-9a-f]+\n$/.test(text)) {
+      this.end("completed");
+      return true;
+    } else if (!/^( ---> Running in |Removing intermediate container |\n$)/.test(text)) this.log(text);
+    return false;
+  }
+
+  private get step(): string {
+    return `step ${this.current}`;
+  }
+
+  private get instruction(): Instruction | undefined {
+    return this.instructions[this.current];
+  }
+
+  private end(state: "completed" | "failed"): void {
+    if (this.current < 0) return;
+    const duration = Math.round(performance.now() - this.startedAt);
+    const ended = state === "completed" && this.cached ? "cached" : state;
+    this.run.reporter.step(this.step, this.name, this.instruction, ended, duration);
+  }
+
+  private log(text: string): void {
+    this.run.reporter.log(this.step, this.instruction, Buffer.from(text));
+  }
+}

@@ -1,0 +1,180 @@
+// A connection to one engine: dockerode for what it does well, its modem for what it leaves out.
+import type { IncomingMessage } from "node:http";
+import https from "node:https";
+import type { Duplex, Readable } from "node:stream";
+import Docker from "dockerode";
+import type { EngineDescription } from "../engine/index";
+import { type Endpoint, EndpointError, type Environment, findEndpoints } from "./endpoint";
+
+export interface EngineClient {
+  readonly endpoint: Endpoint;
+  readonly docker: Docker;
+  /** What `_ping` advises: only "2" means that the engine wants BuildKit. */
+  readonly advisesBuildKit: boolean;
+}
+
+/** Milliseconds that an engine may take to answer a ping. A socket answers in a few; a sleeping machine never. */
+const pingTimeout = 5_000;
+
+/**
+ * Connects to the first endpoint that answers a ping.
+ * Throws an EndpointError whose message is one sentence: which endpoint, what it did, what to do.
+ */
+export async function connect(setting: string | undefined, environment: Environment): Promise<EngineClient> {
+  const endpoints = findEndpoints(setting, environment);
+  let firstProblem: EndpointError | undefined;
+  for (const endpoint of endpoints) {
+    try {
+      return await ping(endpoint);
+    } catch (error) {
+      firstProblem ??= new EndpointError(endpoint.address, refusal(endpoint, error));
+    }
+  }
+  throw (
+    firstProblem ??
+    new EndpointError(
+      undefined,
+      "No Docker engine was found: start one, or name its endpoint in DOCKER_HOST or in the setting layerCost.engine.",
+    )
+  );
+}
+
+async function ping(endpoint: Endpoint): Promise<EngineClient> {
+  const docker = new Docker(clientOptions(endpoint) as Docker.DockerOptions);
+  const response = await request(docker, "GET", "/_ping", { signal: AbortSignal.timeout(pingTimeout) });
+  response.resume();
+  return { endpoint, docker, advisesBuildKit: response.headers["builder-version"] === "2" };
+}
+
+function clientOptions({ address, tls }: Endpoint) {
+  // Every option is given, if only as undefined: docker-modem fills gaps from DOCKER_HOST, which may name another engine.
+  const gaps = { host: undefined, port: undefined, socketPath: undefined, ca: undefined, cert: undefined };
+  const socket = /^(?:unix|npipe):\/\/(.*)$/.exec(address)?.[1];
+  if (socket !== undefined) return { ...gaps, key: undefined, socketPath: socket, protocol: "http" };
+  const url = new URL(address.replace(/^tcp:/, "http:"));
+  const secure = tls !== undefined || url.protocol === "https:";
+  const options = {
+    ...gaps,
+    host: url.hostname,
+    port: url.port || (secure ? "2376" : "2375"),
+    protocol: secure ? ("https" as const) : ("http" as const),
+    // The modem resolves every path against this one.
+    pathPrefix: "/",
+    ca: tls?.ca,
+    cert: tls?.cert,
+    key: tls?.key,
+  };
+  return tls?.skipVerify ? { ...options, agent: new https.Agent({ rejectUnauthorized: false }) } : options;
+}
+
+/** One sentence on why an endpoint did not answer. */
+export function refusal(endpoint: Endpoint, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const place = `${endpoint.address} (from ${endpoint.source})`;
+  if (code === "ENOENT") return `No engine listens at ${place}: start Docker, or correct the endpoint.`;
+  if (code === "ECONNREFUSED") return `The engine at ${place} is not running: start Docker, or correct the endpoint.`;
+  if (code === "EACCES" || code === "EPERM")
+    return `You may not use the engine at ${place}: add your user to the docker group, or choose a rootless engine.`;
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `The host of the engine at ${place} is not known.`;
+  if (code === "ABORT_ERR" || code === "ETIMEDOUT") return `The engine at ${place} did not answer within 5 seconds.`;
+  return `The engine at ${place} could not be used: ${(message ?? String(error)).trim().replace(/\.$/, "")}.`;
+}
+
+export interface RequestOptions {
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly body?: Readable;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly signal?: AbortSignal;
+}
+
+type Dial = (options: object, callback: (error: unknown, data: unknown) => void) => void;
+
+/** Sends a request and resolves with its response as a stream; rejects, with `statusCode`, for all but 2xx. */
+export function request(docker: Docker, method: string, path: string, options: RequestOptions = {}) {
+  return dial<IncomingMessage>(docker, method, path, options, { isStream: true });
+}
+
+/** Upgrades a request to a raw connection, as the engine's `/session` wants it. */
+export function hijack(docker: Docker, path: string, headers: RequestOptions["headers"]): Promise<Duplex> {
+  return dial<Duplex>(docker, "POST", path, { headers }, { hijack: true });
+}
+
+function dial<T>(docker: Docker, method: string, path: string, options: RequestOptions, more: object): Promise<T> {
+  const { query = {}, body, headers, signal } = options;
+  const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+  const hasQuery = Object.keys(given).length > 0;
+  return new Promise((resolve, reject) => {
+    const settled = (error: unknown, data: unknown) => (error ? reject(error as Error) : resolve(data as T));
+    (docker.modem.dial as unknown as Dial).call(
+      docker.modem,
+      {
+        path: hasQuery ? `${path}?` : path,
+        method,
+        file: body,
+        headers: headers && { ...headers },
+        abortSignal: signal,
+        // Without a body of its own, the modem would send the query once more as JSON.
+        options: hasQuery ? { _query: given, _body: {} } : undefined,
+        statusCodes: { 200: true, 201: true, 204: true },
+        ...more,
+      },
+      settled,
+    );
+  });
+}
+
+/** Tells what engine answers, or in one sentence why none does. Never rejects. */
+export async function describeEngine(
+  setting: string | undefined,
+  environment: Environment,
+): Promise<EngineDescription> {
+  try {
+    return await describeClient(await connect(setting, environment), environment);
+  } catch (error) {
+    const endpoint = error instanceof EndpointError ? error.address : undefined;
+    return { available: false, endpoint, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+export type AvailableEngine = Extract<EngineDescription, { available: true }>;
+
+/** Name, version, builder and storage of a connected engine. Throws an EndpointError when it stops answering. */
+export async function describeClient(client: EngineClient, environment: Environment): Promise<AvailableEngine> {
+  const { docker, endpoint } = client;
+  try {
+    const [version, info] = (await Promise.all([docker.version(), docker.info()])) as [Version, Info];
+    const isPodman = version.Components?.some(({ Name }) => Name === "Podman Engine") ?? false;
+    return {
+      available: true,
+      endpoint: endpoint.address,
+      name: isPodman ? "Podman" : "Docker",
+      // Distributions add their own ending: 28.5.2+dfsg4.
+      version: version.Version.replace(/[+~].*$/, ""),
+      builder: !isPodman && wantsBuildKit(client, environment) ? "BuildKit" : "classic",
+      storage: isContainerdStore(info) ? "containerd" : info.Driver,
+    };
+  } catch (error) {
+    throw new EndpointError(endpoint.address, refusal(endpoint, error));
+  }
+}
+
+/** As the docker CLI decides it: DOCKER_BUILDKIT wins, then the engine's advice. */
+function wantsBuildKit(client: EngineClient, environment: Environment): boolean {
+  const asked = environment.DOCKER_BUILDKIT;
+  if (asked) return !/^(0|f|false)$/i.test(asked);
+  return client.advisesBuildKit;
+}
+
+interface Version {
+  readonly Version: string;
+  readonly Components?: readonly { readonly Name: string }[];
+}
+
+interface Info {
+  readonly Driver: string;
+  readonly DriverStatus?: readonly (readonly [string, string])[];
+}
+
+function isContainerdStore(info: Info): boolean {
+  return info.DriverStatus?.some(([, value]) => value.startsWith("io.containerd.snapshotter")) ?? false;
+}

@@ -1,0 +1,166 @@
+// Sends files to BuildKit over its file sync protocol: it hears of every file and asks for those that it lacks.
+import { createPatternList, type PatternList, type PatternMatch } from "../context/path-patterns";
+import { readContent } from "../context/read-content";
+import type { BuildContext, ContextEntry } from "../context/read-context";
+import type { Call, Method } from "./build-session";
+import { readFields, writeMessage } from "./protobuf";
+
+export const diffCopy = "/moby.filesync.v1.FileSync/DiffCopy";
+
+/** What BuildKit may ask for, by the names that its Dockerfile frontend uses. */
+export interface SyncedFolders {
+  readonly context: BuildContext;
+  /** Sent alone in a folder of its own, so that it can never slip into a `COPY .`. */
+  readonly dockerfile: { readonly name: string; readonly text: string };
+}
+
+const packet = { stat: 0, request: 1, data: 2, finish: 3, error: 4 } as const;
+
+/** Go's file mode bits, which are not those of Unix. */
+const goMode = { directory: 2 ** 31, link: 2 ** 27, setuid: 2 ** 23, setgid: 2 ** 22, sticky: 2 ** 20 } as const;
+
+/** How many stats go out before waiting for the stream: they are small, and there can be a million. */
+const statsPerWrite = 200;
+
+/** The method that serves these folders. `failed` hears of the first file that could not be sent. */
+export function serveFolders(folders: SyncedFolders, failed: (error: Error) => void): Method {
+  return async (call) => {
+    const name = call.metadata("dir-name")[0] ?? "";
+    try {
+      if (name === "dockerfile") await sendDockerfile(call, folders.dockerfile);
+      else if (name === "context") await sendContext(call, folders.context);
+      else throw new Error(`there is no folder "${name}" to send`);
+    } catch (error) {
+      failed(error as Error);
+      const text = Buffer.from((error as Error).message);
+      await call.send(writeMessage([1, packet.error], [4, text])).catch(() => undefined);
+      throw error;
+    }
+  };
+}
+
+async function sendDockerfile(call: Call, { name, text }: SyncedFolders["dockerfile"]): Promise<void> {
+  const content = Buffer.from(text);
+  const stat = writeMessage([1, name], [2, 0o644], [5, content.length]);
+  await sendFiles(call, [
+    {
+      stat,
+      content: async function* () {
+        yield content;
+      },
+    },
+  ]);
+}
+
+async function sendContext(call: Call, context: BuildContext): Promise<void> {
+  const entries = selectEntries(context, [...call.metadata("followpaths"), ...call.metadata("include-patterns")]);
+  const announced = entries.map((entry) => ({
+    stat: statOf(entry),
+    content: entry.kind === "file" ? () => readContent(context, entry) : undefined,
+  }));
+  await sendFiles(call, announced);
+}
+
+/**
+ * The entries that the build's COPY sources can reach: a builder that copies only `package.json` is not told of a
+ * gigabyte beside it. Where a link leads on from one of them, everything is offered.
+ */
+export function selectEntries(context: BuildContext, wanted: readonly string[]): readonly ContextEntry[] {
+  const paths = wanted.map((path) => path.replace(/^\/+/, "")).filter((path) => path !== "" && path !== ".");
+  if (wanted.length === 0 || paths.length < wanted.length) return context.entries;
+  let patterns: PatternList;
+  try {
+    patterns = createPatternList(paths);
+  } catch {
+    return context.entries;
+  }
+  const matches = new Map<string, PatternMatch>();
+  const chosen = new Set<string>();
+  for (const entry of context.entries) {
+    const cut = entry.path.lastIndexOf("/");
+    const match = patterns.match(entry.path, cut < 0 ? undefined : matches.get(entry.path.slice(0, cut)));
+    if (entry.kind === "directory") matches.set(entry.path, match);
+    const leadsOn = entry.kind === "link" && (match.matched || paths.some((path) => path.startsWith(`${entry.path}/`)));
+    if (leadsOn) return context.entries;
+    if (!match.matched) continue;
+    // A hard link needs the entry that it points to.
+    for (const path of entry.sameAs === undefined ? [entry.path] : [entry.path, entry.sameAs]) {
+      for (let end = path.length; end > 0; end = path.lastIndexOf("/", end - 1)) chosen.add(path.slice(0, end));
+    }
+  }
+  return context.entries.filter((entry) => chosen.has(entry.path));
+}
+
+interface Announced {
+  readonly stat: Buffer;
+  readonly content: (() => AsyncIterable<Buffer>) | undefined;
+}
+
+async function sendFiles(call: Call, files: readonly Announced[]): Promise<void> {
+  // Requests come while the list is still going out; reading them must not wait for that.
+  const announcing = announce(call, files);
+  announcing.catch(() => undefined);
+  for await (const message of call.receive) {
+    const { type, id, data } = readPacket(message);
+    if (type === packet.error) throw new Error(`the engine refused the files: ${data.toString()}`);
+    if (type === packet.request) {
+      await announcing;
+      const content = files[id]?.content;
+      if (!content) throw new Error(`the engine asked for a file that was not offered (${id})`);
+      for await (const chunk of content()) await call.send(writeMessage([1, packet.data], [3, id], [4, chunk]));
+      await call.send(writeMessage([1, packet.data], [3, id]));
+    }
+    if (type === packet.finish) {
+      await announcing;
+      await call.send(writeMessage([1, packet.finish]));
+      return;
+    }
+  }
+}
+
+async function announce(call: Call, files: readonly Announced[]): Promise<void> {
+  let sending: Promise<void>[] = [];
+  for (const { stat } of files) {
+    sending.push(call.send(writeMessage([2, stat])));
+    if (sending.length >= statsPerWrite) {
+      await Promise.all(sending);
+      sending = [];
+    }
+  }
+  await Promise.all(sending);
+  // A stat packet without a stat ends the list.
+  await call.send(writeMessage([1, packet.stat]));
+}
+
+function readPacket(message: Buffer): { type: number; id: number; data: Buffer } {
+  let type = 0;
+  let id = 0;
+  let data = Buffer.alloc(0);
+  for (const { number, value } of readFields(message)) {
+    if (number === 1 && typeof value === "number") type = value;
+    if (number === 3 && typeof value === "number") id = value;
+    if (number === 4 && typeof value !== "number") data = Buffer.from(value);
+  }
+  return { type, id, data };
+}
+
+/** Stat of fsutil: path 1, mode 2, uid 3, gid 4, size 5, modification time 6 (ns), link name 7. Owner is root. */
+function statOf(entry: ContextEntry): Buffer {
+  return writeMessage(
+    [1, entry.path],
+    [2, modeOf(entry)],
+    [5, entry.sameAs === undefined ? entry.bytes : 0],
+    [6, Math.floor(entry.modifiedMs) * 1_000_000],
+    [7, entry.linkTarget ?? entry.sameAs ?? ""],
+  );
+}
+
+function modeOf({ kind, mode }: ContextEntry): number {
+  return (
+    (mode & 0o777) +
+    (mode & 0o4000 ? goMode.setuid : 0) +
+    (mode & 0o2000 ? goMode.setgid : 0) +
+    (mode & 0o1000 ? goMode.sticky : 0) +
+    (kind === "directory" ? goMode.directory : kind === "link" ? goMode.link : 0)
+  );
+}
