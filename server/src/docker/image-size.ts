@@ -1,0 +1,80 @@
+// Tells the unpacked size of an image that the local engine has; nothing is pulled.
+import type { FactValue } from "../engine/index";
+import { EndpointError, type Environment } from "./endpoint";
+import { type AvailableEngine, connect, describeClient, type EngineClient } from "./engine-client";
+import { readHistory } from "./read-history";
+
+/** Larger ones (as the engine counts them, compressed) are not saved just to be looked at: bytes. */
+const largestToSave = 500_000_000;
+
+/** Sums from saved images, by image id, which names the same content for ever. */
+const savedSizes = new Map<string, number>();
+
+/**
+ * Bytes of the files in an image, its id as digest. Rejects with a phrase for people where there is no engine, no such
+ * image, or only one for another platform.
+ */
+export async function imageSize(
+  reference: string,
+  platform: string | undefined,
+  setting: string | undefined,
+  environment: Environment,
+): Promise<FactValue> {
+  const client = await connectOrSay(setting, environment);
+  const engine = await describeClient(client, environment);
+  const image = await inspect(client, reference);
+  const has = [image.Os, image.Architecture, image.Variant].filter(Boolean).join("/");
+  if (platform !== undefined && !isSamePlatform(platform, has))
+    throw new Error(`the local engine has ${reference} for ${has} only`);
+  const { bytes, basis } = await sizeOf(client, engine, image);
+  return { bytes, basis: `${reference} on the local engine, ${basis}`, digest: image.Id };
+}
+
+async function connectOrSay(setting: string | undefined, environment: Environment): Promise<EngineClient> {
+  try {
+    return await connect(setting, environment);
+  } catch (error) {
+    if (error instanceof EndpointError) throw new Error("no engine is running here");
+    throw error;
+  }
+}
+
+interface Inspected {
+  readonly Id: string;
+  readonly Os: string;
+  readonly Architecture: string;
+  readonly Variant?: string;
+  readonly Size: number;
+}
+
+async function inspect({ docker }: EngineClient, reference: string): Promise<Inspected> {
+  try {
+    return (await docker.getImage(reference).inspect()) as Inspected;
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === 404) throw new Error(`the local engine has no ${reference}`);
+    throw error;
+  }
+}
+
+/** `linux/arm64` and `linux/arm64/v8` are the same; a variant counts where both name one. */
+function isSamePlatform(wanted: string, has: string): boolean {
+  const one = wanted.toLowerCase().split("/");
+  const other = has.toLowerCase().split("/");
+  return one.slice(0, 2).join() === other.slice(0, 2).join() && (!one[2] || !other[2] || one[2] === other[2]);
+}
+
+async function sizeOf(client: EngineClient, engine: AvailableEngine, { Id, Size }: Inspected) {
+  const name = `${engine.name} ${engine.version}`;
+  if (engine.storage !== "containerd") return { bytes: Size, basis: `as ${name} (${engine.storage}) counts its files` };
+  const basis = `files of the image saved by ${name} (containerd)`;
+  const known = savedSizes.get(Id);
+  if (known !== undefined) return { bytes: known, basis };
+  if (Size > largestToSave) throw new Error("the containerd image store tells no file sizes for an image this large");
+  let bytes = 0;
+  for (const entry of (await readHistory(client, engine, Id)).entries) {
+    if (entry.bytes === undefined) throw new Error("a layer of the image could not be read");
+    bytes += entry.bytes;
+  }
+  savedSizes.set(Id, bytes);
+  return { bytes, basis };
+}
