@@ -17,9 +17,8 @@ export interface FoundDockerfiles {
 /** Whether a file is a Dockerfile by its name. */
 export function isDockerfileName(name: string): boolean {
   if (/\.dockerignore$/i.test(name)) return false;
-  return (
-    /^(dockerfile|containerfile)$/i.test(name) || /^(Docker|Container)file\.|\.(docker|container)file$/i.test(name)
-  );
+  // The prefix in capitals only: dockerfile.ts is a source file.
+  return /(^|\.)(docker|container)file$/i.test(name) || /^(Docker|Container)file\./.test(name);
 }
 
 /** Looks through `folder` (relative to `workingDirectory` or absolute) without following links to folders. */
