@@ -14,6 +14,7 @@ export default defineConfig({
     projects: [
       project("engine", { pool: "threads", isolate: false }),
       project("session"),
+      project("context"),
       project("cli", { testTimeout: 60_000 }),
       project("architecture", { testTimeout: 60_000 }),
       project("corpus", { testTimeout: 120_000 }),

@@ -134,13 +134,13 @@ function translateOne(pattern: string, index: number, source: string): [source: 
 function translateClass(inside: string): string {
   const negated = inside.startsWith("^");
   const body = (negated ? inside.slice(1) : inside).replace(/\\(.)|([[\]&~|{}()/])/gsu, (_, escaped, special) =>
-    escaped === undefined ? `\\${special}` : escapeForRegExp(escaped),
+    escaped === undefined ? `\\${special}` : escaped === "-" ? "\\-" : escapeForRegExp(escaped),
   );
   return negated ? `[^/${body}]` : `(?!/)[${body}]`;
 }
 
 function escapeForRegExp(character: string): string {
-  return /[\\^$.*+?()[\]{}|/-]/.test(character) ? `\\${character}` : character;
+  return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
 }
 
 function tester(source: string): (path: string) => boolean {
