@@ -164,6 +164,6 @@ export class RunningServer {
     const patience = new Promise<void>((resolve) => scheduler.after(shutdownPatience, resolve));
     await Promise.race([this.builds.cancelAll(), patience]);
     session.dispose();
-    this.runtime.dispose();
+    await this.runtime.dispose();
   }
 }

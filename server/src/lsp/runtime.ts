@@ -8,5 +8,5 @@ export interface Runtime {
   /** The absolute path of a file URI; undefined for every other URI. */
   pathOf(uri: string): string | undefined;
   /** Ends what the ports started. */
-  dispose(): void;
+  dispose(): Promise<void>;
 }

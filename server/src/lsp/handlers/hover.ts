@@ -11,6 +11,7 @@ import {
   type SizeClaim,
   type StagePrice,
   type Total,
+  transferClaim,
 } from "../../engine/index";
 import type { ServerContext, View } from "../server-context";
 import { toRange } from "../to-lsp";
@@ -47,6 +48,7 @@ function describe({ snapshot }: View, instruction: Instruction, price: Instructi
     `**${instruction.keyword}** ${sizeText(price.size)}${timeText(price)}`,
     instruction.shipped ? "" : "Does not ship: no target stands on this layer.",
     basisText(price.size.claim),
+    pulledText(instruction),
     partsTable(price),
     stage ? stageText(stage) : "",
     ...findings.map(findingText),
@@ -83,6 +85,12 @@ function basisText(claim: SizeClaim): string {
   if (claim.kind === "unknown") return "";
   const kind = claim.kind === "measured" ? "Measured" : "Estimated";
   return `${kind}: ${escaped(claim.basis)}.`;
+}
+
+/** What is pulled for an external base, where the shipped data knows it. */
+function pulledText({ keyword, stage: { base } }: Instruction): string {
+  const claim = keyword === "FROM" && base.kind === "image" ? transferClaim(base.reference) : undefined;
+  return claim === undefined ? "" : `Pulled: ${claimText(claim)}.`;
 }
 
 function partsTable({ parts }: InstructionPrice): string {
