@@ -190,7 +190,11 @@ function changeProcess(command: RunCommand, process: ShellProcess): void {
         if (name) process.set(name, null, command.program === "export");
       }
       for (const { name, value } of command.shell.assignments)
-        process.set(name, command.maybe ? null : (expandWord(value, command.lookup) ?? null), command.program === "export");
+        process.set(
+          name,
+          command.maybe ? null : (expandWord(value, command.lookup) ?? null),
+          command.program === "export",
+        );
       return;
     case "unset":
       for (const { value } of command.arguments) if (value) process.set(value, "", true);

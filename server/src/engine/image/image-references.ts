@@ -64,7 +64,13 @@ const knownImages: Readonly<Record<string, KnownImage>> = {
   },
   python: { directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"] },
   node: {
-    directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin", "/usr/local/include", "/usr/local/lib/node_modules"],
+    directories: [
+      "/usr/local",
+      "/usr/local/lib",
+      "/usr/local/bin",
+      "/usr/local/include",
+      "/usr/local/lib/node_modules",
+    ],
   },
   ruby: { directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"] },
   php: { directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"] },

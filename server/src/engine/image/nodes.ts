@@ -1,8 +1,9 @@
 // The model's stages and instructions while they are being read: the same objects that everybody else sees as read-only.
+
+import type { InstructionSyntax, TextRange, Word } from "../syntax/types";
+import type { RunCommand } from "./commands";
 import type { StageFiles } from "./effects/stage-files";
 import type { Base, CopyDetails, Effect, Instruction, Mount, Stage, System } from "./types";
-import type { RunCommand } from "./commands";
-import type { InstructionSyntax, TextRange, Word } from "../syntax/types";
 import { emptyScope, expandWord, type Lookup, type VariableScope } from "./variables";
 
 export class StageNode implements Stage {
@@ -21,9 +22,13 @@ export class StageNode implements Stage {
 
   /** State at the end of what was read so far; a stage that stands on this one starts from it. */
   scope: VariableScope = emptyScope;
+  /** ENV alone, which a stage on top of this one inherits; ARG ends with its stage. */
+  environment: VariableScope = emptyScope;
   user: string | undefined;
   /** What lies where; made when the stage's FROM is read. */
   files!: StageFiles;
+  /** Virtual environments that this stage made: absolute directories. */
+  readonly environments = new Set<string>();
   /** Home directories of users that the stage made: undefined where it has none. */
   readonly homes = new Map<string, string | undefined>();
 
@@ -33,6 +38,11 @@ export class StageNode implements Stage {
     readonly label: string,
     readonly purpose: Stage["purpose"],
   ) {}
+
+  /** Virtual environments of this stage and of what it stands on. */
+  *allEnvironments(): Generator<string> {
+    for (const stage of [...this.chain].reverse()) yield* stage.environments;
+  }
 
   /** The local stage that this one stands on. */
   get parent(): StageNode | undefined {

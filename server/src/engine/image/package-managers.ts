@@ -233,7 +233,8 @@ const pip: PackageManager = {
       readOffline: false,
     },
   ],
-  buildTools: /^(cmake|ninja|meson|meson-python|scons|conan|cython|pybind11|scikit-build(-core)?|maturin|setuptools-rust|mkl-(devel|include)|nodeenv)$/i,
+  buildTools:
+    /^(cmake|ninja|meson|meson-python|scons|conan|cython|pybind11|scikit-build(-core)?|maturin|setuptools-rust|mkl-(devel|include)|nodeenv)$/i,
   versionSeparator: /[=<>!~;@ ]/,
   manifestFlags: ["-r", "--requirement", "-c", "--constraint"],
   defaultManifests: [],
@@ -349,7 +350,15 @@ const npm: PackageManager = {
   manifestFlags: [],
   defaultManifests: ["package.json", "package-lock.json"],
   productionSwitches: {
-    flags: ["--omit=dev", "--production", "--production=true", "--only=production", "--only=prod", "--no-dev", "--prod"],
+    flags: [
+      "--omit=dev",
+      "--production",
+      "--production=true",
+      "--only=production",
+      "--only=prod",
+      "--no-dev",
+      "--prod",
+    ],
     developmentFlags: ["--include=dev", "--production=false", "--no-production", "--also=dev", "--also=development"],
     environment: [
       { name: "NODE_ENV", values: ["production"] },
@@ -465,7 +474,15 @@ const cargo: PackageManager = {
   productionSwitches: undefined,
 };
 
-export const packageManagers: Readonly<Record<PackageManagerId, PackageManager>> = { apt, apk, pip, uv, npm, go, cargo };
+export const packageManagers: Readonly<Record<PackageManagerId, PackageManager>> = {
+  apt,
+  apk,
+  pip,
+  uv,
+  npm,
+  go,
+  cargo,
+};
 
 const rows: readonly PackageManager[] = Object.values(packageManagers);
 const byProgram = new Map<string, PackageManager | undefined>();

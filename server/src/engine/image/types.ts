@@ -138,6 +138,8 @@ interface EffectCommon {
   readonly shipped: boolean;
   /** For what a COPY --from brought along: the effect in the other stage that made these bytes. */
   readonly origin: Effect | undefined;
+  /** A COPY --from brought only a part of the origin's bytes; which part is not known. */
+  readonly partial: boolean;
 }
 
 /** Packages by name, as a manager's command line asks for them. */

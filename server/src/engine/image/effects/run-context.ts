@@ -8,7 +8,11 @@ import type { Draft, EffectDraft, StageFiles } from "./stage-files";
 /** What a reader says about an effect; the context fills in the rest. */
 export type NewEffect = { [K in EffectKind]: Details<Extract<Effect, { kind: K }>> }[EffectKind];
 type Filled = "id" | "instruction" | "stage" | "shipped" | "range" | "command" | "maybe" | "origin" | "partial";
-type Details<E> = Omit<E, Filled> & { readonly origin?: Effect | undefined; readonly partial?: boolean; readonly maybe?: boolean };
+type Details<E> = Omit<E, Filled> & {
+  readonly origin?: Effect | undefined;
+  readonly partial?: boolean;
+  readonly maybe?: boolean;
+};
 
 export class RunContext {
   readonly stage: StageNode;
@@ -24,7 +28,9 @@ export class RunContext {
   /** Packages installed before `apt-mark showmanual` stay when everything else is made automatic. */
   keptInstalls: ReadonlySet<Draft> = new Set();
   /** Signs of a C build with default flags in this RUN: `configure`, `cmake`. */
-  configured: { readonly tool: "make" | "cmake" | "meson"; readonly prefix: string | undefined; readonly stripped: boolean } | undefined;
+  configured:
+    | { readonly tool: "make" | "cmake" | "meson"; readonly prefix: string | undefined; readonly stripped: boolean }
+    | undefined;
   opaqueReported = false;
 
   constructor(
@@ -50,7 +56,11 @@ export class RunContext {
     );
   }
 
-  add(command: RunCommand | undefined, details: NewEffect, extra: { files?: boolean; virtualName?: string } = {}): Draft {
+  add(
+    command: RunCommand | undefined,
+    details: NewEffect,
+    extra: { files?: boolean; virtualName?: string } = {},
+  ): Draft {
     const { paths } = details;
     const inLayer = !paths || paths.length === 0 || !this.isMounted(paths[0]!);
     const effect = {
@@ -65,7 +75,13 @@ export class RunContext {
       partial: false,
       ...details,
     } as EffectDraft;
-    const draft: Draft = { effect, inLayer, dropped: false, files: extra.files ?? false, virtualName: extra.virtualName };
+    const draft: Draft = {
+      effect,
+      inLayer,
+      dropped: false,
+      files: extra.files ?? false,
+      virtualName: extra.virtualName,
+    };
     this.made.push(draft);
     this.files.add(draft);
     return draft;

@@ -1,6 +1,7 @@
 // What lies where in a stage as its instructions are read: effects with their paths, and what later steps took away again.
-import type { Effect } from "../types";
+
 import { covers } from "../paths";
+import type { Effect } from "../types";
 
 type Mutable<T> = T extends unknown ? { -readonly [K in keyof T]: T[K] } : never;
 

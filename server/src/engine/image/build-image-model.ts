@@ -1,0 +1,349 @@
+// Builds the image model of a file: stages and what they stand on, every instruction's effects, what ships.
+import type { AnalysisSettings, SemanticFacts } from "../analysis";
+import type { DockerfileSyntax, InstructionSyntax, Word } from "../syntax/types";
+import { type RunCommand, readCommands } from "./commands";
+import { readCopyEffects } from "./effects/copy-effects";
+import { RunContext } from "./effects/run-context";
+import { readRunEffects } from "./effects/run-effects";
+import { type Draft, StageFiles } from "./effects/stage-files";
+import { knownImage, readImageReference, systemOf } from "./image-references";
+import { InstructionNode, StageNode } from "./nodes";
+import { resolvePath } from "./paths";
+import { readCopy, readMounts } from "./read-copy";
+import type { Base, Effect, EffectKind, ImageModel, Stage } from "./types";
+import { emptyScope, expandWord, type Lookup, platformArguments, VariableScope } from "./variables";
+
+type ModelSettings = Pick<AnalysisSettings, "targets" | "buildArguments" | "platform">;
+
+/** Reads the whole file's stages in one pass from top to bottom: a stage only ever uses stages above it. */
+export function buildImageModel(syntax: DockerfileSyntax, settings: ModelSettings, facts: SemanticFacts): ImageModel {
+  return new ModelBuilder(syntax, settings, facts).build();
+}
+
+class ModelBuilder {
+  private readonly preamble: InstructionSyntax[] = [];
+  private readonly stages: StageNode[] = [];
+  private readonly instructions: InstructionNode[] = [];
+  private readonly drafts: Draft[] = [];
+  private globals: VariableScope = emptyScope;
+  private readonly platform: Readonly<Record<string, string | null>>;
+  /** Stages that an instruction needs other than by FROM. */
+  private readonly needs = new Map<StageNode, Set<StageNode>>();
+
+  constructor(
+    private readonly syntax: DockerfileSyntax,
+    private readonly settings: ModelSettings,
+    private readonly facts: SemanticFacts,
+  ) {
+    this.platform = platformArguments(settings.platform);
+    for (const [name, value] of Object.entries(this.platform))
+      this.globals = new VariableScope(this.globals, name, value, false);
+  }
+
+  build(): ImageModel {
+    for (const instruction of this.syntax.instructions) {
+      const stage = this.stages.at(-1);
+      if (instruction.keyword === "FROM") this.openStage(instruction);
+      else if (stage) this.readInstruction(stage, instruction);
+      else this.readPreamble(instruction);
+    }
+    const targets = this.markTargets();
+    const effects = this.closeEffects();
+    const shipped = new Map<EffectKind, readonly Effect[]>();
+    return {
+      syntax: this.syntax,
+      preamble: this.preamble,
+      stages: this.stages,
+      targets,
+      instructions: this.instructions,
+      effects,
+      shippedEffects: <K extends EffectKind>(kind: K) => {
+        let list = shipped.get(kind);
+        if (!list) {
+          list = effects.filter((effect) => effect.kind === kind && effect.shipped);
+          shipped.set(kind, list);
+        }
+        return list as readonly Extract<Effect, { kind: K }>[];
+      },
+      findStage: (name, before) => this.findStage(name, before?.index),
+    };
+  }
+
+  private findStage(name: string, before = this.stages.length): StageNode | undefined {
+    const wanted = name.toLowerCase();
+    const byName = this.stages.slice(0, before).findLast((stage) => stage.name?.toLowerCase() === wanted);
+    if (byName) return byName;
+    return /^\d+$/.test(name) && Number(name) < before ? this.stages[Number(name)] : undefined;
+  }
+
+  private readPreamble(instruction: InstructionSyntax): void {
+    this.preamble.push(instruction);
+    if (instruction.keyword === "ARG")
+      this.globals = this.declareArguments(instruction, this.globals, (name) => this.globals.get(name), false);
+  }
+
+  /** ARG: the settings' value, else the default, else (inside of a stage) the global one of that name; else unknown. */
+  private declareArguments(
+    instruction: InstructionSyntax,
+    scope: VariableScope,
+    lookup: Lookup,
+    inStage: boolean,
+  ): VariableScope {
+    let result = scope;
+    for (const word of instruction.words) {
+      const { name, value } = splitAssignment(word);
+      const given = Object.hasOwn(this.settings.buildArguments, name) ? this.settings.buildArguments[name] : undefined;
+      let resolved: string | null | undefined = given;
+      if (resolved === undefined && value) resolved = expandWord(value, lookup) ?? null;
+      if (resolved === undefined && inStage) resolved = this.globals.get(name);
+      // A build may still pass a value for it.
+      result = new VariableScope(result, name, resolved ?? null, false);
+    }
+    return result;
+  }
+
+  private openStage(syntax: InstructionSyntax): void {
+    const index = this.stages.length;
+    const name = syntax.words[1]?.literal?.toLowerCase() === "as" ? syntax.words[2]?.literal : undefined;
+    const stage = new StageNode(index, name, name ?? `stage ${index}`, purposeOf(name));
+    const base = this.readBase(syntax.words[0]);
+    stage.base = base;
+    const parent = base.kind === "stage" ? (base.stage as StageNode) : undefined;
+    if (parent) {
+      stage.chain = [stage, ...parent.chain];
+      parent.children.push(stage);
+      stage.root = parent.root;
+      stage.system = parent.system;
+      stage.environment = parent.environment;
+      stage.workdir = parent.workdir;
+      stage.user = parent.user;
+    } else {
+      stage.root = base;
+      stage.system = systemOf(base);
+      const known = knownImage(base);
+      for (const [variable, value] of Object.entries(known.environment ?? {}))
+        stage.environment = new VariableScope(stage.environment, variable, value, true);
+      stage.workdir =
+        known.workdir ??
+        (base.kind === "unknown" || base.kind === "image" ? (isPlainBase(base) ? "/" : undefined) : "/");
+      stage.user = known.user;
+    }
+    stage.scope = stage.environment;
+    stage.files = new StageFiles(parent?.files);
+    this.stages.push(stage);
+    const instruction = new InstructionNode(syntax, stage, this.globals, stage.workdir, stage.user);
+    stage.from = instruction;
+    stage.instructions.push(instruction);
+    this.instructions.push(instruction);
+    if (base.kind === "image") this.addBaseEffect(instruction, base);
+  }
+
+  private addBaseEffect(instruction: InstructionNode, base: Extract<Base, { kind: "image" }>): void {
+    const effect: Effect = {
+      id: 0,
+      kind: "base",
+      base,
+      instruction,
+      stage: instruction.stage,
+      range: base.range,
+      command: undefined,
+      paths: undefined,
+      maybe: false,
+      shipped: false,
+      origin: undefined,
+      partial: false,
+    };
+    const draft: Draft = { effect, inLayer: true, dropped: false, files: false };
+    this.keep(instruction, [draft]);
+  }
+
+  private readBase(word: Word | undefined): Base {
+    const text = word && expandWord(word, (name) => this.globals.get(name));
+    if (!word || text === undefined || text === "")
+      return { kind: "unknown", reason: `${word?.raw ?? "the base"} has no value that is known here` };
+    const stage = this.stages.findLast((candidate) => candidate.name?.toLowerCase() === text.toLowerCase());
+    if (stage) return { kind: "stage", stage };
+    if (text === "scratch") return { kind: "scratch" };
+    const reference = readImageReference(text);
+    return reference
+      ? { kind: "image", reference, range: word.range }
+      : { kind: "unknown", reason: `${text} is no image reference` };
+  }
+
+  private readInstruction(stage: StageNode, syntax: InstructionSyntax): void {
+    const instruction = new InstructionNode(syntax, stage, stage.scope, stage.workdir, stage.user);
+    stage.instructions.push(instruction);
+    this.instructions.push(instruction);
+    switch (syntax.keyword) {
+      case "ARG":
+        stage.scope = this.declareArguments(syntax, stage.scope, instruction.lookup, true);
+        break;
+      case "ENV":
+        this.readEnvironment(instruction);
+        break;
+      case "WORKDIR": {
+        const path = syntax.words[0] && instruction.expand(syntax.words[0]);
+        stage.workdir = path === undefined ? undefined : resolvePath(stage.workdir, path);
+        break;
+      }
+      case "USER":
+        stage.user = syntax.words[0] && instruction.expand(syntax.words[0]);
+        break;
+      case "ONBUILD":
+        stage.hasOnbuild = true;
+        break;
+      case "COPY":
+      case "ADD": {
+        const copy = readCopy(instruction, (name) => this.findStage(name, stage.index));
+        instruction.copy = copy;
+        if (copy.from.kind === "stage") this.need(stage, copy.from.stage as StageNode);
+        this.keep(instruction, readCopyEffects(instruction, copy));
+        break;
+      }
+      case "RUN":
+        this.readRun(instruction);
+        break;
+    }
+  }
+
+  private readEnvironment({ syntax, stage, lookup }: InstructionNode): void {
+    const first = syntax.words[0];
+    // The old form: ENV NAME the rest of the line.
+    const pairs =
+      first?.literal !== undefined && !first.literal.includes("=") && syntax.words.length === 2
+        ? [{ name: first.literal, value: syntax.words[1]! }]
+        : syntax.words.map(splitAssignment);
+    for (const { name, value } of pairs) {
+      const resolved = value ? (expandWord(value, lookup) ?? null) : "";
+      stage.scope = new VariableScope(stage.scope, name, resolved, true);
+      stage.environment = new VariableScope(stage.environment, name, resolved, true);
+    }
+  }
+
+  private readRun(instruction: InstructionNode): void {
+    const { stage, syntax } = instruction;
+    instruction.mounts = readMounts(instruction, (name) => this.findStage(name, stage.index));
+    for (const { from } of instruction.mounts) if (from?.kind === "stage") this.need(stage, from.stage as StageNode);
+    const context = new RunContext(instruction, this.facts.cargoStrip);
+    if (syntax.scripts.length === 0 || stage.system === "windows") {
+      instruction.opaque = true;
+      context.add(undefined, { kind: "opaque", reason: "this form of RUN is not read", paths: undefined });
+    } else {
+      const commands: RunCommand[] = [];
+      for (const script of syntax.scripts)
+        commands.push(
+          ...readCommands(script, {
+            workdir: instruction.workdir,
+            lookup: instruction.lookup,
+            home: (user) => context.home(user),
+          }),
+        );
+      instruction.commands = commands;
+      readRunEffects(context, commands);
+      noteHomes(stage, commands);
+    }
+    this.keep(instruction, context.made);
+  }
+
+  private need(stage: StageNode, other: StageNode): void {
+    const set = this.needs.get(stage) ?? new Set();
+    this.needs.set(stage, set.add(other));
+  }
+
+  private keep(instruction: InstructionNode, drafts: readonly Draft[]): void {
+    this.drafts.push(...drafts);
+    this.draftsOf.set(instruction, drafts);
+  }
+  private readonly draftsOf = new Map<InstructionNode, readonly Draft[]>();
+
+  /** Targets of settings and workspace, else the last stage; then what ships and what is needed at all. */
+  private markTargets(): StageNode[] {
+    const names = [...this.settings.targets, ...this.facts.targets];
+    const named = [...new Set(names.map((name) => this.findStage(name)).filter((stage) => stage !== undefined))];
+    const last = this.stages.at(-1);
+    const targets = named.length > 0 ? named : last ? [last] : [];
+    const reach = (stage: StageNode): void => {
+      for (const one of stage.chain) {
+        if (one.reached) continue;
+        one.reached = true;
+        for (const other of this.needs.get(one) ?? []) reach(other);
+      }
+    };
+    for (const target of targets) {
+      target.isTarget = true;
+      for (const stage of target.chain) stage.shipped = true;
+      reach(target);
+    }
+    return targets.sort((left, right) => left.index - right.index);
+  }
+
+  /** Effects are final only now: later steps may have stripped what earlier ones compiled. */
+  private closeEffects(): Effect[] {
+    const effects: Effect[] = [];
+    for (const instruction of this.instructions) {
+      const drafts = this.draftsOf.get(instruction);
+      if (!drafts) continue;
+      const own: Effect[] = [];
+      for (const { effect, dropped, inLayer } of drafts) {
+        if (dropped || !inLayer) continue;
+        effect.id = effects.length;
+        effect.shipped = instruction.stage.shipped;
+        own.push(effect as Effect);
+        effects.push(effect as Effect);
+      }
+      instruction.effects = own;
+    }
+    return effects;
+  }
+}
+
+/** `NAME=value` of an ENV or ARG word; no value where there is no `=`. */
+function splitAssignment(word: Word): { name: string; value: Word | undefined } {
+  const first = word.parts[0];
+  const text = word.literal ?? (first?.kind === "text" ? first.text : "");
+  const equals = text.indexOf("=");
+  if (equals === -1) return { name: text, value: undefined };
+  const rest = text.slice(equals + 1);
+  const parts =
+    word.literal !== undefined
+      ? [{ kind: "text" as const, text: rest }]
+      : [{ kind: "text" as const, text: (first as { text: string }).text.slice(equals + 1) }, ...word.parts.slice(1)];
+  return {
+    name: text.slice(0, equals),
+    value: { range: word.range, raw: word.raw, parts, literal: word.literal === undefined ? undefined : rest },
+  };
+}
+
+/** Images of distributions and languages start in the root directory; of others nobody knows. */
+function isPlainBase(base: Base): boolean {
+  return base.kind === "image" && systemOf(base) !== "unknown";
+}
+
+const toolchainNames = new Set(
+  "test tests testing tester unittest unittests integration e2e dev develop development devcontainer debug debugger lint linter ci build builder builds buildenv compile compiler toolchain sdk check checks bench benchmark docs".split(
+    " ",
+  ),
+);
+
+/** Stages that are named after making or checking rather than running. */
+function purposeOf(name: string | undefined): Stage["purpose"] {
+  return name
+    ?.toLowerCase()
+    .split(/[-_.]/)
+    .some((part) => toolchainNames.has(part))
+    ? "toolchain"
+    : "runtime";
+}
+
+/** `useradd -d DIR NAME`, `adduser --home DIR NAME`: where `~` of that user will be. */
+function noteHomes(stage: StageNode, commands: readonly RunCommand[]): void {
+  for (const { program, arguments: words } of commands) {
+    if (program !== "useradd" && program !== "adduser") continue;
+    const values = words.map(({ value }) => value);
+    const name = values.findLast((value) => value !== undefined && !value.startsWith("-"));
+    const at = values.findIndex((value) => value !== undefined && /^(-d|--home-dir|--home|-h)$/.test(value));
+    const inline = values.map((value) => /^--home(?:-dir)?=(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
+    const home = inline ?? (at === -1 ? undefined : values[at + 1]);
+    if (name && home) stage.homes.set(name, home);
+  }
+}

@@ -1,0 +1,127 @@
+// What COPY and ADD bring: context files, downloads, files of other images, and each effect of another stage that lies under the copied path.
+import { basePopulates } from "../image-references";
+import type { InstructionNode, StageNode } from "../nodes";
+import { baseName, covers, pathUnder } from "../paths";
+import type { CopyDetails, Effect } from "../types";
+import type { NewEffect } from "./run-context";
+import { coverage, type Draft, type EffectDraft } from "./stage-files";
+
+const systemFolders = /^\/(usr|lib|etc|var|bin|sbin|lib64)$/;
+
+/** Adds the copy's effects to its stage and gives their drafts back. */
+export function readCopyEffects(instruction: InstructionNode, details: CopyDetails): Draft[] {
+  const drafts: Draft[] = [];
+  const { stage } = instruction;
+  const add = (effect: NewEffect, range = instruction.range, files = false): Draft => {
+    const draft: Draft = {
+      effect: {
+        id: 0,
+        instruction,
+        stage,
+        shipped: false,
+        range,
+        command: undefined,
+        maybe: false,
+        origin: undefined,
+        partial: false,
+        ...effect,
+      } as EffectDraft,
+      inLayer: true,
+      dropped: false,
+      files,
+    };
+    drafts.push(draft);
+    stage.files.add(draft);
+    return draft;
+  };
+  const { from, sources, destination, heredocFiles } = details;
+  const paths = destination === undefined ? undefined : [destination.replace(/(.)\/$/, "$1")];
+  if (heredocFiles.length > 0) add({ kind: "write", what: "heredoc", sources: heredocFiles, paths });
+  if (sources.length === 0) return drafts;
+  const names = sources.map(({ path, word }) => path ?? word.raw);
+  if (from.kind === "context") {
+    const remote = names.every((name) => /^(https?|git|ssh):|^git@/.test(name));
+    add({ kind: "write", what: remote ? "download" : "context", sources: names, paths });
+  } else if (from.kind === "stage") {
+    for (const source of sources) copyFromStage(from.stage as StageNode, source.path, source.word.range, details, add);
+  } else add({ kind: "write", what: "image-copy", sources: names, paths });
+  return drafts;
+}
+
+function copyFromStage(
+  stage: StageNode,
+  source: string | undefined,
+  range: { readonly start: number; readonly end: number },
+  details: CopyDetails,
+  add: (effect: NewEffect, range?: { readonly start: number; readonly end: number }, files?: boolean) => Draft,
+): void {
+  const { destination } = details;
+  if (source === undefined) {
+    add(
+      { kind: "write", what: "generated", sources: [], paths: destination ? [destination] : undefined, partial: true },
+      range,
+    );
+    return;
+  }
+  let found = false;
+  for (const draft of stage.files.visible()) {
+    if (
+      !draft.inLayer ||
+      draft.effect.kind === "remove" ||
+      draft.effect.kind === "opaque" ||
+      draft.effect.kind === "base"
+    )
+      continue;
+    const how = coverage(source, draft);
+    if (how === "none") continue;
+    if (how === "inside" && isElsewhere(draft, source)) continue;
+    found = true;
+    add(
+      {
+        ...(draft.effect as Effect),
+        maybe: draft.effect.maybe,
+        origin: draft.effect as Effect,
+        partial: how !== "whole" || draft.effect.partial,
+        paths: movedPaths(draft, source, destination),
+      } as NewEffect,
+      range,
+      draft.files,
+    );
+  }
+  const base = stage.root;
+  if (basePopulates(base, source)) {
+    found = true;
+    add(
+      { kind: "base-files", base, path: source, paths: destination === undefined ? undefined : [destination] },
+      range,
+    );
+  }
+  if (!found)
+    add(
+      {
+        kind: "write",
+        what: "generated",
+        sources: [source],
+        paths: destination ? [destination.replace(/(.)\/$/, "$1")] : undefined,
+      },
+      range,
+    );
+}
+
+/** apt's packages lie under /usr, but not under /usr/local, and hardly any single copied path is theirs. */
+function isElsewhere({ effect }: Draft, source: string): boolean {
+  if (effect.kind !== "install" || (effect.manager !== "apt" && effect.manager !== "apk")) return false;
+  return /^\/usr\/local(\/|$)|^\/opt(\/|$)/.test(source) || systemFolders.test(source) === false;
+}
+
+function movedPaths(draft: Draft, source: string, destination: string | undefined): readonly string[] | undefined {
+  if (destination === undefined) return undefined;
+  const folder = destination.replace(/(.)\/$/, "$1");
+  const join = (rest: string) => (rest === "" ? folder : folder === "/" ? `/${rest}` : `${folder}/${rest}`);
+  return draft.effect.paths?.flatMap((path) => {
+    if (!covers(source, path)) return covers(path, source) ? [folder] : [];
+    const rest = pathUnder(source, path);
+    if (rest === "" && draft.files && (destination.endsWith("/") || folder === ".")) return [join(baseName(path))];
+    return [join(rest)];
+  });
+}

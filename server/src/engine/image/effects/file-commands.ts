@@ -1,0 +1,199 @@
+// Plain file commands: rm, cp, mv, tar, curl, wget, git clone, redirects. What they write, and what they take away again.
+import type { RunCommand } from "../commands";
+import { baseName, covers, expandBraces, resolvePath } from "../paths";
+import type { Effect } from "../types";
+import { findRoots } from "./native-builds";
+import type { RunContext } from "./run-context";
+import { coverage, coversAll } from "./stage-files";
+
+/** Reads a file command; false for every other program. */
+export function readFileCommand(context: RunContext, command: RunCommand): boolean {
+  const operands = operandsOf(command);
+  switch (command.program) {
+    case "rm":
+    case "rmdir":
+    case "unlink":
+      removePaths(
+        context,
+        command,
+        operands.flatMap((operand) => (operand === undefined ? [] : absolute(command, operand))),
+      );
+      return true;
+    case "find":
+      readFind(context, command);
+      return true;
+    case "cp":
+    case "mv":
+    case "install":
+    case "rsync":
+      copy(context, command, operands);
+      return true;
+    case "tar":
+    case "unzip":
+    case "bsdtar":
+      unpack(context, command);
+      return true;
+    case "curl":
+    case "wget":
+    case "aria2c":
+      download(context, command, operands);
+      return true;
+    case "git":
+      clone(context, command, operands);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function operandsOf(command: RunCommand): (string | undefined)[] {
+  return command.arguments.filter(({ value }) => value === undefined || !/^-./.test(value)).map(({ value }) => value);
+}
+
+function absolute(command: RunCommand, path: string): string[] {
+  return expandBraces(path).flatMap((one) => resolvePath(command.workdir, one) ?? []);
+}
+
+/** What this RUN made is gone; what an earlier layer holds only disappears from view. */
+function removePaths(context: RunContext, command: RunCommand, paths: readonly string[]): void {
+  for (const path of paths) {
+    for (const draft of [...context.present()]) {
+      const whole = draft.effect.kind === "cache" ? coverage(path, draft) === "whole" : coversAll(path, draft);
+      if (whole && draft.effect.kind !== "install") context.drop(draft, command.maybe);
+      else if (whole && coverage(path, draft) === "whole") context.drop(draft, command.maybe);
+    }
+    const removes: Effect[] = [];
+    for (const draft of [...context.earlier()]) {
+      if (!coversAll(path, draft)) continue;
+      removes.push(draft.effect as Effect);
+      if (!command.maybe) context.files.hide(draft);
+    }
+    if (removes.length > 0) context.add(command, { kind: "remove", targets: [path], removes, paths: [path] });
+  }
+}
+
+function readFind(context: RunContext, command: RunCommand): void {
+  const values = command.arguments.map(({ value }) => value);
+  const deletes =
+    values.includes("-delete") ||
+    values.some((value, index) => /^-exec(dir)?$/.test(value ?? "") && values[index + 1] === "rm");
+  if (!deletes) return;
+  const selective = values.some((value) => /^-(i?name|i?path|i?regex|size|mtime|newer|perm)$/.test(value ?? ""));
+  if (selective) {
+    // Part of a cache goes: whether anything worth a finding stays, nobody can tell.
+    for (const root of findRoots(command))
+      for (const draft of [...context.present()])
+        if (root && draft.effect.kind === "cache" && draft.effect.paths?.some((path) => covers(path, root)))
+          context.drop(draft, false);
+    return;
+  }
+  removePaths(
+    context,
+    command,
+    findRoots(command).flatMap((root) => (root === undefined ? [] : [root])),
+  );
+}
+
+function copy(context: RunContext, command: RunCommand, operands: readonly (string | undefined)[]): void {
+  const destination = operands.at(-1);
+  if (destination === undefined || operands.length < 2) return;
+  const path = resolvePath(command.workdir, destination);
+  if (path === undefined) return;
+  const sources = operands.slice(0, -1).flatMap((source) => (source === undefined ? [] : absolute(command, source)));
+  if (command.program === "mv") {
+    moveEffects(context, command, sources, path);
+    return;
+  }
+  const known = sources.some((source) => source.startsWith("/dev/") || source.startsWith("/proc/"));
+  if (known) return;
+  context.add(command, { kind: "write", what: "generated", sources, paths: [path] });
+}
+
+/** Files made in this RUN lie elsewhere now. */
+function moveEffects(context: RunContext, command: RunCommand, sources: readonly string[], destination: string): void {
+  let moved = false;
+  for (const source of sources)
+    for (const draft of [...context.present()]) {
+      const { effect } = draft;
+      if (!effect.paths || !coversAll(source, draft)) continue;
+      moved = true;
+      effect.paths = [draft.files ? `${destination}` : destination];
+      if (effect.kind === "compile") effect.outputs = effect.paths;
+    }
+  if (!moved) context.add(command, { kind: "write", what: "generated", sources: [...sources], paths: [destination] });
+}
+
+function unpack(context: RunContext, command: RunCommand): void {
+  const values = command.arguments.map(({ value }) => value);
+  if (command.program !== "unzip") {
+    const mode = values[0] ?? "";
+    const extracts =
+      values.some((value) => value === "--extract" || value === "--get") ||
+      /^-?[a-zA-Z]*x/.test(mode) ||
+      values.some((value) => /^-[a-zA-Z]*x[a-zA-Z]*$/.test(value ?? ""));
+    if (!extracts) return;
+  }
+  const at = values.findIndex((value) => value === "-C" || value === "--directory" || value === "-d");
+  const inline = values.map((value) => /^--directory=(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
+  const directory = inline ?? (at === -1 ? "." : values[at + 1]);
+  const path = directory === undefined ? undefined : resolvePath(command.workdir, directory);
+  context.add(command, {
+    kind: "write",
+    what: "archive-contents",
+    sources: [],
+    paths: path === undefined ? undefined : [path],
+  });
+}
+
+function download(context: RunContext, command: RunCommand, operands: readonly (string | undefined)[]): void {
+  const values = command.arguments.map(({ value }) => value);
+  const address = operands.find((operand) => operand !== undefined && /^\w+:\/\//.test(operand));
+  const outputFlag = command.program === "wget" ? /^(-O|--output-document)$/ : /^(-o|--output)$/;
+  let output: string | undefined;
+  values.forEach((value, index) => {
+    if (value === undefined) return;
+    if (outputFlag.test(value)) output = values[index + 1];
+    // `-fsSLo FILE`, `-qO FILE`
+    else if (command.program === "curl" && /^-[a-zA-Z]+o$/.test(value)) output = values[index + 1];
+    else if (command.program === "wget" && /^-[a-zA-Z]*O$/.test(value)) output = values[index + 1];
+    else if (command.program === "wget" && /^-[a-zA-Z]*O./.test(value)) output = value.slice(value.indexOf("O") + 1);
+    else if (/^--output(-document)?=/.test(value)) output = value.slice(value.indexOf("=") + 1);
+  });
+  const remoteName =
+    command.program === "wget"
+      ? output === undefined
+      : values.some((value) => value === "--remote-name" || /^-[a-zA-Z]*O/.test(value ?? ""));
+  if (output === "-" || output === "/dev/null") return;
+  if (output === undefined && remoteName) output = address ? baseName(address.replace(/[?#].*$/, "")) : undefined;
+  else if (output === undefined) return;
+  const path = output === undefined ? undefined : resolvePath(command.workdir, output);
+  if (path) context.downloads.push(path);
+  context.add(
+    command,
+    { kind: "write", what: "download", sources: address ? [address] : [], paths: path ? [path] : undefined },
+    { files: true },
+  );
+}
+
+function clone(context: RunContext, command: RunCommand, operands: readonly (string | undefined)[]): void {
+  if (operands[0] !== "clone") return;
+  const [, address, directory] = operands.filter((operand) => operand === undefined || !/^\d+$/.test(operand));
+  const name = directory ?? (address ? baseName(address.replace(/\/$/, "")).replace(/\.git$/, "") : undefined);
+  const path = name === undefined ? undefined : resolvePath(command.workdir, name);
+  context.add(command, {
+    kind: "write",
+    what: "git-clone",
+    sources: address ? [address] : [],
+    paths: path ? [path] : undefined,
+  });
+}
+
+/** `> file`: small as a rule, but a write all the same. */
+export function readRedirects(context: RunContext, command: RunCommand): void {
+  for (const { operator, target } of command.shell.redirects) {
+    if (!/^(&?>{1,2}\|?)$/.test(operator) || target?.literal === undefined) continue;
+    const path = resolvePath(command.workdir, target.literal);
+    if (!path || path.startsWith("/dev/") || /^\d$/.test(target.literal)) continue;
+    context.add(command, { kind: "write", what: "generated", sources: [], paths: [path] }, { files: true });
+  }
+}

@@ -1,0 +1,116 @@
+// Reads the commands of one RUN in order and says what each does to the layer.
+import type { RunCommand } from "../commands";
+import { resolvePath } from "../paths";
+import { readInvocation } from "../read-invocation";
+import { readFileCommand, readRedirects } from "./file-commands";
+import { readNativeBuild, readStrip } from "./native-builds";
+import { readPackageManager } from "./packages";
+import type { RunContext } from "./run-context";
+
+/** Programs that store nothing worth pricing. */
+const quiet = new Set(
+  `: true false echo printf cd pushd popd set shopt export unset local declare typeset readonly read test [ [[ let exit return break continue
+  sleep wait trap umask ulimit alias hash type which command cat head tail sort uniq wc cut tr grep egrep fgrep sed awk gawk xargs tee
+  ls stat file du df date uname arch id whoami hostname getent env printenv basename dirname realpath readlink dpkg-architecture
+  mkdir chmod chown chgrp ln touch useradd adduser groupadd addgroup usermod groupmod userdel passwd chpasswd setcap su
+  apt-mark apt-cache apt-key dpkg-query dpkg-divert dpkg-reconfigure update-alternatives update-ca-certificates locale-gen localedef ldconfig
+  sha256sum sha512sum sha1sum md5sum gpg gpgconf gpg-agent openssl ps kill pkill killall systemctl service ssh-keyscan ssh-keygen
+  diff cmp nproc getconf seq expr mktemp sync ldd scanelf paste rev nohup time timeout java node nginx jq yq strings
+  go-version corepack add-apt-repository apk-key setfacl mount umount sysctl`.split(/\s+/),
+);
+
+/** Reads every command; effects gather in the context. */
+export function readRunEffects(context: RunContext, commands: readonly RunCommand[]): void {
+  for (const command of commands) readCommand(context, command);
+}
+
+function readCommand(context: RunContext, command: RunCommand): void {
+  readRedirects(context, command);
+  const { program } = command;
+  if (program === "") {
+    if (command.shell.words.length > 0) opaque(context, command, "the program is not known before the build");
+    return;
+  }
+  const invocation = readInvocation(command);
+  if (invocation) {
+    readPackageManager(context, invocation);
+    return;
+  }
+  if (readMarks(context, command) || readVirtualEnvironments(context, command)) return;
+  if (readStrip(context, command) || readNativeBuild(context, command) || readFileCommand(context, command)) return;
+  if (/^(ba|da|a|z)?sh$/.test(program)) {
+    if (!command.shell.hasInnerScript) script(context, command);
+    return;
+  }
+  if (quiet.has(program)) return;
+  if (program === "." || program === "source") {
+    const file = command.arguments[0]?.value ?? "";
+    if (/\/bin\/activate$/.test(file)) {
+      context.activeEnvironment = resolvePath(command.workdir, file.replace(/\/bin\/activate$/, ""));
+      return;
+    }
+    if (!/^\/etc\/|\.env$|rc$|profile/.test(file)) script(context, command);
+    return;
+  }
+  if (isScript(command)) {
+    script(context, command);
+    return;
+  }
+  if (program === "eval") opaque(context, command, "eval runs what is not written here");
+  else context.add(command, { kind: "opaque", reason: `what ${program} writes is not known`, paths: undefined });
+}
+
+/** A file of the image or the context rather than a program on the path. */
+function isScript({ programPath, program }: RunCommand): boolean {
+  if (/\.(sh|bash|py|rb|pl)$/.test(program)) return true;
+  return programPath.includes("/") && !/^(\/usr(\/local)?)?\/s?bin\//.test(programPath);
+}
+
+/** A script could do anything, clean-up included: what it might remove is not reported. */
+function script(context: RunContext, command: RunCommand): void {
+  const path = resolvePath(
+    command.workdir,
+    command.programPath.includes("/") ? command.programPath : (command.arguments[0]?.value ?? ""),
+  );
+  const downloaded = path !== undefined && context.downloads.includes(path);
+  opaque(context, command, `what ${command.program} does is not written here`);
+  // An installer fetched from the network does not clean up after apt.
+  if (downloaded || command.pipedFrom) return;
+  for (const draft of [...context.present()]) if (draft.effect.kind === "cache") context.drop(draft, command.maybe);
+}
+
+function opaque(context: RunContext, command: RunCommand, reason: string): void {
+  context.instruction.opaque = true;
+  context.add(command, { kind: "opaque", reason, paths: undefined });
+}
+
+/** `apt-mark`: which packages an autoremove takes along. */
+function readMarks(context: RunContext, command: RunCommand): boolean {
+  if (command.program !== "apt-mark") return false;
+  const [verb, ...names] = command.arguments.map(({ value }) => value);
+  if (verb === "showmanual")
+    context.keptInstalls = new Set([...context.present()].filter(({ effect }) => effect.kind === "install"));
+  if (verb !== "auto") return true;
+  if (names.some((name) => name === undefined || /\.\*/.test(name))) context.markedAutomatic = "all";
+  else if (context.markedAutomatic !== "all") context.markedAutomatic = new Set(names as string[]);
+  return true;
+}
+
+/** `python -m venv DIR`, `virtualenv DIR`. */
+function readVirtualEnvironments(context: RunContext, command: RunCommand): boolean {
+  const values = command.arguments.map(({ value }) => value);
+  let from = -1;
+  if (
+    /^python[\d.]*$/.test(command.program) &&
+    values[0] === "-m" &&
+    (values[1] === "venv" || values[1] === "virtualenv")
+  )
+    from = 2;
+  else if (command.program === "virtualenv") from = 0;
+  if (from === -1) return false;
+  const directory = values.slice(from).findLast((value) => value !== undefined && !value.startsWith("-"));
+  const path = directory === undefined ? undefined : resolvePath(command.workdir, directory);
+  if (path) context.stage.environments.add(path);
+  context.add(command, { kind: "write", what: "generated", sources: [], paths: path ? [path] : undefined });
+  return true;
+}
