@@ -34,8 +34,8 @@ export interface FileReport {
   readonly findings: readonly FindingReport[];
   /** What could not be read or checked, in words. */
   readonly problems: readonly { readonly message: string; readonly range: Range }[];
-  /** With --fix: how many safe fixes were applied. */
-  readonly fixed?: number;
+  /** With --fix: the fixes that were applied. */
+  readonly fixed?: readonly AppliedFix[];
 }
 
 export interface StageReport {
@@ -79,8 +79,17 @@ export interface FixReport {
   readonly edits: readonly { readonly path?: string; readonly range: Range; readonly newText: string }[];
 }
 
+export interface AppliedFix {
+  readonly rule: string;
+  readonly title: string;
+}
+
 /** What one file's analysis and prices say. */
-export function reportFile(source: DockerfileSource, snapshot: Snapshot, fixed: number | undefined): FileReport {
+export function reportFile(
+  source: DockerfileSource,
+  snapshot: Snapshot,
+  fixed: readonly AppliedFix[] | undefined,
+): FileReport {
   const { analysis, pricing } = snapshot;
   const rangeOf = rangesIn(snapshot.text);
   return {

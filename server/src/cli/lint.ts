@@ -7,8 +7,8 @@ import type { Adapters } from "./adapters";
 import type { FlagValues } from "./arguments";
 import { brokenBudgets } from "./budgets";
 import { findDockerfiles } from "./find-dockerfiles";
-import { type FileReport, type LintReport, reportFile } from "./lint-report";
-import { openDocument } from "./open-document";
+import { type AppliedFix, type FileReport, type LintReport, reportFile } from "./lint-report";
+import { type OpenedDocument, openDocument } from "./open-document";
 import { type DockerfileSource, encode, NotTextError, readDockerfile, readStandardInput } from "./read-dockerfile";
 import { lintGithub } from "./reporters/lint-github";
 import { lintSarif } from "./reporters/lint-sarif";
@@ -53,7 +53,7 @@ class LintRun {
   /** Reasons for exit code 2, already told. */
   private readonly failures: string[] = [];
   private overBudget = false;
-  private fixedStandardInput: string | undefined;
+  private fixedStandardInput: Uint8Array | undefined;
   private readonly told = new Set<string>();
 
   constructor(
@@ -98,18 +98,13 @@ class LintRun {
 
   async lintSource(source: DockerfileSource): Promise<void> {
     let document = await openDocument(this.session, source, source.text);
-    let fixed: number | undefined;
+    let fixed: readonly AppliedFix[] | undefined;
     if (this.flags.has("fix")) {
-      let version = 1;
-      const result = fixAll(source.text, (text) => {
-        this.session.change(document.uri, ++version, text);
-        return this.session.snapshot(document.uri)!.pricing.findings.map(({ finding }) => finding);
-      });
-      fixed = result.applied;
-      if (source.fromStandardInput) this.fixedStandardInput = result.text;
-      else if (result.text !== source.text) replaceFile(source.path, source.name, encode(source, result.text));
+      const result = this.fix(document, source);
+      // Opened anew, fixed or not: the session then looks its facts up at once, as it doesn't while somebody types.
       this.session.close(document.uri);
       document = await openDocument(this.session, source, result.text);
+      fixed = result.fixed;
     }
     const { snapshot } = document;
     for (const { message } of snapshot.settingsProblems) this.say(`settings of ${source.name}: ${message}`);
@@ -126,6 +121,30 @@ class LintRun {
     this.files.push(report);
     this.texts.set(report, snapshot.text);
     this.session.close(document.uri);
+  }
+
+  /** Applies the safe fixes and writes the result; where it cannot be written, the text stays as it was. */
+  private fix(
+    { uri }: OpenedDocument,
+    source: DockerfileSource,
+  ): { readonly text: string; readonly fixed: readonly AppliedFix[] } {
+    let version = 1;
+    const { text, fixes } = fixAll(source.text, (current) => {
+      this.session.change(uri, ++version, current);
+      return this.session.snapshot(uri)!.pricing.findings.map(({ finding }) => finding);
+    });
+    const fixed = fixes.map(({ finding, fix }) => ({ rule: finding.rule.id, title: fix.title }));
+    if (source.fromStandardInput) this.fixedStandardInput = encode(source, text);
+    else if (text !== source.text) {
+      try {
+        replaceFile(source.path, source.name, encode(source, text));
+      } catch (error) {
+        if (!(error instanceof CommandError)) throw error;
+        this.fail(error.message);
+        return { text: source.text, fixed: [] };
+      }
+    }
+    return { text, fixed };
   }
 
   /** Prints the report and returns the exit code. */

@@ -2,17 +2,24 @@
 import { pathToFileURL } from "node:url";
 import type { Session, Snapshot } from "../session/types";
 import type { DockerfileSource } from "./read-dockerfile";
+import { CommandError } from "./terminal";
 
 export interface OpenedDocument {
   readonly uri: string;
   readonly snapshot: Snapshot;
 }
 
-/** Opens `text` in the place of `source`; resolves when every fact that pricing asked for is there or known to be absent. */
+/**
+ * Opens `text` in the place of `source`; resolves when every fact that pricing asked for is there or known to be absent.
+ * Rejects with a CommandError when the engine refuses the file as too large.
+ */
 export async function openDocument(session: Session, source: DockerfileSource, text: string): Promise<OpenedDocument> {
   const uri = pathToFileURL(source.path).href;
   session.open(uri, source.path, 1, text);
   const snapshot = await session.settled(uri);
   if (!snapshot) throw new Error("the session closed the document by itself");
+  const { syntax, problems } = snapshot.analysis;
+  // A refused file comes back as an empty one with one problem that says why.
+  if (syntax.text !== text) throw new CommandError(`${source.name}: ${problems[0]?.message ?? "it is not analysed"}`);
   return { uri, snapshot };
 }

@@ -2,7 +2,7 @@
 
 /** A stream to write text to; `isTTY` and `columns` as Node's `tty.WriteStream` has them. */
 export interface Output {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }

@@ -38,8 +38,17 @@ const adapters: Adapters = {
     ),
 };
 
+/** The folder that we were started in, by its last known name where it is gone. */
+function workingDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return process.env.PWD ?? path.parse(__dirname).root;
+  }
+}
+
 const terminal: Terminal = {
-  workingDirectory: process.cwd(),
+  workingDirectory: workingDirectory(),
   environment: process.env,
   input: process.stdin,
   output: process.stdout,

@@ -1,5 +1,5 @@
 // Findings for people: where, how severe, what, what it would save and what to do, then a summary.
-import { formatClaim, formatTotal, type Severity } from "../../engine/index";
+import { boundsOf, formatClaim, formatTotal, type Severity } from "../../engine/index";
 import type { FileReport, FindingReport, FixReport, LintReport } from "../lint-report";
 import { count, printable, type Style } from "../terminal";
 
@@ -8,6 +8,7 @@ const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
 /** The whole report; `style` colours it. */
 export function lintText(report: LintReport, style: Style): string {
   const blocks = report.files.flatMap((file) => [
+    ...fixedText(file, style),
     ...file.findings.map((finding) => findingText(file, finding, style)),
     ...shippedText(file),
   ]);
@@ -32,13 +33,22 @@ function fixText({ title, applicability, review }: FixReport): string {
     : `${printable(title)} (review: ${printable(review ?? "")})`;
 }
 
+function fixedText(file: FileReport, style: Style): string[] {
+  const lines = (file.fixed ?? []).map(
+    ({ rule, title }) =>
+      `${style.bold(printable(file.path))} ${style.green("fixed")} ${printable(title)} ${style.dim(`[${rule}]`)}`,
+  );
+  return lines.length > 0 ? [lines.join("\n")] : [];
+}
+
 /** What the targets of a file ship, and how much of it the findings would take back. */
 function shippedText(file: FileReport): string[] {
   if (file.findings.length === 0) return [];
   const lines = file.stages.flatMap((stage) => {
     const total = formatTotal(stage.total);
     if (!stage.target || total === undefined) return [];
-    const savings = formatClaim(stage.savings);
+    const gives = (boundsOf(stage.savings)?.high ?? 0) > 0;
+    const savings = gives ? formatClaim(stage.savings) : undefined;
     const name = printable(stage.name ?? `stage ${stage.index}`);
     return [
       `${printable(file.path)}: ${name} ships ${total}${savings === undefined ? "" : `, the findings give back ${savings}`}`,
@@ -49,10 +59,11 @@ function shippedText(file: FileReport): string[] {
 
 function summary(files: readonly FileReport[], style: Style): string {
   const findings = files.flatMap((file) => file.findings);
-  const fixed = files.reduce((sum, file) => sum + (file.fixed ?? 0), 0);
-  const fixedText = fixed > 0 ? [style.green(`${count(fixed, "finding")} fixed.`)] : [];
+  const fixed = files.reduce((sum, file) => sum + (file.fixed?.length ?? 0), 0);
+  const fixedCount = fixed > 0 ? [style.green(`${count(fixed, "finding")} fixed.`)] : [];
   const where = count(files.length, "file");
-  if (findings.length === 0) return [...fixedText, style.green(`No findings in ${where}.`)].join(" ");
+  if (findings.length === 0)
+    return [...fixedCount, style.green(`No findings ${fixed > 0 ? "are left " : ""}in ${where}.`)].join(" ");
   const parts = severities.flatMap((severity) => {
     const number = findings.filter((finding) => finding.severity === severity).length;
     const noun = severity === "info" ? `${number} info` : count(number, severity);
@@ -61,5 +72,5 @@ function summary(files: readonly FileReport[], style: Style): string {
   const fixable = findings.filter(({ fixes }) => fixes.some(({ applicability }) => applicability === "safe")).length;
   const hint = fixable > 0 ? [`--fix takes care of ${fixable === findings.length ? "all of them" : fixable}.`] : [];
   const total = `${count(findings.length, "finding")} in ${where}`;
-  return [...fixedText, style.bold(`${total}: ${parts.join(", ")}.`), ...hint].join(" ");
+  return [...fixedCount, style.bold(`${total}: ${parts.join(", ")}.`), ...hint].join(" ");
 }

@@ -7,6 +7,8 @@ export interface FixAllResult {
   readonly text: string;
   /** How many fixes were applied, over all rounds. */
   readonly applied: number;
+  /** The same fixes with their findings, in the order in which they were applied. */
+  readonly fixes: readonly { readonly finding: Finding; readonly fix: Fix }[];
 }
 
 /** A fix that uncovers another finding needs one more round; more than a handful means that two fixes undo each other. */
@@ -27,11 +29,11 @@ export function applyUntilStable(
   choose: (fixes: readonly Fix[]) => Fix | undefined,
 ): FixAllResult {
   let current = text;
-  let applied = 0;
+  const applied: { readonly finding: Finding; readonly fix: Fix }[] = [];
   const seen = new Set([text]);
   for (let round = 0; round < mostRounds; round++) {
     const edits: Edit[] = [];
-    let chosen = 0;
+    const chosen: { readonly finding: Finding; readonly fix: Fix }[] = [];
     for (const finding of analyzeReported(current)) {
       const fix = choose(finding.fixes());
       // Edits of other files belong to the door that can write them.
@@ -42,15 +44,15 @@ export function applyUntilStable(
         continue;
       }
       edits.push(...fix.edits);
-      chosen++;
+      chosen.push({ finding, fix });
     }
     const next = applyEdits(current, edits);
-    if (chosen === 0 || next === current || seen.has(next)) {
+    if (chosen.length === 0 || next === current || seen.has(next)) {
       break;
     }
     seen.add(next);
     current = next;
-    applied += chosen;
+    applied.push(...chosen);
   }
-  return { text: current, applied };
+  return { text: current, applied: applied.length, fixes: applied };
 }
