@@ -1,5 +1,12 @@
 // What one build request comes down to: the stages that count, the COPYs of the context, and the Dockerfile as it is sent.
-import { analyze, type BuildRequest, type ImageModel, type Instruction, type Stage } from "../engine/index";
+import {
+  type BuildRequest,
+  buildImageModel,
+  type ImageModel,
+  type Instruction,
+  parseDockerfile,
+  type Stage,
+} from "../engine/index";
 
 export interface BuildPlan {
   readonly image: ImageModel;
@@ -36,13 +43,12 @@ export class PlanError extends Error {
 /** Reads the Dockerfile and decides what is built. Throws a PlanError for a file without stages or an unknown target. */
 export function planBuild(request: BuildRequest): BuildPlan {
   const settings = {
-    rules: {},
-    minimumSaving: 0,
     targets: request.target === undefined ? [] : [request.target],
     buildArguments: request.buildArguments,
     platform: request.platform,
   };
-  const { image } = analyze(request.dockerfileText, settings, { targets: [], cargoStrip: undefined });
+  const facts = { targets: [], cargoStrip: undefined };
+  const image = buildImageModel(parseDockerfile(request.dockerfileText), settings, facts);
   const last = image.stages.at(-1);
   if (!last) throw new PlanError("There is nothing to build: the Dockerfile has no FROM that can be read.");
   const target = request.target === undefined ? last : image.findStage(request.target);

@@ -46,8 +46,11 @@ export function commonQuery(run: BuildRun, buildId: string): Record<string, stri
   };
 }
 
-/** What the engine said in a refused request: docker-modem wraps it in words of its own. */
+/** What the engine said in a refused request: docker-modem wraps it in words of its own, and older engines in their inner workings. */
 export function engineMessage(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/^\(HTTP code \d+\) [\w' ]+ - /, "").trim();
+  return text
+    .replace(/^\(HTTP code \d+\) [\w' ]+ - /, "")
+    .replace(/^(failed to (solve|create LLB definition|build LLB)( with frontend \S+)?: )+/, "")
+    .trim();
 }

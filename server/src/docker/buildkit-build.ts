@@ -75,14 +75,13 @@ async function follow(run: BuildRun, response: Awaited<ReturnType<typeof request
 /** `instructions` remembers, by digest, what each step belongs to. */
 function report({ plan, reporter }: BuildRun, trace: Trace, instructions: Map<string, Instruction | undefined>): void {
   for (const vertex of trace.vertexes) {
-    const { digest, name, group, startedMs } = vertex;
+    const { digest, name, group, startedMs, completedMs } = vertex;
     if (!instructions.has(digest)) instructions.set(digest, findInstruction(plan.image, group ?? name));
     if (startedMs === undefined) continue;
     const instruction = instructions.get(digest);
-    reporter.step(digest, name, instruction, "started");
+    reporter.step(digest, name, instruction, "started", { startedMs });
     const state = endState(vertex);
-    if (state)
-      reporter.step(digest, name, instruction, state, Math.max(0, Math.round((vertex.completedMs ?? 0) - startedMs)));
+    if (state) reporter.step(digest, name, instruction, state, { startedMs, endedMs: completedMs });
   }
   for (const { vertex, text } of trace.logs) reporter.log(vertex, instructions.get(vertex), text);
 }

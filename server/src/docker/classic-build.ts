@@ -40,7 +40,7 @@ class Steps {
   private readonly instructions: readonly (Instruction | undefined)[];
   private current = -1;
   private name = "";
-  private startedAt = 0;
+  private startedMs = 0;
   private cached = false;
 
   constructor(private readonly run: BuildRun) {
@@ -71,9 +71,9 @@ class Steps {
       this.end("completed");
       this.current++;
       this.name = name ?? "";
-      this.startedAt = performance.now();
+      this.startedMs = performance.now();
       this.cached = false;
-      this.run.reporter.step(this.step, this.name, this.instruction, "started");
+      this.run.reporter.step(this.step, this.name, this.instruction, "started", { startedMs: this.startedMs });
       return false;
     }
     const image = /^ ---> ([0-9a-f]{12})\n$/.exec(text)?.[1];
@@ -84,7 +84,7 @@ class Steps {
     else if (/^Successfully built [0-9a-f]+\n$/.test(text)) {
       this.end("completed");
       return true;
-    } else if (!/^( ---> Running in |Removing intermediate container |\n$)/.test(text)) this.log(text);
+    } else if (!/^( ---> (Running in |\n)|Removing intermediate container |\n$)/.test(text)) this.log(text);
     return false;
   }
 
@@ -98,9 +98,9 @@ class Steps {
 
   private end(state: "completed" | "failed"): void {
     if (this.current < 0) return;
-    const duration = Math.round(performance.now() - this.startedAt);
+    const times = { startedMs: this.startedMs, endedMs: performance.now() };
     const ended = state === "completed" && this.cached ? "cached" : state;
-    this.run.reporter.step(this.step, this.name, this.instruction, ended, duration);
+    this.run.reporter.step(this.step, this.name, this.instruction, ended, times);
   }
 
   private log(text: string): void {

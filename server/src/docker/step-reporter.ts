@@ -9,15 +9,27 @@ export interface StepRecord {
   readonly cached: boolean;
 }
 
+/** When a step ran, in milliseconds of any clock; `endedMs` is there when it has ended. */
+export interface StepTimes {
+  readonly startedMs: number;
+  readonly endedMs?: number;
+}
+
+interface Step {
+  readonly state: StepState;
+  readonly times: StepTimes;
+  readonly instruction: number | undefined;
+  /** Of its longest run. */
+  readonly longestMs: number;
+}
+
 /** Lines of a step's log that are kept for a failure. */
 const keptLines = 20;
 
 export class StepReporter {
-  private readonly states = new Map<string, StepState>();
+  private readonly steps = new Map<string, Step>();
   private readonly decoders = new Map<string, StringDecoder>();
   private readonly tails = new Map<string, string>();
-  /** By instruction index. */
-  readonly records = new Map<number, StepRecord>();
   /** The step that failed first, and the instruction that it belongs to. */
   failed: { readonly step: string; readonly instruction: number | undefined } | undefined;
 
@@ -27,24 +39,34 @@ export class StepReporter {
     private readonly onEvent: (event: BuildEvent) => void,
   ) {}
 
-  /** Reports a step's state once; `step` identifies it, `name` is the builder's own name for it. */
-  step(step: string, name: string, instruction: Instruction | undefined, state: StepState, durationMs?: number): void {
-    const before = this.states.get(step);
-    // BuildKit repeats itself, and looks at a step again that it has already run.
-    if (before === state || before === "failed" || (state === "started" && before !== undefined)) return;
-    this.states.set(step, state);
+  /**
+   * Reports what became of a step, once; `step` identifies it, `name` is the builder's own name for it. BuildKit repeats
+   * itself, and begins some steps a second time: first it asks what a FROM is, then it pulls it.
+   */
+  step(step: string, name: string, instruction: Instruction | undefined, state: StepState, times: StepTimes): void {
+    const before = this.steps.get(step);
+    if (before?.state === "failed") return;
+    if (before?.state === state && before.times.startedMs === times.startedMs) return;
+    if (state === "started" && before?.times.startedMs === times.startedMs) return;
     const index = instruction?.index;
+    const durationMs =
+      times.endedMs === undefined ? undefined : Math.max(0, Math.round(times.endedMs - times.startedMs));
+    const longestMs = Math.max(durationMs ?? 0, before?.longestMs ?? 0);
+    this.steps.set(step, { state, times, instruction: index, longestMs });
     if (state === "failed") this.failed ??= { step, instruction: index };
-    if (index !== undefined && (state === "completed" || state === "cached")) this.record(index, state, durationMs);
-    const title = instruction ? this.titleOf(instruction) : name;
-    this.onEvent({ kind: "step", instruction: index, title, state, durationMs });
+    this.onEvent({ kind: "step", instruction: index, title: this.titleOf(instruction) ?? name, state, durationMs });
   }
 
-  /** An instruction that is several steps has taken as long as all of them, and is cached if all of them are. */
-  private record(index: number, state: StepState, durationMs: number | undefined): void {
-    const before = this.records.get(index);
-    const sum = before?.durationMs === undefined ? durationMs : before.durationMs + (durationMs ?? 0);
-    this.records.set(index, { durationMs: sum, cached: state === "cached" && (before?.cached ?? true) });
+  /** By instruction index: one that is several steps has taken as long as all of them, and is cached if all are. */
+  get records(): ReadonlyMap<number, StepRecord> {
+    const records = new Map<number, StepRecord>();
+    for (const { state, instruction, longestMs } of this.steps.values()) {
+      if (instruction === undefined || (state !== "completed" && state !== "cached")) continue;
+      const before = records.get(instruction);
+      const cached = state === "cached" && (before?.cached ?? true);
+      records.set(instruction, { durationMs: (before?.durationMs ?? 0) + longestMs, cached });
+    }
+    return records;
   }
 
   log(step: string, instruction: Instruction | undefined, bytes: Buffer): void {
@@ -69,8 +91,10 @@ export class StepReporter {
     return lines.slice(-keptLines).join("\n");
   }
 
-  private titleOf({ syntax, stage }: Instruction): string {
-    const [first = ""] = this.sourceText.slice(syntax.range.start, syntax.range.end).split(/\r?\n/, 1);
-    return `[${stage.label}] ${first.trim()}`;
+  private titleOf(instruction: Instruction | undefined): string | undefined {
+    if (!instruction) return undefined;
+    const { start, end } = instruction.syntax.range;
+    const [first = ""] = this.sourceText.slice(start, end).split(/\r?\n/, 1);
+    return `[${instruction.stage.label}] ${first.trim()}`;
   }
 }

@@ -10,6 +10,7 @@ export type {
   StagePrice,
 } from "./analysis";
 export type * from "./builds";
+export { buildImageModel } from "./image/build-image-model";
 export type * from "./image/types";
 export type { Edit, Fix, RelatedLocation, Rule, RuleGroup, Severity } from "./rules/define-rule";
 export {
@@ -46,5 +47,5 @@ export { type ContextDigests, type InstructionKeys, measurementKeys, measurement
 export { price } from "./sizes/price";
 export type * from "./sizes/types";
 export { parseDockerfile } from "./syntax/parse-dockerfile";
-export { offsetAt, positionAt } from "./syntax/positions";
+export { findLineStarts, offsetAt, positionAt } from "./syntax/positions";
 export type * from "./syntax/types";
