@@ -31,14 +31,20 @@ export function analyze(text: string, settings: AnalysisSettings, facts: Semanti
   const first = applySuppressions(
     image,
     suppressions,
-    run(rules.filter((rule) => !rule.afterSuppression), []),
+    run(
+      rules.filter((rule) => !rule.afterSuppression),
+      [],
+    ),
   );
   // What a switched-off rule would have found is not known, so that its ignore comments are not called unused.
   const unused = first.unused.filter(({ rule }) => rule.id === undefined || settings.rules[rule.id] !== "off");
   const last = applySuppressions(
     image,
     suppressions,
-    run(rules.filter((rule) => rule.afterSuppression), unused),
+    run(
+      rules.filter((rule) => rule.afterSuppression),
+      unused,
+    ),
   );
   const findings = [...first.kept, ...last.kept].sort((left, right) => left.range.start - right.range.start);
   return { syntax, image, findings, problems, settings };
@@ -109,5 +115,7 @@ function tooLarge(text: string): Problem | undefined {
   for (let position = text.indexOf("\n"); position !== -1; position = text.indexOf("\n", position + 1)) {
     lines++;
   }
-  return lines > mostLines ? { message: "This file has more than 20,000 lines and is not analysed.", range } : undefined;
+  return lines > mostLines
+    ? { message: "This file has more than 20,000 lines and is not analysed.", range }
+    : undefined;
 }

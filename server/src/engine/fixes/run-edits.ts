@@ -11,11 +11,7 @@ const longestLine = 100;
  * Appends a command that runs only when everything before it went well.
  * Undefined where the end of the script is not a place for one: exec form, unreadable shell, a background job, `exit` or `exec`.
  */
-export function appendToRun(
-  syntax: DockerfileSyntax,
-  run: Instruction,
-  command: string,
-): readonly [Edit] | undefined {
+export function appendToRun(syntax: DockerfileSyntax, run: Instruction, command: string): readonly [Edit] | undefined {
   const script = run.syntax.scripts[0];
   if (script === undefined || run.syntax.scripts.length !== 1 || script.errors.length > 0 || endsAbruptly(script)) {
     return undefined;
@@ -91,11 +87,7 @@ function appendToShellForm(
   return [insertAt(end, inFileStyle(syntax, appended))];
 }
 
-function appendToHeredoc(
-  syntax: DockerfileSyntax,
-  script: ShellScript,
-  command: string,
-): readonly [Edit] | undefined {
+function appendToHeredoc(syntax: DockerfileSyntax, script: ShellScript, command: string): readonly [Edit] | undefined {
   const end = endOfScript(syntax, script, script.range.end);
   if (end === undefined) {
     return undefined;
@@ -137,7 +129,8 @@ function endsAbruptly(script: ShellScript): boolean {
   return (
     last.followedBy === "&" ||
     script.commands.some(
-      (step) => step.depth === 0 && step.certainty === "always" && /^(exit|exec|return)$/.test(step.words[0]?.raw ?? ""),
+      (step) =>
+        step.depth === 0 && step.certainty === "always" && /^(exit|exec|return)$/.test(step.words[0]?.raw ?? ""),
     )
   );
 }

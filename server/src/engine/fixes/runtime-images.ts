@@ -101,7 +101,17 @@ const rows: readonly Row[] = [
     kind: "runtime",
     runtime: (tag, name) => `${name.replace(/sdk$/, "aspnet")}:${tag}`,
     lacks: "the .NET SDK",
-    tools: ["dotnet build", "dotnet publish", "dotnet restore", "dotnet run", "dotnet test", "dotnet watch", "dotnet tool", "dotnet ef", "dotnet new"],
+    tools: [
+      "dotnet build",
+      "dotnet publish",
+      "dotnet restore",
+      "dotnet run",
+      "dotnet test",
+      "dotnet watch",
+      "dotnet tool",
+      "dotnet ef",
+      "dotnet new",
+    ],
   },
   {
     names: /^nvidia\/cuda$/,
@@ -134,8 +144,7 @@ const rows: readonly Row[] = [
   {
     names: /^(?:gcc|buildpack-deps|haskell)$/,
     kind: "artefact",
-    runtime: (tag, name) =>
-      name === "buildpack-deps" && /(?:curl|scm)$/.test(tag) ? undefined : distribution(tag),
+    runtime: (tag, name) => (name === "buildpack-deps" && /(?:curl|scm)$/.test(tag) ? undefined : distribution(tag)),
     lacks: "compilers and headers",
     tools: [...compilers, "cmake", "stack", "cabal", "ghc"],
   },

@@ -50,8 +50,7 @@ function names(rule: SuppressedRule, finding: Finding): boolean {
   }
   const { manager } = rule;
   return (
-    manager === undefined ||
-    finding.reclaims.every((effect) => effect.kind === "cache" && effect.manager === manager)
+    manager === undefined || finding.reclaims.every((effect) => effect.kind === "cache" && effect.manager === manager)
   );
 }
 
@@ -68,8 +67,7 @@ function covers(image: ImageModel, suppression: Suppression, finding: Finding): 
   }
   const stage = image.stages.find((candidate) => candidate.from.syntax === above);
   return (
-    stage?.instructions.some(
-      ({ range }) => range.start <= finding.range.start && finding.range.start < range.end,
-    ) ?? false
+    stage?.instructions.some(({ range }) => range.start <= finding.range.start && finding.range.start < range.end) ??
+    false
   );
 }

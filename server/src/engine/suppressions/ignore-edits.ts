@@ -38,11 +38,7 @@ export function ignoreEdits(analysis: Analysis, finding: Finding, scope: Suppres
   return [insertAt(start, inFileStyle(syntax, `${indentation}${comment}\n`))];
 }
 
-function instructionFor(
-  analysis: Analysis,
-  finding: Finding,
-  scope: "here" | "stage",
-): InstructionSyntax | undefined {
+function instructionFor(analysis: Analysis, finding: Finding, scope: "here" | "stage"): InstructionSyntax | undefined {
   const found = analysis.image.instructions.find(
     ({ range }) => range.start <= finding.range.start && finding.range.start < range.end,
   );

@@ -1,0 +1,123 @@
+// Tells whether a cache or a package list can go: who reads it later, in this stage and in every stage built on it.
+import type { RunCommand } from "../image/commands";
+import { covers } from "../image/paths";
+import { type Invocation, readInvocation } from "../image/read-invocation";
+import type { Effect, ImageModel, Instruction, Stage } from "../image/types";
+
+type CacheEffect = Extract<Effect, { kind: "cache" }>;
+
+/**
+ * "free": nobody reads it; "unsure": something that cannot be seen might;
+ * "needed": a later command fails or changes without it.
+ */
+export type Reliance = "free" | "unsure" | "needed";
+
+/** Package managers' invocations in a RUN, in order. */
+export function invocationsOf(instruction: Instruction): readonly Invocation[] {
+  // The model's commands are RunCommands: the contract shows only what rules need.
+  return instruction.commands.flatMap((command) => readInvocation(command as RunCommand) ?? []);
+}
+
+/** Who relies on this cache after the RUN that filled it. */
+export function relianceOn(image: ImageModel, cache: CacheEffect): Reliance {
+  const { instruction, stage } = cache;
+  const later = stage.instructions.filter(({ index }) => index > instruction.index);
+  return worst([inStage(cache, stage, later), copiedElsewhere(image, cache)]);
+}
+
+function inStage(cache: CacheEffect, stage: Stage, instructions: readonly Instruction[]): Reliance {
+  let unsure = stage.hasOnbuild;
+  for (const instruction of instructions) {
+    const reads = readsCache(cache, instruction);
+    if (reads === "needed") {
+      return "needed";
+    }
+    if (reads === "refilled") {
+      return unsure ? "unsure" : "free";
+    }
+    unsure ||= reads === "unsure";
+  }
+  const children = stage.children.map((child) => inStage(cache, child, child.instructions));
+  return worst([unsure ? "unsure" : "free", ...children]);
+}
+
+/** What the first invocation of the same manager in this instruction does with the cache. */
+function readsCache(cache: CacheEffect, instruction: Instruction): Reliance | "refilled" {
+  let unsure = false;
+  for (const invocation of invocationsOf(instruction)) {
+    if (invocation.manager.id !== cache.manager) {
+      continue;
+    }
+    const { verb, flags, command } = invocation;
+    switch (cache.manager) {
+      case "apt":
+        if (verb.kind === "update" && !command.maybe) {
+          return "refilled";
+        }
+        if (verb.kind === "install" || verb.kind === "upgrade") {
+          return "needed";
+        }
+        break;
+      case "apk":
+        if (verb.kind === "install" || verb.kind === "upgrade") {
+          const fetches = flags.some(({ name }) => /^(--no-cache|-U|--update(-cache)?)$/.test(name));
+          return fetches ? "refilled" : "needed";
+        }
+        if (verb.kind === "update" && !command.maybe) {
+          return "refilled";
+        }
+        break;
+      default:
+        if (flags.some(({ name }) => /^--(prefer-)?offline$/.test(name))) {
+          unsure = true;
+        }
+    }
+  }
+  return unsure || runsUnknownScript(instruction) ? "unsure" : "free";
+}
+
+/** A script, an `eval` or a program that nobody can name: it may install packages. Programs that are known by name do not. */
+export function runsUnknownScript(instruction: Instruction): boolean {
+  if (instruction.keyword === "ONBUILD") {
+    return true;
+  }
+  return instruction.effects.some((effect) => {
+    if (effect.kind !== "opaque") {
+      return false;
+    }
+    const command = effect.command as RunCommand | undefined;
+    return (
+      command === undefined ||
+      /^$|^\.$|^(source|eval|make|ansible-playbook|chef-client|puppet)$|^(ba|da|a|z)?sh$|\.(sh|bash)$/.test(
+        command.program,
+      ) ||
+      (command.programPath.includes("/") && !/^\/(usr\/|opt\/)?(local\/)?s?bin\//.test(command.programPath))
+    );
+  });
+}
+
+/** A COPY of this very folder from the stage would find nothing once the cache is gone. */
+function copiedElsewhere(image: ImageModel, cache: CacheEffect): Reliance {
+  for (const { copy, effects, stage } of image.instructions) {
+    if (copy?.from.kind !== "stage" || !effects.some(({ origin }) => origin === cache)) {
+      continue;
+    }
+    for (const { path } of copy.sources) {
+      const cachePath = cache.paths?.find((one) => path !== undefined && covers(path, one));
+      if (path === undefined || cachePath === undefined) {
+        continue;
+      }
+      const others = effects.filter(
+        (effect) => effect.kind === "base-files" || (effect.origin !== undefined && effect.origin.kind !== "cache"),
+      );
+      if (others.length === 0 || path === cachePath) {
+        return stage.reached ? "needed" : "unsure";
+      }
+    }
+  }
+  return "free";
+}
+
+function worst(reliances: readonly Reliance[]): Reliance {
+  return reliances.includes("needed") ? "needed" : reliances.includes("unsure") ? "unsure" : "free";
+}
