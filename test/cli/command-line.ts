@@ -1,6 +1,15 @@
 // Starts the real command line, dist/cli.js, and gathers what it says.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach } from "vitest";
@@ -18,23 +27,36 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly input?: string | Buffer;
   readonly environment?: Readonly<Record<string, string>>;
-  /** User to run as: tests of permissions need one who is not root. */
-  readonly user?: number;
+  /** Run without root's power to read and write everything. */
+  readonly withoutRoot?: boolean;
 }
 
 /** Runs the command line to its end. Colours and engines of the machine that runs the tests do not reach it. */
-export function run(argv: readonly string[], { cwd, input, environment, user }: RunOptions = {}): Result {
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [cli, ...argv], {
+export function run(argv: readonly string[], { cwd, input, environment, withoutRoot }: RunOptions = {}): Result {
+  const asNobody = withoutRoot === true && isRoot;
+  const program = asNobody ? readableCopy() : cli;
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [program, ...argv], {
     cwd: cwd ?? folder,
     input: input ?? "",
     env: { PATH: process.env.PATH, HOME: folder, ...environment },
-    uid: user,
+    ...(asNobody ? { uid: nobody } : {}),
     encoding: "utf8",
     maxBuffer: 100_000_000,
   });
   // It may stop reading what it is given, as it does for too large an input.
   if (error && (error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   return { exitCode: status, output: stdout, errors: stderr };
+}
+
+/** The bundle in a place that everybody may read: the project's own folder may lie below a private one. */
+function readableCopy(): string {
+  const copy = mkdtempSync(path.join(os.tmpdir(), "layer-cost-copy-"));
+  copies.push(copy);
+  mkdirSync(path.join(copy, "dist"));
+  copyFileSync(cli, path.join(copy, "dist/cli.js"));
+  copyFileSync(path.resolve(__dirname, "../../package.json"), path.join(copy, "package.json"));
+  chmodSync(copy, 0o755);
+  return path.join(copy, "dist/cli.js");
 }
 
 /** Runs the command line and closes its output after the first bytes, as `head` does. */
@@ -50,12 +72,19 @@ export function runIntoClosedPipe(argv: readonly string[]): Promise<Result> {
   });
 }
 
+export const isRoot = process.getuid?.() === 0;
+/** A user who is not root and owns nothing. */
+export const nobody = 65534;
+const copies: string[] = [];
+
 /** A folder of its own for each test. */
 export let folder: string;
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), "layer cost é-")));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  for (const created of [folder, ...copies.splice(0)]) rmSync(created, { recursive: true, force: true });
+});
 
 /** Writes a file into the test's folder and returns its path. */
 export function write(name: string, content: string | Buffer): string {
