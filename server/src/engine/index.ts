@@ -9,9 +9,12 @@ export type {
   SemanticFacts,
   StagePrice,
 } from "./analysis";
+export { analyze } from "./analyze";
 export type * from "./builds";
+export { type FixAllResult, fixAll } from "./fixes/fix-all";
 export { buildImageModel } from "./image/build-image-model";
 export type * from "./image/types";
+export { ruleDocumentationUrl, rules } from "./rules/catalogue";
 export type { Edit, Fix, RelatedLocation, Rule, RuleGroup, Severity } from "./rules/define-rule";
 export {
   type EffectiveSettings,
@@ -46,6 +49,7 @@ export {
 export { type ContextDigests, type InstructionKeys, measurementKeys, measurementsOf } from "./sizes/measurement-keys";
 export { price } from "./sizes/price";
 export type * from "./sizes/types";
+export { ignoreEdits } from "./suppressions/ignore-edits";
 export { parseDockerfile } from "./syntax/parse-dockerfile";
 export { findLineStarts, offsetAt, positionAt } from "./syntax/positions";
 export type * from "./syntax/types";
