@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { DockerfileParser } from "dockerfile-ast";
-import { analyze, defaultSettings, noFacts, noSemanticFacts, price } from "../../server/src/engine/index";
+import { analyze, mergeSettings, noFacts, noSemanticFacts, price } from "../../server/src/engine/index";
 import { median, milliseconds, percentile, printTable, timed } from "./statistics";
 
+const { analysis: settings } = mergeSettings(undefined, undefined).settings;
 const rounds = 5;
 
 /** Compares per-file times over every file of the corpus folder. */
@@ -15,7 +16,7 @@ export function benchLint(corpus: string): void {
     .map((line) => readFileSync(path.join(corpus, JSON.parse(line).file), "utf8"));
   const { validate } = require("dockerfile-utils") as { validate: (text: string) => unknown };
   const dockerfilelint = require("dockerfilelint") as { run: (configuration: string, text: string) => unknown };
-  const analysis = (text: string) => analyze(text, defaultSettings.analysis, noSemanticFacts);
+  const analysis = (text: string) => analyze(text, settings, noSemanticFacts);
   const contenders: Record<string, (text: string) => void> = {
     "dockerfile-ast, parse alone": (text) => DockerfileParser.parse(text).getInstructions(),
     "Layer Cost, analyze": analysis,

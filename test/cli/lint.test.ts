@@ -92,6 +92,12 @@ describe("json", () => {
   });
 });
 
+/** The parts of a SARIF result that tests look at. */
+interface SarifResult {
+  readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: object } }[];
+  readonly partialFingerprints: Readonly<Record<string, string>>;
+}
+
 describe("sarif", () => {
   const validate = () => {
     const file = require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json");
@@ -110,7 +116,7 @@ describe("sarif", () => {
     const [{ results, tool, columnKind, originalUriBaseIds }] = log.runs;
     expect(columnKind).toBe("utf16CodeUnits");
     expect(originalUriBaseIds["%SRCROOT%"].uri).toBe(`${pathToFileURL(folder).href}/`);
-    const uris = results.map((result: never) => result.locations[0].physicalLocation.artifactLocation);
+    const uris = results.map((result: SarifResult) => result.locations[0]?.physicalLocation.artifactLocation);
     expect(uris).toEqual([
       { uri: "a%20b/Dockerfile", uriBaseId: "%SRCROOT%" },
       { uri: "%C3%BCn%C3%AF.Dockerfile", uriBaseId: "%SRCROOT%" },
@@ -129,7 +135,7 @@ describe("sarif", () => {
   test("knows a finding again when lines above it change", () => {
     const fingerprints = () => {
       const log = JSON.parse(run(["lint", "--format", "sarif"]).output);
-      return log.runs[0].results.map((result: never) => result.partialFingerprints["layerCost/v1"]);
+      return log.runs[0].results.map((result: SarifResult) => result.partialFingerprints["layerCost/v1"]);
     };
     write("Dockerfile", wasteful + wasteful);
     const before = fingerprints();

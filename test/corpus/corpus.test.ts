@@ -5,13 +5,14 @@ import { describe, expect, test } from "vitest";
 import {
   analyze,
   applyEdits,
-  defaultSettings,
+  mergeSettings,
   noFacts,
   noSemanticFacts,
   positionAt,
   price,
 } from "../../server/src/engine/index";
 
+const { analysis: settings } = mergeSettings(undefined, undefined).settings;
 const corpus = process.env.LAYER_COST_CORPUS;
 if (!corpus) console.log("corpus tests skipped: LAYER_COST_CORPUS names no folder");
 
@@ -28,7 +29,7 @@ describe.skipIf(!corpus)("the corpus", () => {
     const summary: string[] = [];
     for (const file of files) {
       const text = readFileSync(path.join(corpus!, file), "utf8");
-      const analysis = analyze(text, defaultSettings.analysis, noSemanticFacts);
+      const analysis = analyze(text, settings, noSemanticFacts);
       const failed = analysis.problems.filter(({ message }) => /internal|failed/i.test(message));
       expect(failed, file).toEqual([]);
       for (const { finding, saving, severity } of price(analysis, noFacts).findings) {
@@ -38,10 +39,7 @@ describe.skipIf(!corpus)("the corpus", () => {
         const fixes = finding.fixes();
         for (const { edits } of fixes) {
           const inThisFile = edits.filter((edit) => edit.path === undefined);
-          expect(
-            () => analyze(applyEdits(text, inThisFile), defaultSettings.analysis, noSemanticFacts),
-            file,
-          ).not.toThrow();
+          expect(() => analyze(applyEdits(text, inThisFile), settings, noSemanticFacts), file).not.toThrow();
         }
         const offered = fixes.map(({ applicability }) => (applicability === "safe" ? "S" : "R")).join("") || "-";
         summary.push(

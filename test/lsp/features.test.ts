@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { CodeAction, CodeLens, Hover, InlayHint } from "vscode-languageserver-protocol";
+import type { CodeAction, CodeLens, Diagnostic, Hover, InlayHint, Position } from "vscode-languageserver-protocol";
 import type { OfferedFix, StatusParams } from "../../server/src/protocol/index";
 import { capabilities, LanguageClient } from "./language-client";
 
@@ -129,7 +129,7 @@ describe("fixes", () => {
     expect(action.title).not.toContain("review");
     expect(client.applyEdit(action.edit!)).toBe(true);
     expect(client.textOf(uri)).toBe(
-      flagged.replace("build-essential\n", "build-essential && rm -rf /var/lib/apt/lists/*\n"),
+      flagged.replace("build-essential\n", "build-essential \\\n    && rm -rf /var/lib/apt/lists/*\n"),
     );
     await client.diagnostics(uri, (now) => now.every(({ code }) => code !== "package-cache-left"));
   });
@@ -147,15 +147,16 @@ describe("fixes", () => {
 
   test("are offered where the cursor is and nowhere else", async () => {
     await openWith(flagged);
-    const at = (line: number, character: number) => ({ line, character });
-    const atPosition = (line: number, character: number) =>
+    const [{ range }] = (await client.diagnostics(uri)) as [Diagnostic];
+    const actionsAt = (position: Position) =>
       client.request<CodeAction[]>("textDocument/codeAction", {
         textDocument: { uri },
-        range: { start: at(line, character), end: at(line, character) },
+        range: { start: position, end: position },
         context: { diagnostics: [] },
       });
-    expect(await atPosition(0, 2)).toEqual([]);
-    expect(await atPosition(1, 40)).not.toEqual([]);
+    expect(await actionsAt(range.start)).not.toEqual([]);
+    expect(await actionsAt(range.end)).not.toEqual([]);
+    expect(await actionsAt({ line: 0, character: 2 })).toEqual([]);
   });
 
   test("of all findings at once are the safe ones, and only for who asks", async () => {

@@ -5,6 +5,7 @@ import path from "node:path";
 import {
   createMessageConnection,
   type Diagnostic,
+  type Message,
   type MessageConnection,
   type PublishDiagnosticsParams,
   type ServerCapabilities,
@@ -47,6 +48,13 @@ export const capabilities = {
   },
 };
 
+/** What cannot be written to a server that has ended shows where an answer is awaited, not as an error of its own. */
+class PatientWriter extends StreamMessageWriter {
+  override async write(message: Message): Promise<void> {
+    await super.write(message).catch(() => undefined);
+  }
+}
+
 export class LanguageClient {
   readonly process: ChildProcessWithoutNullStreams;
   readonly connection: MessageConnection;
@@ -71,7 +79,7 @@ export class LanguageClient {
     this.exited = new Promise((resolve) => this.process.once("exit", resolve));
     this.connection = createMessageConnection(
       new StreamMessageReader(this.process.stdout),
-      new StreamMessageWriter(this.process.stdin),
+      new PatientWriter(this.process.stdin),
     );
     this.connection.onNotification("textDocument/publishDiagnostics", (params: PublishDiagnosticsParams) => {
       this.published.push(params);

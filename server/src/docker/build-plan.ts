@@ -94,7 +94,9 @@ function contextCopy(instruction: Instruction): ContextCopy[] {
 /** Engines find no stage by its number, so that an unnamed one gets a name; one whose name is taken gets another. */
 function nameStages(text: string, names: ReadonlyMap<Stage, string>): string {
   let result = text;
-  for (const [{ from, name: taken }, name] of [...names].reverse()) {
+  // From the end, so that the offsets before it stay right.
+  const lastFirst = [...names].sort(([one], [other]) => other.index - one.index);
+  for (const [{ from, name: taken }, name] of lastFirst) {
     const word = from.syntax.words.at(-1);
     if (!word) continue;
     const { start, end } = word.range;

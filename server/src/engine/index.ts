@@ -47,6 +47,7 @@ export {
   stageHint,
 } from "./sizes/format";
 export { type ContextDigests, type InstructionKeys, measurementKeys, measurementsOf } from "./sizes/measurement-keys";
+export { noFacts, noSemanticFacts } from "./sizes/no-facts";
 export { price } from "./sizes/price";
 export type * from "./sizes/types";
 export { ignoreEdits } from "./suppressions/ignore-edits";

@@ -15,16 +15,17 @@ export function readCopyEffects(instruction: InstructionNode, details: CopyDetai
   const add = (effect: NewEffect, range = instruction.range, files = false): Draft => {
     const draft: Draft = {
       effect: {
+        maybe: false,
+        origin: undefined,
+        partial: false,
+        // A copied effect comes with all the details of its origin; where it happens is this instruction's.
+        ...effect,
         id: 0,
         instruction,
         stage,
         shipped: false,
         range,
         command: undefined,
-        maybe: false,
-        origin: undefined,
-        partial: false,
-        ...effect,
       } as EffectDraft,
       inLayer: true,
       dropped: false,

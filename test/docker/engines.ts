@@ -1,0 +1,201 @@
+// The real engines that tests build on, and the small base image that they build from.
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type Docker from "dockerode";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished } from "vitest";
+import { type Builder, createBuilder } from "../../server/src/docker/build-engine";
+import type { Environment } from "../../server/src/docker/endpoint";
+import { connect, describeEngine } from "../../server/src/docker/engine-client";
+import type { BuildEvent, BuildOutcome, BuildRequest, MeasuredBuild } from "../../server/src/engine/builds";
+
+/** One way to build: an engine and one of its builders. */
+export interface TestEngine {
+  readonly label: string;
+  readonly endpoint: string;
+  readonly builder: "BuildKit" | "classic";
+  readonly environment: Environment;
+  readonly storage: string;
+}
+
+/** Local, so that builds need no registry; made of this machine's own programs, without links and without Debian. */
+export const baseImage = "layer-cost-test-base:latest";
+
+async function findEngines(): Promise<readonly TestEngine[]> {
+  const named = (
+    process.env.LAYER_COST_TEST_ENGINES ??
+    process.env.DOCKER_HOST ??
+    "unix:///var/run/docker.sock"
+  ).trim();
+  const found: TestEngine[] = [];
+  for (const endpoint of named.split(/[\s,]+/)) {
+    const described = await describeEngine(endpoint, {});
+    if (!described.available) {
+      console.log(`Skipped: builds on ${endpoint}. ${described.reason}`);
+      continue;
+    }
+    const { builder, storage } = described;
+    const add = (builder: TestEngine["builder"], environment: Environment) => {
+      const label = `${described.name} ${described.version}, ${builder}, ${storage}`;
+      found.push({ label, endpoint, builder, environment, storage });
+    };
+    add(builder, {});
+    // The classic builder of an engine that prefers BuildKit; with the containerd store it no longer works well.
+    if (builder === "BuildKit" && storage !== "containerd") add("classic", { DOCKER_BUILDKIT: "0" });
+  }
+  return found;
+}
+
+export const engines = await findEngines();
+
+/** Runs the same tests on every engine and builder, and checks after each that nothing was left behind. */
+export function describeOnEngines(title: string, tests: (engine: TestEngine) => void): void {
+  if (engines.length === 0) {
+    describe.skip(`${title} (no engine answers)`, () => tests(missingEngine));
+    return;
+  }
+  describe.each(engines)(`${title}: $label`, (engine) => {
+    let docker: Docker;
+    beforeAll(async () => {
+      docker = (await connect(engine.endpoint, {})).docker;
+      await importBase(docker);
+    });
+    afterAll(() => removeImage(docker, baseImage));
+    beforeEach(async ({ onTestFinished }) => {
+      const before = await stateOf(docker);
+      // Registered first, it runs last: after what the test itself cleans up.
+      onTestFinished(async () => expect(await stateOf(docker)).toBe(before));
+    });
+    tests(engine);
+  });
+}
+
+const missingEngine: TestEngine = { label: "", endpoint: "", builder: "BuildKit", environment: {}, storage: "" };
+
+/** Everything that a build could leave behind, as text. */
+async function stateOf(docker: Docker): Promise<string> {
+  const images = await docker.listImages({ all: true });
+  const containers = await docker.listContainers({ all: true });
+  return [
+    ...images.map(({ Id, RepoTags }) => `image ${Id} ${RepoTags?.join(" ") ?? ""}`),
+    ...containers.map(({ Id }) => `container ${Id}`),
+  ]
+    .sort()
+    .join("\n");
+}
+
+export async function clientOf(engine: TestEngine): Promise<Docker> {
+  return (await connect(engine.endpoint, {})).docker;
+}
+
+export async function removeImage(docker: Docker, name: string): Promise<void> {
+  await docker
+    .getImage(name)
+    .remove()
+    .catch(() => undefined);
+}
+
+async function importBase(docker: Docker): Promise<void> {
+  const tar = baseTar();
+  const stream = await docker.importImage(tar, { repo: "layer-cost-test-base", tag: "latest" });
+  stream.resume();
+  await new Promise((resolve, reject) => stream.on("end", resolve).on("error", reject));
+}
+
+const programs = ["sh", "dd", "cat", "sleep", "mkdir", "chmod", "ln", "seq", "printf", "true"];
+
+/** A tar of a shell, a few programs and the libraries that they need. */
+function baseTar(): string {
+  const folder = path.join(os.tmpdir(), `layer-cost-base-${process.getuid?.() ?? 0}`);
+  const tar = `${folder}.tar`;
+  if (fs.existsSync(tar)) return tar;
+  fs.rmSync(folder, { recursive: true, force: true });
+  const add = (from: string, to: string) => {
+    fs.mkdirSync(path.dirname(path.join(folder, to)), { recursive: true });
+    fs.copyFileSync(fs.realpathSync(from), path.join(folder, to));
+    fs.chmodSync(path.join(folder, to), 0o755);
+  };
+  for (const program of programs) {
+    const file = execFileSync("sh", ["-c", `command -v /bin/${program} || command -v /usr/bin/${program}`])
+      .toString()
+      .trim();
+    add(file, `/bin/${program}`);
+    const libraries = execFileSync("ldd", [file]).toString();
+    for (const [library] of libraries.matchAll(/\/\S+/g)) add(library, library);
+  }
+  fs.mkdirSync(path.join(folder, "etc"), { recursive: true });
+  fs.writeFileSync(path.join(folder, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
+  fs.mkdirSync(path.join(folder, "tmp"));
+  execFileSync("tar", ["-c", "-f", `${tar}.part`, "--owner=0", "--group=0", "-C", folder, "."]);
+  fs.renameSync(`${tar}.part`, tar);
+  fs.rmSync(folder, { recursive: true, force: true });
+  return tar;
+}
+
+/** A request to build the Dockerfile of a folder. */
+export function requestFor(engine: TestEngine, folder: string, more: Partial<BuildRequest> = {}): BuildRequest {
+  const dockerfilePath = more.dockerfilePath ?? path.join(folder, "Dockerfile");
+  return {
+    dockerfilePath,
+    dockerfileText: more.dockerfileText ?? fs.readFileSync(dockerfilePath, "utf8"),
+    contextPath: undefined,
+    target: undefined,
+    buildArguments: {},
+    platform: undefined,
+    noCache: false,
+    keepTag: undefined,
+    engine: engine.endpoint,
+    ...more,
+  };
+}
+
+export interface Built {
+  readonly outcome: BuildOutcome;
+  readonly events: readonly BuildEvent[];
+}
+
+export async function build(
+  engine: TestEngine,
+  request: BuildRequest,
+  signal: AbortSignal = new AbortController().signal,
+  onEvent: (event: BuildEvent) => void = () => undefined,
+): Promise<Built> {
+  const events: BuildEvent[] = [];
+  const builder: Builder = createBuilder(engine.environment);
+  const outcome = await builder.build(
+    request,
+    (event) => {
+      events.push(event);
+      onEvent(event);
+    },
+    signal,
+  );
+  return { outcome, events };
+}
+
+/** The measured build, or the test fails with what came instead. */
+export function measuredOf({ outcome }: Built): MeasuredBuild {
+  if (outcome.kind !== "measured") throw new Error(`not measured: ${JSON.stringify(outcome, undefined, 2)}`);
+  return outcome.build;
+}
+
+/** Builds and keeps the image under a tag that goes when the test is over. */
+export async function buildAndKeep(engine: TestEngine, request: BuildRequest) {
+  const tag = `layer-cost-test-kept:${process.pid}`;
+  const built = measuredOf(await build(engine, { ...request, keepTag: tag }));
+  const docker = await clientOf(engine);
+  onTestFinished(() => removeImage(docker, tag));
+  return { built, tag, docker };
+}
+
+/** `[line, keyword, bytes]` of each instruction, by stage; lines from 1, unknown sizes as their reason. */
+export function sizesOf(build: MeasuredBuild): (readonly [number, string, number | string])[][] {
+  return build.stages.map(({ instructions }) =>
+    instructions.map(({ line, keyword, size }) => [
+      line + 1,
+      keyword,
+      size.kind === "measured" ? size.bytes : size.kind === "unknown" ? size.reason : "estimated",
+    ]),
+  );
+}
