@@ -107,7 +107,7 @@ const programs = ["sh", "dd", "cat", "sleep", "mkdir", "chmod", "ln", "seq", "pr
 
 /** A tar of a shell, a few programs and the libraries that they need. */
 function baseTar(): string {
-  const folder = path.join(os.tmpdir(), `layer-cost-base-${process.getuid?.() ?? 0}`);
+  const folder = path.join(os.tmpdir(), `layer-cost-test-base-${process.getuid?.() ?? 0}`);
   const tar = `${folder}.tar`;
   if (fs.existsSync(tar)) return tar;
   fs.rmSync(folder, { recursive: true, force: true });
@@ -126,6 +126,7 @@ function baseTar(): string {
   }
   fs.mkdirSync(path.join(folder, "etc"), { recursive: true });
   fs.writeFileSync(path.join(folder, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
+  fs.writeFileSync(path.join(folder, "etc/group"), "root:x:0:\n");
   fs.mkdirSync(path.join(folder, "tmp"));
   execFileSync("tar", ["-c", "-f", `${tar}.part`, "--owner=0", "--group=0", "-C", folder, "."]);
   fs.renameSync(`${tar}.part`, tar);
