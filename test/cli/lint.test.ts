@@ -13,7 +13,7 @@ describe("text", () => {
     expect(errors).toBe("");
     expect(exitCode).toBe(1);
     expect(output).toMatch(
-      /^Dockerfile:2:\d+ warning .+ \[package-cache-left\]\n {2}saves ≈ [\d.]+ [kM]B\n {2}fix: .+ \(safe, --fix applies it\)\n/,
+      /^Dockerfile:2:\d+ warning .+ \[package-cache-left\]\n {2}saves ≈ [\d.]+ [kM]B\n {2}fix: .+ \(safe: --fix applies it\)\n/,
     );
     expect(output).toMatch(/\n\nDockerfile: stage 0 ships [≈≥] [\d.]+ MB, the findings give back ≈ [\d.]+ MB\n/);
     expect(output).toMatch(/\n1 finding in 1 file: 1 warning\. --fix takes care of all of them\.\n$/);

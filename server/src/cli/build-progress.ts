@@ -1,9 +1,12 @@
 // Shows on standard error how a build gets on: lines that change on a terminal, plain lines elsewhere.
 import { type BuildEvent, type DockerfileSyntax, formatBytes, formatDuration, formatTotal } from "../engine/index";
-import { count, printable, type Style, styleFor, type Terminal } from "./terminal";
+import { count, firstLine, printable, type Style, styleFor, type Terminal } from "./terminal";
 
 /** Milliseconds between redraws: fast enough to look alive, slow enough for a slow terminal. */
 const redrawEvery = 100;
+
+/** Milliseconds after which plain output says that a step has started: most are done, or cached, before. */
+const announceAfter = 1_000;
 
 /** More running steps than this are only counted, so that the redrawn lines fit on any terminal. */
 const mostRunning = 6;
@@ -11,6 +14,8 @@ const mostRunning = 6;
 interface RunningStep {
   readonly title: string;
   readonly startedAt: number;
+  /** Ends the plan to say that it has started; on terminals there is none. */
+  readonly announcement: NodeJS.Timeout | undefined;
   lastLine: string;
 }
 
@@ -20,6 +25,8 @@ export class BuildProgress {
   private readonly style: Style;
   private readonly timer: NodeJS.Timeout | undefined;
   private drawnLines = 0;
+  /** An engine may report a step several times; what was said is not said again. */
+  private readonly told = new Set<string>();
   private ending = false;
 
   constructor(
@@ -64,6 +71,7 @@ export class BuildProgress {
   /** Takes the changing lines away. */
   end(): void {
     clearInterval(this.timer);
+    for (const { announcement } of this.running.values()) clearTimeout(announcement);
     this.running.clear();
     this.redraw();
   }
@@ -71,28 +79,40 @@ export class BuildProgress {
   private showStep({ instruction, title, state, durationMs }: Extract<BuildEvent, { kind: "step" }>): void {
     // The builder's own steps have no instruction; their titles tell them apart.
     const key = instruction === undefined ? title : String(instruction);
+    const known = this.running.get(key);
+    const shown = this.titleOf(instruction, title);
+    // What the builder does for itself is worth a lasting line only when it goes wrong.
+    const isOwnStep = instruction === undefined && state !== "failed";
     if (state === "started") {
-      const step = { title: this.titleOf(instruction, title), startedAt: Date.now(), lastLine: "" };
-      const known = this.running.has(key);
-      this.running.set(key, this.running.get(key) ?? step);
-      if (this.timer) this.redraw();
-      else if (instruction !== undefined && !known) this.say(`${"".padStart(10)}  ${step.title}`);
+      if (known) return;
+      const announce = () => this.sayOnce(`${"started".padStart(10)}  ${shown}`);
+      const announcement = this.timer || isOwnStep ? undefined : setTimeout(announce, announceAfter);
+      this.running.set(key, { title: shown, startedAt: Date.now(), announcement, lastLine: "" });
+      this.redraw();
       return;
     }
+    clearTimeout(known?.announcement);
     this.running.delete(key);
-    // What the builder does for itself is worth a line only when it goes wrong.
-    if (instruction === undefined && state !== "failed") return;
+    if (isOwnStep) {
+      this.redraw();
+      return;
+    }
     const time = state === "cached" ? "cached" : durationMs === undefined ? "done" : formatDuration(durationMs);
     const mark = state === "failed" ? this.style.red("failed".padStart(10)) : this.style.dim(time.padStart(10));
-    this.say(`${mark}  ${this.titleOf(instruction, title)}`);
+    this.sayOnce(`${mark}  ${shown}`);
   }
 
   /** The instruction's first line as it stands in the file, with its number; the builder's title for its own steps. */
   private titleOf(instruction: number | undefined, title: string): string {
     const syntax = this.syntax.instructions.find(({ index }) => index === instruction);
     if (!syntax) return printable(title);
-    const text = this.syntax.text.slice(syntax.range.start, syntax.range.end).split(/\r?\n/)[0]!;
-    return printable(`line ${syntax.line + 1}  ${text}`);
+    return `line ${syntax.line + 1}  ${firstLine(this.syntax.text.slice(syntax.range.start, syntax.range.end))}`;
+  }
+
+  private sayOnce(line: string): void {
+    if (this.told.has(line)) return;
+    this.told.add(line);
+    this.say(line);
   }
 
   /** A line that stays, above the changing ones. */

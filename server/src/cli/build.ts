@@ -46,7 +46,7 @@ export async function build(given: string, flags: FlagValues, terminal: Terminal
   const { build: measured } = outcome;
   const style = styleFor(terminal.output, terminal.environment);
   terminal.output.write(
-    flags.value("format") === "json" ? buildJson(measured) : buildText(measured, source.text, style),
+    flags.value("format") === "json" ? buildJson(measured) : buildText(measured, snapshot.analysis.syntax, style),
   );
   const target = measured.stages.at(-1);
   const broken = target ? brokenBudgets([target], snapshot.settings.budgets) : [];

@@ -55,6 +55,12 @@ export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
 }
 
+/** The first line of an instruction, with an ellipsis for the lines that follow. */
+export function firstLine(instruction: string): string {
+  const [first = "", ...rest] = instruction.trim().split(/\r?\n/);
+  return printable(rest.length > 0 ? first.replace(/\s*[\\`]?\s*$/, " …") : first);
+}
+
 /** `1 finding`, `2 findings`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;

@@ -23,7 +23,7 @@ const adapters: Adapters = {
           findSettingsFile: async ({ path: file }) => (file === undefined ? undefined : findSettingsFile(file)),
         },
         // No engine is asked for image sizes and no measurement is kept: what is reported is the same everywhere.
-        facts: createFactSource(undefined),
+        facts: createFactSource(undefined, false),
         builds: engine,
         measurements: createMeasurementStore(undefined),
         scheduler: {

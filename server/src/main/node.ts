@@ -99,7 +99,7 @@ function createRuntime(log: (error: unknown) => void): Runtime {
       files: {
         findSettingsFile: async ({ path: file }) => (file === undefined ? undefined : findSettingsFile(file)),
       },
-      facts: createFactSource((reference, platform, endpoint) => engine.imageSize(reference, platform, endpoint)),
+      facts: createFactSource((reference, platform, endpoint) => engine.imageSize(reference, platform, endpoint), true),
       builds: engine,
       measurements: createMeasurementStore(storagePath),
       scheduler: {

@@ -15,7 +15,8 @@ const longestWalk = 20_000;
 const walks = new Map<string, Promise<BuildContext>>();
 
 /**
- * Unpacked bytes that these sources of a COPY or ADD match, after the ignore file.
+ * Unpacked bytes that these sources of a COPY or ADD match, after the ignore file; their contents are only read for a
+ * digest of them.
  * Rejects, in a sentence, when the context cannot be read or holds no such file.
  */
 export async function contextFiles(
@@ -23,6 +24,7 @@ export async function contextFiles(
   dockerfilePath: string,
   contextPath: string | undefined,
   contextSources: readonly string[],
+  withDigest: boolean,
 ): Promise<FactValue> {
   const context = await walk(contextPath ?? findContext(dockerfilePath, contextSources), dockerfilePath);
   const matched = matchSources(context, sources);
@@ -32,7 +34,7 @@ export async function contextFiles(
   return {
     bytes: matched.bytes,
     basis: `files of the build context ${context.root}`,
-    ...(matched.bytes <= mostToDigest ? { digest: await digestOf(context, matched) } : {}),
+    ...(withDigest && matched.bytes <= mostToDigest ? { digest: await digestOf(context, matched) } : {}),
     largest: largestEntries(matched),
   };
 }

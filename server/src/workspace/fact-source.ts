@@ -18,8 +18,11 @@ interface Scope {
   readonly engine: string | undefined;
 }
 
-/** Implements the session's FactSource; without `imageSize`, nothing is known about images. */
-export function createFactSource(imageSize: ImageSize | undefined) {
+/**
+ * Implements the session's FactSource; without `imageSize`, nothing is known about images. Contents of context files are
+ * read for their digests only `withDigests`: whoever keeps no measurements has no use for them.
+ */
+export function createFactSource(imageSize: ImageSize | undefined, withDigests: boolean) {
   return {
     async fetch(request: FactRequest, { document, contextPath, contextSources, engine }: Scope): Promise<FactValue> {
       switch (request.kind) {
@@ -28,7 +31,7 @@ export function createFactSource(imageSize: ImageSize | undefined) {
           return imageSize(request.reference, request.platform, engine);
         case "context-files":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
-          return contextFiles(request.sources, document.path, contextPath, contextSources);
+          return contextFiles(request.sources, document.path, contextPath, contextSources, withDigests);
       }
     },
     async semanticFacts(document: { readonly path: string | undefined }): Promise<SemanticFacts> {

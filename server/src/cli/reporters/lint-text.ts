@@ -23,14 +23,15 @@ function findingText(file: FileReport, finding: FindingReport, style: Style): st
   return [
     `${place} ${paint(finding.severity)} ${printable(finding.message)} ${style.dim(`[${finding.rule}]`)}`,
     ...(saving === undefined ? [] : [`  saves ${saving}`]),
-    ...finding.fixes.map((fix) => `  ${style.green("fix:")} ${fixText(fix)}`),
+    ...finding.fixes.map((fix) => fixText(fix, style)),
   ].join("\n");
 }
 
-function fixText({ title, applicability, review }: FixReport): string {
+function fixText({ title, applicability, review }: FixReport, style: Style): string {
+  const name = `  ${style.green("fix:")} ${printable(title)}`;
   return applicability === "safe"
-    ? `${printable(title)} (safe, --fix applies it)`
-    : `${printable(title)} (review: ${printable(review ?? "")})`;
+    ? `${name} (safe: --fix applies it)`
+    : `${name}\n    ${style.dim(`review: ${printable(review ?? "")}`)}`;
 }
 
 function fixedText(file: FileReport, style: Style): string[] {
