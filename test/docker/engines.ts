@@ -65,7 +65,10 @@ export function describeOnEngines(title: string, tests: (engine: TestEngine) => 
     beforeEach(async ({ onTestFinished }) => {
       const before = await stateOf(docker);
       // Registered first, it runs last: after what the test itself cleans up.
-      onTestFinished(async () => expect(await stateOf(docker)).toBe(before));
+      onTestFinished(async () => {
+        // The container of a cancelled build goes a moment later.
+        await expect.poll(() => stateOf(docker), { timeout: 10_000 }).toBe(before);
+      });
     });
     tests(engine);
   });

@@ -25,8 +25,8 @@ export class BuildProgress {
   private readonly style: Style;
   private readonly timer: NodeJS.Timeout | undefined;
   private drawnLines = 0;
-  /** An engine may report a step several times; what was said is not said again. */
-  private readonly told = new Set<string>();
+  /** Steps whose end was told: an engine may report one several times. */
+  private readonly ended = new Set<string>();
   private ending = false;
 
   constructor(
@@ -85,21 +85,23 @@ export class BuildProgress {
     const isOwnStep = instruction === undefined && state !== "failed";
     if (state === "started") {
       if (known) return;
-      const announce = () => this.sayOnce(`${"started".padStart(10)}  ${shown}`);
-      const announcement = this.timer || isOwnStep ? undefined : setTimeout(announce, announceAfter);
+      const announce = () => this.say(`${"started".padStart(10)}  ${shown}`);
+      const announcement =
+        this.timer || isOwnStep || this.ended.has(key) ? undefined : setTimeout(announce, announceAfter);
       this.running.set(key, { title: shown, startedAt: Date.now(), announcement, lastLine: "" });
       this.redraw();
       return;
     }
     clearTimeout(known?.announcement);
     this.running.delete(key);
-    if (isOwnStep) {
+    if (isOwnStep || (this.ended.has(key) && state !== "failed")) {
       this.redraw();
       return;
     }
+    this.ended.add(key);
     const time = state === "cached" ? "cached" : durationMs === undefined ? "done" : formatDuration(durationMs);
     const mark = state === "failed" ? this.style.red("failed".padStart(10)) : this.style.dim(time.padStart(10));
-    this.sayOnce(`${mark}  ${shown}`);
+    this.say(`${mark}  ${shown}`);
   }
 
   /** The instruction's first line as it stands in the file, with its number; the builder's title for its own steps. */
@@ -107,12 +109,6 @@ export class BuildProgress {
     const syntax = this.syntax.instructions.find(({ index }) => index === instruction);
     if (!syntax) return printable(title);
     return `line ${syntax.line + 1}  ${firstLine(this.syntax.text.slice(syntax.range.start, syntax.range.end))}`;
-  }
-
-  private sayOnce(line: string): void {
-    if (this.told.has(line)) return;
-    this.told.add(line);
-    this.say(line);
   }
 
   /** A line that stays, above the changing ones. */
@@ -137,7 +133,7 @@ export class BuildProgress {
 
   /** Moves above the changing lines and clears them. */
   private erasing(): string {
-    const codes = this.drawnLines > 0 ? `\u001b[${this.drawnLines}A\u001b[J` : "";
+    const codes = this.drawnLines > 0 ? `\r\u001b[${this.drawnLines}A\u001b[J` : "";
     this.drawnLines = 0;
     return codes;
   }

@@ -79,8 +79,10 @@ async function build(job: Job): Promise<BuildOutcome> {
   const contextDigests = await digestCopies(context, plan);
 
   const images = await watchImages(client);
+  let brokenOff = true;
   try {
     const stages = await buildStages(job, { client, engine, plan, context, contextDigests, images });
+    brokenOff = false;
     const target = stages.find(({ stage }) => stage.index === plan.target.index);
     return {
       kind: "measured",
@@ -97,7 +99,7 @@ async function build(job: Job): Promise<BuildOutcome> {
       },
     };
   } finally {
-    await images.remove();
+    await images.remove(brokenOff);
   }
 }
 

@@ -122,6 +122,8 @@ export function startServer(connection: Connection, runtime: Runtime): Serving {
   return { stop, wasShutDown: () => shutDown };
 }
 
-function cancelled(token: CancellationToken): Promise<void> {
-  return new Promise((resolve) => token.onCancellationRequested(() => resolve()));
+async function cancelled(token: CancellationToken): Promise<void> {
+  // A token that was cancelled before its request began fires no event.
+  if (token.isCancellationRequested) return;
+  await new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
 }

@@ -1,5 +1,5 @@
 // The status of one document: its target's total now and after the offered fixes.
-import { type EngineDescription, formatClaim, formatTotal, subtractClaims } from "../engine/index";
+import { type EngineDescription, formatTotal, subtractClaims } from "../engine/index";
 import type { StatusParams } from "../protocol/index";
 import type { Snapshot } from "../session/types";
 
@@ -9,8 +9,8 @@ export function statusOf(snapshot: Snapshot, engine: EngineDescription | undefin
   const price = pricing.stages.find(({ stage }) => stage === target);
   const saving = target && pricing.savings.get(target);
   const after =
-    price && saving && saving.kind !== "unknown" && price.total.unknownParts === 0
-      ? formatClaim(subtractClaims(price.total.claim, saving))
+    price && saving && saving.kind !== "unknown"
+      ? formatTotal({ claim: subtractClaims(price.total.claim, saving), unknownParts: price.total.unknownParts })
       : undefined;
   return {
     uri,

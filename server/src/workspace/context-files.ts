@@ -1,6 +1,7 @@
 // Sizes of context files for open documents: one walk of a context serves all that is asked for at once.
 import { digestOf, largestEntries, matchSources } from "../context/copy-sources";
 import { findContext } from "../context/find-context";
+import { readContent } from "../context/read-content";
 import { type BuildContext, readContext } from "../context/read-context";
 import type { FactValue } from "../engine/index";
 
@@ -11,6 +12,9 @@ const mostToDigest = 256_000_000;
 
 /** Milliseconds after which a walk is given up: a context that large is hardly meant, and must not keep the disk busy. */
 const longestWalk = 20_000;
+
+/** Bytes; a list of packages that a person wrote is far shorter. */
+const longestText = 256_000;
 
 const walks = new Map<string, Promise<BuildContext>>();
 
@@ -37,6 +41,25 @@ export async function contextFiles(
     ...(withDigest && matched.bytes <= mostToDigest ? { digest: await digestOf(context, matched) } : {}),
     largest: largestEntries(matched),
   };
+}
+
+/** Text of one context file, up to `longestText` bytes; rejects, in a sentence, where it is absent, left out or no such text. */
+export async function contextText(
+  file: string,
+  dockerfilePath: string,
+  contextPath: string | undefined,
+  contextSources: readonly string[],
+): Promise<FactValue> {
+  const context = await walk(contextPath ?? findContext(dockerfilePath, contextSources), dockerfilePath);
+  const entry = matchSources(context, [file]).entries[0];
+  if (entry?.kind !== "file") throw new Error(`the build context ${context.root} holds no file ${file}`);
+  if (entry.bytes > longestText) throw new Error(`${file} is too long to be read`);
+  const chunks: Buffer[] = [];
+  for await (const chunk of readContent(context, entry)) chunks.push(chunk);
+  const text = Buffer.concat(chunks)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "");
+  return { bytes: entry.bytes, basis: `${file} of the build context ${context.root}`, text };
 }
 
 function walk(root: string, dockerfilePath: string): Promise<BuildContext> {

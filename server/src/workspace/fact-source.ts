@@ -1,7 +1,7 @@
 // Answers the session's questions about the disk, and hands those about images to whoever can ask an engine.
 import type { FactRequest, FactValue, SemanticFacts } from "../engine/index";
 import { readCargoStrip } from "./cargo-profile";
-import { contextFiles } from "./context-files";
+import { contextFiles, contextText } from "./context-files";
 
 /** Unpacked size of an image that the local engine has; rejects, in a sentence, where it has none. */
 export type ImageSize = (
@@ -32,6 +32,9 @@ export function createFactSource(imageSize: ImageSize | undefined, withDigests: 
         case "context-files":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
           return contextFiles(request.sources, document.path, contextPath, contextSources, withDigests);
+        case "context-text":
+          if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
+          return contextText(request.path, document.path, contextPath, contextSources);
       }
     },
     async semanticFacts(document: { readonly path: string | undefined }): Promise<SemanticFacts> {

@@ -170,6 +170,7 @@ function effectOf(parts: EffectSketch, instruction: Instruction, id: number): Ef
     maybe: false,
     shipped: true,
     origin: undefined,
+    partial: false,
     manager: "apt",
     packages: [],
     buildTools: [],

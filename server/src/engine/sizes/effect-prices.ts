@@ -4,28 +4,28 @@ import type { Effect, Stage } from "../image/types";
 import { baseImageClaim, heldBy } from "./base-images";
 import { boundsOf, estimatedClaim, exactClaim, scaleClaim, unknownClaim } from "./claims";
 import { packagesHeldBy } from "./debian-packages";
+import type { Manifests } from "./manifests";
 import { type Ecosystem, ecosystemOf, type InstallEffect, priceInstall } from "./packages";
 import type { FactRequest, FactState, SizeClaim, Total } from "./types";
 
 export type Facts = ReadonlyMap<string, FactState>;
 
-/** Prices of one analysis that no fact changes, and where facts come in. */
+/** Prices of one analysis that no size fact changes, and where those come in. */
 export interface EffectPrices {
-  /** Without facts: what the file and the shipped data say. */
+  /** What the file, its manifests and the shipped data say. */
   readonly data: ReadonlyMap<Effect, Total>;
   /** Effects that are context files, with what to ask for. */
   readonly context: readonly { readonly effect: Effect; readonly request: FactRequest }[];
 }
 
-const cache = new WeakMap<Analysis, EffectPrices>();
+const cache = new WeakMap<Analysis, { readonly manifests: Manifests; readonly prices: EffectPrices }>();
 
-/** Priced once per analysis: installs in the order of their stage's chain, so that nothing is installed twice. */
-export function priceEffects(analysis: Analysis): EffectPrices {
-  let prices = cache.get(analysis);
-  if (prices === undefined) {
-    prices = compute(analysis);
-    cache.set(analysis, prices);
-  }
+/** Priced once per analysis and what its manifests say: installs in the order of the chain, so that nothing is installed twice. */
+export function priceEffects(analysis: Analysis, manifests: Manifests): EffectPrices {
+  const cached = cache.get(analysis);
+  if (cached?.manifests === manifests) return cached.prices;
+  const prices = compute(analysis, manifests);
+  cache.set(analysis, { manifests, prices });
   return prices;
 }
 
@@ -51,7 +51,7 @@ export function heldAtStart(stage: Stage, parent: Held | undefined): Held {
   };
 }
 
-function compute(analysis: Analysis): EffectPrices {
+function compute(analysis: Analysis, manifests: Manifests): EffectPrices {
   const data = new Map<Effect, Total>();
   const context: { effect: Effect; request: FactRequest }[] = [];
   const held = new Map<Stage, Held>();
@@ -61,7 +61,7 @@ function compute(analysis: Analysis): EffectPrices {
     const packages = heldAtStart(stage, parent);
     held.set(stage, packages);
     for (const effect of stage.instructions.flatMap(({ effects }) => effects)) {
-      data.set(effect, ifMaybe(effect, priceEffect(effect, data, packages, analysis)));
+      data.set(effect, ifMaybe(effect, priceEffect(effect, data, packages, analysis, manifests)));
       if (effect.kind === "write" && effect.what === "context" && effect.origin === undefined) {
         context.push({ effect, request: contextRequest(effect.sources) });
       }
@@ -89,14 +89,20 @@ function ifMaybe(effect: Effect, total: Total): Total {
 const known = (claim: SizeClaim): Total => ({ claim, unknownParts: claim.kind === "unknown" ? 1 : 0 });
 const unknown = (reason: string): Total => known(unknownClaim(reason));
 
-function priceEffect(effect: Effect, prices: ReadonlyMap<Effect, Total>, held: Held, analysis: Analysis): Total {
+function priceEffect(
+  effect: Effect,
+  prices: ReadonlyMap<Effect, Total>,
+  held: Held,
+  analysis: Analysis,
+  manifests: Manifests,
+): Total {
   if (effect.origin !== undefined) return priceCopied(effect, effect.origin, prices);
   switch (effect.kind) {
     case "base":
       return known(baseClaim(effect.base, analysis.settings.platform));
     case "install": {
       const ecosystem = ecosystemOf(effect);
-      const price = priceInstall(effect, held[ecosystem]);
+      const price = priceInstall(effect, held[ecosystem], manifests);
       if (!effect.maybe) for (const name of price.added) held[ecosystem].add(name);
       return { claim: price.claim, unknownParts: price.unknown.length };
     }
@@ -154,23 +160,9 @@ export function withContextFacts(prices: EffectPrices, facts: Facts): ReadonlyMa
 function priceCopied(effect: Effect, origin: Effect, prices: ReadonlyMap<Effect, Total>): Total {
   const total = prices.get(origin);
   if (total === undefined) return unknown("what is copied is not known");
-  if (total.claim.kind === "unknown" || isWhole(effect, origin)) return total;
+  if (total.claim.kind === "unknown" || !effect.partial) return total;
   const claim = scaleClaim(total.claim, { low: 0, likely: 0.5, high: 1 }, "some of it lies where it is copied from");
   return { claim, unknownParts: total.unknownParts };
-}
-
-/** The copied tree holds every path under which the origin's bytes lie. */
-function isWhole(effect: Effect, origin: Effect): boolean {
-  const trees = effect.instruction.copy?.sources.map(({ path }) => path);
-  if (trees === undefined) return true;
-  if (trees.includes("/")) return true;
-  if (origin.paths === undefined) return false;
-  return origin.paths.every((path) => trees.some((tree) => tree !== undefined && isUnder(path, tree)));
-}
-
-function isUnder(path: string, tree: string): boolean {
-  const folder = tree.replace(/\/[*.]*$/, "");
-  return path === folder || path.startsWith(`${folder}/`);
 }
 
 /** `apt-get update` into an empty /var/lib/apt/lists, as the official images compress them. */

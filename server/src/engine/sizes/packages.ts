@@ -4,7 +4,9 @@ import { priceAlpineInstall } from "./alpine-packages";
 import { suiteOf } from "./base-images";
 import { unknownClaim } from "./claims";
 import { priceDebianInstall } from "./debian-packages";
+import type { Manifests } from "./manifests";
 import { pricePythonInstall } from "./python-packages";
+import { type Requirements, readRequirements } from "./requirements";
 import type { SizeClaim } from "./types";
 
 export type InstallEffect = Extract<Effect, { kind: "install" }>;
@@ -38,26 +40,34 @@ export function ecosystemOf(effect: InstallEffect): Ecosystem {
 }
 
 /** Price of one install where its ecosystem's `held` packages are in the image already. */
-export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>): InstallPrice {
-  const names = effect.packages.map((request) => request.name);
-  const price = priceNamed(effect, names, held);
-  if (effect.manifests.length === 0) return price;
-  const files = effect.manifests.map((path) => path.slice(path.lastIndexOf("/") + 1));
+export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, manifests: Manifests): InstallPrice {
+  const { texts, unread } = manifests.get(effect) ?? { texts: [], unread: effect.manifests };
+  const price = priceNamed(effect, texts.map(readRequirements), held);
+  if (unread.length === 0) return price;
+  const files = unread.map((path) => path.slice(path.lastIndexOf("/") + 1));
   const claim =
-    names.length === 0
-      ? unknownClaim(`what ${files.join(" and ")} brings is not in the shipped package data`)
+    effect.packages.length === 0 && texts.length === 0
+      ? unknownClaim(`what ${files.join(" and ")} asks for is not in the shipped package data`)
       : price.claim;
   return { claim, unknown: [...price.unknown, ...files], added: price.added };
 }
 
-function priceNamed(effect: InstallEffect, names: readonly string[], held: ReadonlySet<string>): InstallPrice {
+function priceNamed(
+  effect: InstallEffect,
+  requirements: readonly Requirements[],
+  held: ReadonlySet<string>,
+): InstallPrice {
+  const names = effect.packages.map((request) => request.name);
   switch (ecosystemOf(effect)) {
     case "debian":
       return priceDebianInstall(names, held, effect.recommends, isBookworm(effect.stage));
     case "alpine":
       return priceAlpineInstall(names, held);
-    case "python":
-      return pricePythonInstall(effect.packages, held, effect.options);
+    case "python": {
+      const requests = [...effect.packages, ...requirements.flatMap(({ packages }) => packages)];
+      const options = [...effect.options, ...requirements.flatMap((one) => one.options)];
+      return pricePythonInstall(requests, held, options);
+    }
     case "other":
       return {
         claim: unknownClaim(`sizes of ${effect.manager} packages are not in the shipped package data`),

@@ -4,6 +4,7 @@ import type { Effect, Instruction, Stage } from "../image/types";
 import { boundsOf, capClaim, estimatedClaim, exactClaim, isExact, measuredClaim, sumTotals } from "./claims";
 import { effectLabel } from "./effect-labels";
 import { type EffectPrices, type Facts, priceEffects, withContextFacts } from "./effect-prices";
+import { type Manifests, manifestRequests, readManifests } from "./manifests";
 import { type ContextDigests, measurementKeys } from "./measurement-keys";
 import { type SavingBasis, savingOf, severityBySaving } from "./savings";
 import type { FactRequest, Measurement, SizeClaim, SizeFacts, Total } from "./types";
@@ -13,7 +14,8 @@ import type { FactRequest, Measurement, SizeClaim, SizeFacts, Total } from "./ty
  * workspace and the shipped data; what is shown rests on measurements and the local engine as well.
  */
 export function price(analysis: Analysis, facts: SizeFacts): Pricing {
-  const effects = priceEffects(analysis);
+  const manifests = readManifests(analysis, facts.facts);
+  const effects = priceEffects(analysis, manifests);
   const prices = withContextFacts(effects, facts.facts);
   const measured = findMeasurements(analysis, effects, facts);
   const localBases = baseRequests(analysis);
@@ -21,9 +23,13 @@ export function price(analysis: Analysis, facts: SizeFacts): Pricing {
     const request = localBases.get(stage);
     return request === undefined ? claim : localBaseClaim(request, facts.facts, claim);
   });
-  const wanted = distinct([...localBases.values(), ...effects.context.map(({ request }) => request)]);
+  const wanted = distinct([
+    ...localBases.values(),
+    ...effects.context.map(({ request }) => request),
+    ...manifestRequests(analysis),
+  ]);
   const pending = wanted.filter(({ key }) => (facts.facts.get(key)?.state ?? "pending") === "pending").length;
-  return { ...shown, ...priceFindings(analysis, prices, measured, shown), wanted, pending, facts };
+  return { ...shown, ...priceFindings(analysis, prices, manifests, measured, shown), wanted, pending, facts };
 }
 
 interface Measured {
@@ -188,6 +194,7 @@ function partsOf(instruction: Instruction, prices: ReadonlyMap<Effect, Total>): 
 function priceFindings(
   analysis: Analysis,
   prices: ReadonlyMap<Effect, Total>,
+  manifests: Manifests,
   measured: Measured,
   shown: Shown,
 ): Pick<Pricing, "findings" | "savings"> {
@@ -203,8 +210,14 @@ function priceFindings(
   const totalOf = (stage: Stage, from: Shown) => from.stages.find((one) => one.stage === stage)?.total as Total;
   const baseIn = (from: Shown) => (effect: Effect) =>
     from.instructions.get(effect.instruction.index)?.size.claim ?? (prices.get(effect) as Total).claim;
-  const data: SavingBasis = { prices, measured: new Map(), base: baseIn(common), platform };
-  const display: SavingBasis = { prices, measured: measuredClaims(shown, measured), base: baseIn(shown), platform };
+  const data: SavingBasis = { prices, measured: new Map(), base: baseIn(common), platform, manifests };
+  const display: SavingBasis = {
+    prices,
+    measured: measuredClaims(shown, measured),
+    base: baseIn(shown),
+    platform,
+    manifests,
+  };
 
   const findings: PricedFinding[] = [];
   for (const finding of analysis.findings) {

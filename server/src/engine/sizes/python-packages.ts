@@ -1,5 +1,4 @@
 // What pip and uv would install, for the machine-learning packages whose size is known; others are unknown.
-import type { PackageRequest } from "../image/types";
 import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
 import type { InstallPrice } from "./packages";
 
@@ -44,7 +43,7 @@ const cpuOnly = /\/cpu\b|\+cpu\b|^cpu$/;
 
 /** Price of `pip install` of these packages where `held` are there already; those without a figure are unknown parts. */
 export function pricePythonInstall(
-  requests: readonly PackageRequest[],
+  requests: readonly { readonly name: string; readonly version: string | undefined }[],
   held: ReadonlySet<string>,
   options: readonly string[],
 ): InstallPrice {

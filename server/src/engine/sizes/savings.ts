@@ -5,6 +5,7 @@ import type { Severity } from "../rules/define-rule";
 import { baseImageClaim } from "./base-images";
 import { boundsOf, capClaim, estimatedClaim, subtractClaims, sumTotals, unknownClaim } from "./claims";
 import { type Held, heldAtStart } from "./effect-prices";
+import type { Manifests } from "./manifests";
 import { ecosystemOf, type InstallEffect, priceInstall } from "./packages";
 import type { SizeClaim, Total } from "./types";
 
@@ -16,6 +17,7 @@ export interface SavingBasis {
   /** What an external base image takes. */
   readonly base: (effect: Effect) => SizeClaim;
   readonly platform: string | undefined;
+  readonly manifests: Manifests;
 }
 
 /** What the remedies of these findings give back together on an image that ends with `stage`. */
@@ -37,7 +39,7 @@ export function savingOf(findings: readonly Finding[], stage: Stage, basis: Savi
   }
   for (const [instruction, chosen] of byInstruction) parts.push(shareOf(instruction, chosen, effects, basis));
   const sum = sumTotals(parts);
-  const claim = withoutRegrowth(sum.claim, stage, effects);
+  const claim = withoutRegrowth(sum.claim, stage, effects, basis.manifests);
   if (sum.unknownParts === 0 || claim.kind === "unknown") return claim;
   const missing = sum.unknownParts === 1 ? "one part more is" : `${sum.unknownParts} parts more are`;
   return { ...claim, basis: `${claim.basis}; ${missing} unknown and not counted` };
@@ -65,7 +67,12 @@ function shareOf(
 }
 
 /** Without one install, a later one of the same stage would bring what they share: that is not given back. */
-function withoutRegrowth(claim: SizeClaim, stage: Stage, removed: ReadonlySet<Effect>): SizeClaim {
+function withoutRegrowth(
+  claim: SizeClaim,
+  stage: Stage,
+  removed: ReadonlySet<Effect>,
+  manifests: Manifests,
+): SizeClaim {
   const bounds = boundsOf(claim);
   if (bounds === undefined || claim.kind === "unknown") return claim;
   const installs = [...stage.chain]
@@ -80,9 +87,9 @@ function withoutRegrowth(claim: SizeClaim, stage: Stage, removed: ReadonlySet<Ef
   const after = heldAtStart(root, undefined);
   let growth = 0;
   for (const effect of installs) {
-    const was = likelyOf(effect, before);
+    const was = likelyOf(effect, before, manifests);
     if (removed.has(effect)) continue;
-    growth += Math.max(0, likelyOf(effect, after) - was);
+    growth += Math.max(0, likelyOf(effect, after, manifests) - was);
   }
   if (growth === 0) return claim;
   return estimatedClaim(
@@ -91,9 +98,9 @@ function withoutRegrowth(claim: SizeClaim, stage: Stage, removed: ReadonlySet<Ef
   );
 }
 
-function likelyOf(effect: InstallEffect, held: Held): number {
+function likelyOf(effect: InstallEffect, held: Held, manifests: Manifests): number {
   const packages = held[ecosystemOf(effect)];
-  const price = priceInstall(effect, packages);
+  const price = priceInstall(effect, packages, manifests);
   for (const name of price.added) packages.add(name);
   return boundsOf(price.claim)?.likely ?? 0;
 }

@@ -37,13 +37,17 @@ export type FactRequest =
       readonly platform: string | undefined;
     }
   /** Bytes of the context files that these COPY/ADD sources match, after .dockerignore. */
-  | { readonly kind: "context-files"; readonly key: string; readonly sources: readonly string[] };
+  | { readonly kind: "context-files"; readonly key: string; readonly sources: readonly string[] }
+  /** Text of one small context file that decides which packages are installed, such as requirements.txt. */
+  | { readonly kind: "context-text"; readonly key: string; readonly path: string };
 
 /** What came back: bytes unpacked, and where from; digest identifies the content for measurement keys. */
 export interface FactValue {
   readonly bytes: number;
   readonly basis: string;
   readonly digest?: string;
+  /** For "context-text". */
+  readonly text?: string;
   /** The biggest entries, largest first, where there are several. */
   readonly largest?: readonly { readonly path: string; readonly bytes: number }[];
 }

@@ -1,5 +1,5 @@
 // Code actions: the fixes of the findings under the cursor, ways to ignore them, and "fix all" with the safe ones.
-import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver";
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from "vscode-languageserver";
 import { type Fix, ignoreEdits, type PricedFinding } from "../../engine/index";
 import { serverCommands } from "../../protocol/index";
 import { rangeOf } from "../from-lsp";
@@ -24,7 +24,7 @@ export function codeActionsFor(context: ServerContext, view: View, params: CodeA
       ({ finding }) => finding.range.start <= end && start <= finding.range.end,
     );
     actions.push(...here.flatMap((priced) => fixActions(context, view, priced)));
-    actions.push(...here.flatMap((priced) => ignoreActions(context, view, priced)));
+    actions.push(...ignoreActions(context, view, here));
   }
   // A source action is given to those who ask for it: in the lightbulb it would be noise.
   if (wants(fixAllKind)) actions.push(...fixAllActions(context, view));
@@ -45,7 +45,7 @@ function titleOf(fix: Fix): string {
 
 /** The first sentence, cut at a word where it is long. */
 function shortened(review: string): string {
-  const sentence = review.split(/[.;:](?:\s|$)/)[0]!.trim();
+  const sentence = review.split(/\.(?:\s|$)/)[0]!.trim();
   if (sentence.length <= longestReview) return sentence;
   const cut = sentence.lastIndexOf(" ", longestReview);
   return `${sentence.slice(0, cut > 0 ? cut : longestReview)}…`;
@@ -65,19 +65,25 @@ function fixActions(context: ServerContext, view: View, priced: PricedFinding): 
   }));
 }
 
-function ignoreActions(context: ServerContext, view: View, priced: PricedFinding): CodeAction[] {
-  const { finding } = priced;
+/** Several findings that one comment would ignore get one action. */
+function ignoreActions(context: ServerContext, view: View, findings: readonly PricedFinding[]): CodeAction[] {
   const places = { here: "here", stage: "in this stage", file: "in this file" } as const;
-  return (["here", "stage", "file"] as const).flatMap((scope) => {
-    const edits = ignoreEdits(view.snapshot.analysis, finding, scope);
-    if (edits.length === 0) return [];
-    return {
-      title: `Ignore ${finding.rule.id} ${places[scope]}`,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: [findingDiagnostic(context, view, priced)],
-      edit: toWorkspaceEdit(context, view, edits),
-    };
-  });
+  const actions = new Map<string, CodeAction & { readonly diagnostics: Diagnostic[] }>();
+  for (const priced of findings) {
+    const { finding } = priced;
+    const diagnostic = findingDiagnostic(context, view, priced);
+    for (const scope of ["here", "stage", "file"] as const) {
+      const edits = ignoreEdits(view.snapshot.analysis, finding, scope);
+      if (edits.length === 0) continue;
+      const title = `Ignore ${finding.rule.id} ${places[scope]}`;
+      const edit = toWorkspaceEdit(context, view, edits);
+      const key = `${title} ${JSON.stringify(edit)}`;
+      const same = actions.get(key);
+      if (same) same.diagnostics.push(diagnostic);
+      else actions.set(key, { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit });
+    }
+  }
+  return [...actions.values()];
 }
 
 function fixAllActions(context: ServerContext, view: View): CodeAction[] {

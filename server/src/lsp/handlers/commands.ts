@@ -3,8 +3,10 @@ import {
   type CancellationToken,
   ErrorCodes,
   type ExecuteCommandParams,
+  MessageType,
   type ProgressToken,
   ResponseError,
+  ShowMessageNotification,
 } from "vscode-languageserver";
 import { explainFile, formatClaim } from "../../engine/index";
 import { type OfferedFix, serverCommands } from "../../protocol/index";
@@ -14,6 +16,9 @@ import type { ServerContext, View } from "../server-context";
 import { smallestEdit, toWorkspaceEdit } from "../to-lsp";
 import type { Builds } from "./builds";
 import { offeredFixesOf } from "./code-actions";
+
+/** Milliseconds that a text which is asked for once waits for facts that are on their way. */
+const factsPatience = 2_000;
 
 /** The parts of the running server that commands work with. */
 interface CommandParts {
@@ -39,8 +44,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
   [serverCommands.cancelBuild]: ({ builds }, [uri]) => typeof uri === "string" && builds.cancel(uri),
   [serverCommands.explain]: async ({ context }, [uri]) => {
-    const view = openView(context, uri);
-    await context.ready(view.snapshot.uri);
+    await allKnown(context, openView(context, uri).snapshot.uri);
     const { analysis, pricing } = openView(context, uri).snapshot;
     return explainFile(analysis, pricing);
   },
@@ -51,12 +55,14 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
   [serverCommands.fixAll]: async ({ context }, [uri]) => fixAll(context, openView(context, uri)),
   [serverCommands.offeredFixes]: async ({ context }, [uri]) => {
-    const view = openView(context, uri);
-    await context.ready(view.snapshot.uri);
+    await context.ready(openView(context, uri).snapshot.uri);
     return offeredFixes(openView(context, uri));
   },
   [serverCommands.review]: ({ context }, [text]) => {
-    if (typeof text === "string") context.connection.window.showInformationMessage(`Please review: ${text}`);
+    if (typeof text !== "string") return null;
+    // A notification: nobody has to answer it.
+    const shown = { type: MessageType.Info, message: `Please review: ${text}` };
+    void context.connection.sendNotification(ShowMessageNotification.type, shown);
     return null;
   },
 };
@@ -71,6 +77,13 @@ export async function runCommand(
   if (!handler) throw new ResponseError(ErrorCodes.InvalidParams, `There is no command ${params.command}.`);
   const args = Array.isArray(params.arguments) ? params.arguments : [];
   return handler(parts, args, { progress: params.workDoneToken, cancellation });
+}
+
+/** Resolves when no fact is on its way any more, or after a moment: an engine that is slow is no reason to wait. */
+async function allKnown(context: ServerContext, uri: string): Promise<void> {
+  await context.ready(uri);
+  const patience = new Promise<void>((resolve) => context.scheduler.after(factsPatience, resolve));
+  await Promise.race([context.session.settled(uri), patience]);
 }
 
 function openView(context: ServerContext, uri: unknown): View {

@@ -39,7 +39,7 @@ export function findingDiagnostic(
     source,
     code: rule.id,
     ...(abilities.codeDescriptions ? { codeDescription: { href: ruleDocumentationUrl(rule.id) } } : {}),
-    message: amount === undefined ? message : `${message} (${amount})`,
+    message: amount === undefined ? message : `${message} (gives back ${amount})`,
     // An ignore comment that ignores nothing is the one thing that can go without a second look.
     ...(rule.group === "suppressions" ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     ...(abilities.relatedInformation && related.length > 0

@@ -1,6 +1,7 @@
 // The hover of an instruction: what it costs and of which parts, on what basis, and what its findings would give back.
 import { type Hover, MarkupKind } from "vscode-languageserver";
 import {
+  boundsOf,
   formatClaim,
   formatDuration,
   formatRange,
@@ -44,10 +45,11 @@ function describe({ snapshot }: View, instruction: Instruction, price: Instructi
   const findings = pricing.findings.filter(
     ({ finding }) => instruction.range.start <= finding.range.start && finding.range.start < instruction.range.end,
   );
+  const storesNothing = price.size.unknownParts === 0 && boundsOf(price.size.claim)?.high === 0;
   return [
-    `**${instruction.keyword}** ${sizeText(price.size)}${timeText(price)}`,
+    `**${instruction.keyword}** ${storesNothing ? "stores no files" : sizeText(price.size)}${timeText(price)}`,
     instruction.shipped ? "" : "Does not ship: no target stands on this layer.",
-    basisText(price.size.claim),
+    storesNothing ? "" : basisText(price.size.claim),
     pulledText(instruction),
     partsTable(price),
     stage ? stageText(stage) : "",

@@ -1,10 +1,10 @@
-// Finds COPY --from of a broad directory that brings along what the image does not need, or holds already.
+// Finds COPY --from of a broad directory that brings along what the image does not need, or has already.
 import { deleteInstruction, inFileStyle, replaceRange } from "../../fixes/instruction-edits";
-import { firstOrigin, isRuntime } from "../../image/shipping";
-import type { Effect, ImageModel, Instruction, Stage } from "../../image/types";
+import { cacheRow, packageManagers } from "../../image/package-managers";
+import { covers, pathUnder } from "../../image/paths";
+import { firstOrigin, runtimeTargetsOf } from "../../image/shipping";
+import type { Base, Effect, ImageModel, Instruction, Stage } from "../../image/types";
 import { defineRule, type Fix } from "../define-rule";
-
-const broad = /^\/(usr(\/(local|lib|share))?|lib|opt|root(\/\.local|\/\.cache)?|home(\/[^/]+)?|var(\/lib)?|etc)?$/;
 
 export const wholeDirectoryCopy = defineRule({
   id: "whole-directory-copy",
@@ -12,152 +12,208 @@ export const wholeDirectoryCopy = defineRule({
   since: "0.1.0",
   severity: "by-saving",
   docs: {
-    summary: "A whole directory is copied from another stage, and with it what the image does not need.",
-    why: "A broad `COPY --from` takes everything under the path: caches, build tools, sources, and files of the base image that the destination holds already, which are then stored twice.",
-    remedy: "Copy only the paths that the other stage's build wrote.",
-    whenNotToUse: "Where a file system is flattened on purpose, such as into scratch.",
+    summary: "`COPY --from` of a broad directory under which the other stage left what the image does not need, or which the image already holds.",
+    why: "A directory such as `/usr/local` or `/root` holds more than what was built: package caches, build tools, sources, and the files of the base image, which are then stored twice.",
+    remedy: "Copy the paths that the build wrote, each by its own `COPY --from`, or leave the copy out where nothing under it is needed.",
+    whenNotToUse:
+      "Flattening an image into `scratch` copies everything on purpose, and is not flagged; nor is a directory that holds only what was built.",
     examples: "copies/whole-directory-copy",
   },
   messages: {
-    inherited: ({ path, stage, from }: { path: string; stage: string; from: string }) =>
-      `${stage} stands on ${from} and has ${path} already: this copy stores every byte of it a second time. Remove the copy.`,
     waste: ({ path, from, what }: { path: string; from: string; what: string }) =>
-      `Copying all of ${path} from ${from} brings ${what} along. Copy only what the image needs.`,
+      `Copying all of ${path} from ${from} brings along ${what}, which this image does not need. Copy only what was built there.`,
+    held: ({ path, from, stage }: { path: string; from: string; stage: string }) =>
+      `${stage} stands on ${from} and so has ${path} already: this copy stores the same files a second time. Remove it.`,
   },
   *check(image) {
-    for (const target of image.targets) {
-      if (!isRuntime(target) || target.root.kind === "scratch") continue;
-      for (const stage of target.chain)
-        for (const instruction of stage.instructions) {
-          const copy = instruction.copy;
-          if (copy?.from.kind !== "stage") continue;
-          const from = copy.from.stage;
-          for (const { path, word } of copy.sources) {
-            if (path === undefined) continue;
-            const brought = instruction.effects.filter((effect) => effect.range === word.range && !effect.maybe);
-            const inherits = stage.chain.includes(from) && withoutSlash(copy.destination) === path;
-            const waste = inherits
-              ? instruction.effects.filter(({ range }) => range === word.range)
-              : wasteOf(path, brought, from, stage);
-            if (waste.length === 0 || (!inherits && !isBroad(path, from))) continue;
-            yield {
-              message: inherits ? "inherited" : "waste",
-              data: { path, stage: target.label, from: from.label, what: describe(waste) },
-              at: word.range,
-              stage: target,
-              related: related(waste),
-              reclaims: waste,
-              fixes: () => fixesFor(image, instruction, path, inherits, brought, waste),
-            };
-          }
+    for (const instruction of image.instructions) {
+      const [payer] = instruction.shipped ? runtimeTargetsOf(image, instruction.stage) : [];
+      if (payer === undefined || instruction.copy?.from.kind !== "stage") {
+        continue;
+      }
+      const from = instruction.copy.from.stage;
+      for (const { path, word } of instruction.copy.sources) {
+        if (path === undefined || /[*?[]/.test(path)) {
+          continue;
         }
+        const copied: Copied = { instruction, from, path, effects: instruction.effects.filter(({ range }) => range.start === word.range.start) };
+        const held = isHeldAlready(copied);
+        const waste = held ? copied.effects : wasteIn(copied);
+        if (waste.length === 0) {
+          continue;
+        }
+        yield {
+          message: held ? "held" : "waste",
+          data: { path, from: from.label, stage: instruction.stage.label, what: describe(waste) },
+          at: word.range,
+          stage: payer,
+          related: waste.flatMap(({ origin }) => {
+            const made = origin && firstOrigin(origin);
+            return made?.command === undefined ? [] : [{ range: made.range, message: `left in ${from.label} here` }];
+          }),
+          reclaims: waste,
+          fixes: () => (held ? [removeCopy(image, copied, true)] : narrow(image, copied, waste)).flatMap((fix) => fix ?? []),
+        };
+      }
     }
   },
 });
 
-function withoutSlash(path: string | undefined): string | undefined {
-  return path === undefined || path === "/" ? path : path.replace(/\/$/, "");
+/** One source of a COPY --from, and what it brings. */
+interface Copied {
+  readonly instruction: Instruction;
+  readonly from: Stage;
+  readonly path: string;
+  readonly effects: readonly Effect[];
 }
 
-/** A directory of the system or of a user, or the one that the stage works in. */
-function isBroad(path: string, from: Stage): boolean {
-  return broad.test(path) || path === from.workdir;
+const broadDirectory = /^\/$|^\/(usr|opt|root|var|lib|home)$|^\/usr\/(local|lib|share)$|^\/usr\/local\/lib$|^\/root\/\.local$|^\/home\/[^/]+$/;
+
+/** The stage stands on the one that it copies from, and the files go where they lie already. */
+function isHeldAlready({ instruction, from, path, effects }: Copied): boolean {
+  const destination = instruction.copy?.destination?.replace(/(.)\/$/, "$1");
+  return (
+    broadDirectory.test(path) && effects.length > 0 && destination === path && instruction.stage.chain.slice(1).includes(from)
+  );
 }
 
-function wasteOf(path: string, brought: readonly Effect[], from: Stage, into: Stage): readonly Effect[] {
-  const compiled = brought.some((effect) => effect.kind === "compile" && effect.tool !== "npm");
-  return brought.filter((effect) => {
-    switch (effect.kind) {
-      case "cache":
-        return true;
-      case "install":
-        return !effect.partial && effect.buildTools.length > 0;
-      case "base-files":
-        // Another distribution's files may be wanted; the same one's are there already.
-        return from.system === into.system && from.system !== "unknown";
-      case "write":
-        // Sources are waste beside a compiled program; of an interpreted one they are the program.
-        return compiled && path === from.workdir && (effect.what === "context" || effect.what === "git-clone");
-      default:
-        return false;
-    }
-  });
+function wasteIn(copied: Copied): readonly Effect[] {
+  const { instruction, path } = copied;
+  // Flattening takes everything on purpose.
+  if (path === "/" && instruction.stage.root.kind === "scratch") {
+    return [];
+  }
+  return copied.effects.filter((effect) => isWaste(copied, effect));
+}
+
+function isWaste(copied: Copied, effect: Effect): boolean {
+  const { instruction, from, path } = copied;
+  if (effect.kind === "base-files") {
+    return holdsAlready(from.root, instruction.stage.root, path) && instruction.copy?.destination?.replace(/(.)\/$/, "$1") === path;
+  }
+  const made = effect.origin;
+  if (made === undefined || effect.maybe || made.paths === undefined) {
+    return false;
+  }
+  switch (made.kind) {
+    case "cache":
+      // The cache's own folder is copied on purpose: only what is broader is not.
+      return made.paths.some((cache) => cache !== path && covers(path, cache));
+    case "install":
+      return (made.manager === "apt" || made.manager === "apk") && made.buildTools.length > 0 && broadDirectory.test(path);
+    case "write":
+      return (
+        (made.what === "context" || made.what === "git-clone") &&
+        made.paths.every((sources) => covers(path, sources)) &&
+        compilesAway(from, path)
+      );
+    default:
+      return false;
+  }
+}
+
+/** Does the destination's image hold the same files by its own base? */
+function holdsAlready(from: Base, to: Base, path: string): boolean {
+  if (from.kind !== "image" || to.kind !== "image" || from.reference.name !== to.reference.name) {
+    return false;
+  }
+  if (from.reference.tag === to.reference.tag && from.reference.digest === to.reference.digest) {
+    return broadDirectory.test(path) || (from.reference.name === "node" && path === "/usr/local/bin");
+  }
+  // `python:3.12` and `python:3.12-slim` have the same interpreter under /usr/local.
+  const version = (base: typeof from) => /^\d+(\.\d+)*/.exec(base.reference.tag ?? "")?.[0];
+  return /^\/usr\/local(\/lib)?$/.test(path) && version(from) !== undefined && version(from) === version(to);
+}
+
+const compiledLanguages = new Set(["go", "cargo", "c", "cmake", "make", "meson"]);
+
+/** Sources that are compiled into a known place under the copied folder: the sources themselves are not needed any more. */
+function compilesAway(from: Stage, path: string): boolean {
+  const effects = from.chain.flatMap(({ instructions }) => instructions).flatMap((instruction) => instruction.effects);
+  const interpreted = effects.some(
+    (effect) => effect.kind === "install" && (effect.manager === "pip" || effect.manager === "uv" || effect.manager === "npm"),
+  );
+  return (
+    !interpreted &&
+    effects.some(
+      (effect) =>
+        effect.kind === "compile" &&
+        compiledLanguages.has(effect.tool) &&
+        effect.outputs.some((output) => output !== path && covers(path, output)),
+    )
+  );
 }
 
 function describe(waste: readonly Effect[]): string {
-  const words = new Set<string>();
-  for (const effect of waste) {
-    if (effect.kind === "cache") words.add(`the ${effect.manager} cache`);
-    else if (effect.kind === "install") words.add("build tools");
-    else if (effect.kind === "base-files") words.add("files of the base image that are there already");
-    else if (effect.kind === "write") words.add("the sources");
-  }
-  const list = [...words];
-  return list.length > 1 ? `${list.slice(0, -1).join(", ")} and ${list.at(-1)}` : list.join("");
+  const parts = waste.map((effect) => {
+    const made = effect.origin ?? effect;
+    switch (made.kind) {
+      case "cache":
+        return `${packageManagers[made.manager].label}'s ${cacheRow(made.cache).contents}`;
+      case "install":
+        return "build tools";
+      case "base-files":
+        return "the base image's own files";
+      default:
+        return "the sources";
+    }
+  });
+  const names = [...new Set(parts)];
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
-function related(waste: readonly Effect[]) {
-  return waste
-    .filter(({ origin }) => origin !== undefined)
-    .map((effect) => ({
-      range: firstOrigin(effect).range,
-      message: `${effect.kind === "cache" ? "the cache" : "this"} is copied along`,
-    }));
-}
-
-function fixesFor(
-  image: ImageModel,
-  instruction: Instruction,
-  path: string,
-  inherits: boolean,
-  brought: readonly Effect[],
-  waste: readonly Effect[],
-): Fix[] {
-  const copy = instruction.copy;
-  if (copy?.sources.length !== 1 || copy.destinationWord === undefined) return [];
-  const kept = brought.filter((effect) => !waste.includes(effect));
-  if (inherits || kept.length === 0) {
-    return [
-      {
-        title: `Remove the copy of ${path}`,
-        applicability: "needs-review",
-        review: inherits
-          ? "the stage inherits these files; make sure that nothing changes them between the two stages"
-          : `nothing that is known to be needed lies under ${path}: make sure that no step writes programs there`,
-        edits: [deleteInstruction(image.syntax, instruction.syntax)],
-      },
-    ];
+/** Copies each path that the builder's steps wrote for the program, or nothing where there is none. */
+function narrow(image: ImageModel, copied: Copied, waste: readonly Effect[]): readonly (Fix | undefined)[] {
+  const { instruction, from, path, effects } = copied;
+  const destination = instruction.copy?.destination;
+  const steps = from.chain.flatMap(({ instructions }) => instructions);
+  // What an unknown command wrote there cannot be listed.
+  if (destination === undefined || instruction.copy?.sources.length !== 1 || steps.some(({ opaque }) => opaque)) {
+    return [];
   }
-  // Narrow only to paths that are known exactly, and that are narrower.
-  if (withoutSlash(copy.destination) !== path) return [];
-  const paths = new Set<string>();
-  for (const effect of kept) {
-    const made = firstOrigin(effect);
-    if (effect.partial || made.paths === undefined || made.kind === "symbols") {
-      if (made.kind === "symbols") continue;
+  const needed = new Set<string>();
+  for (const effect of effects) {
+    if (waste.includes(effect) || effect.kind === "symbols" || effect.kind === "base-files") {
+      continue;
+    }
+    const paths = effect.origin?.paths?.filter((one) => covers(path, one)) ?? [];
+    if (paths.length === 0) {
       return [];
     }
-    const wanted = made.kind === "compile" ? made.outputs : made.paths;
-    for (const one of wanted) {
-      if (!one.startsWith(`${path === "/" ? "" : path}/`) || /[*?[]/.test(one)) return [];
-      paths.add(one);
+    for (const one of paths) {
+      needed.add(one);
     }
   }
-  if (paths.size === 0) return [];
-  const { text } = image.syntax;
-  const head = text.slice(instruction.range.start, copy.sources[0]!.word.range.start);
-  const lines = [...paths].map((one) => `${head}${one} ${one}`).join("\n");
+  const wasted = waste.flatMap(({ origin }) => origin?.paths ?? []);
+  const narrowest = [...needed].filter((one) => ![...needed].some((other) => other !== one && covers(other, one)));
+  const isWhole = narrowest.some((one) => one === path || /[*?[\s]/.test(one) || wasted.some((cache) => covers(one, cache)));
+  if (isWhole) {
+    return [];
+  }
+  if (narrowest.length === 0) {
+    return [removeCopy(image, copied, false)];
+  }
+  const { start } = instruction.range;
+  const head = image.syntax.text.slice(start, instruction.syntax.argumentsRange.start);
+  const folder = destination.replace(/(.)\/$/, "$1");
+  const lines = narrowest.sort().map((one) => `${head}${one} ${folder === "/" ? "" : folder}/${pathUnder(path, one)}`);
   return [
     {
-      title: `Copy only ${[...paths].join(", ")}`,
+      title: `Copy only what was built under ${path}`,
+      edits: [replaceRange(instruction.range, inFileStyle(image.syntax, lines.join("\n")))],
       applicability: "needs-review",
-      review: "make sure that the program needs nothing else of that directory",
-      edits: [
-        replaceRange(
-          { start: instruction.range.start, end: copy.destinationWord.range.end },
-          inFileStyle(image.syntax, lines),
-        ),
-      ],
+      review: `These are the paths that the steps of ${from.label} write, as far as this file tells: check that the program uses nothing else under ${path}.`,
     },
   ];
+}
+
+function removeCopy(image: ImageModel, { instruction, from, path }: Copied, held: boolean): Fix | undefined {
+  if (instruction.copy?.sources.length !== 1) {
+    return undefined;
+  }
+  const edits = [deleteInstruction(image.syntax, instruction.syntax)];
+  const review = held
+    ? `Check that no step between changes or removes files under ${path} that this copy was meant to restore.`
+    : `As far as this file tells, ${from.label} leaves nothing under ${path} but what is named here: check that no program or library there is used.`;
+  return { title: `Remove the copy of ${path}`, edits, applicability: "needs-review", review };
 }

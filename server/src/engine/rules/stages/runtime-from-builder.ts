@@ -1,8 +1,10 @@
-// Finds shipped stages that stand on a local stage which installs compilers or compiles: all of that ships too.
-import { moveToCleanBase } from "../../fixes/move-to-clean-base";
+// Finds shipped stages that stand on a stage with compilers, headers or build systems.
+import { buildStepsBelow, type BuildSteps } from "../../fixes/builder-chain";
+import { runtimeImageFor } from "../../fixes/runtime-images";
+import { runtimeStage } from "../../fixes/runtime-stage";
 import { isRuntime } from "../../image/shipping";
-import type { Effect, Stage } from "../../image/types";
-import { defineRule } from "../define-rule";
+import type { Effect, ImageReference, Stage } from "../../image/types";
+import { defineRule, type RelatedLocation } from "../define-rule";
 
 export const runtimeFromBuilder = defineRule({
   id: "runtime-from-builder",
@@ -10,62 +12,92 @@ export const runtimeFromBuilder = defineRule({
   since: "0.1.0",
   severity: "by-saving",
   docs: {
-    summary: "The shipped stage stands on a stage that installs compilers, headers or build systems, or compiles.",
-    why: "`FROM builder` inherits every layer of the builder: what it takes to build the program ships with the program.",
-    remedy: "Start the runtime stage from a clean base, and copy only what was built with `COPY --from`.",
-    whenNotToUse: "Where the program compiles when it runs, for example just-in-time compilers that call gcc.",
+    summary: "A shipped stage whose `FROM` chain passes through a stage that installs build tools or compiles.",
+    why: "`FROM builder` inherits every layer of the builder: compilers, headers, build systems and caches become part of the image although nothing runs them. They make it slow to pull and larger to attack.",
+    remedy:
+      "Let the shipped stage start from the clean image below the builder, and copy what was built with `COPY --from`: the virtual environment, `site-packages` with the console scripts it needs, `node_modules`, the compiled program.",
+    whenNotToUse:
+      "When the program compiles at run time (Triton, numba, cgo plugins), it needs its compiler. Stages named for testing, development or building are not flagged.",
     examples: "stages/runtime-from-builder",
   },
   messages: {
-    tools: ({ stage, builder, tools }: { stage: string; builder: string; tools: string }) =>
-      `${stage} stands on ${builder} and ships its build tools (${tools}). Start it from a clean base, and copy what was built.`,
-    compiles: ({ stage, builder }: { stage: string; builder: string }) =>
-      `${stage} stands on ${builder}, which compiles: sources, build trees and tools ship too. Start it from a clean base, and copy what was built.`,
+    inherited: ({ target, parent, tools, base }: { target: string; parent: string; tools: string; base: string }) =>
+      `${target} stands on ${parent} and inherits ${tools}, which nothing needs at run time. Start from ${base} and copy what was built with COPY --from=${parent}.`,
   },
   *check(image) {
     for (const target of image.targets) {
-      if (!isRuntime(target) || target.base.kind !== "stage") continue;
-      const builders = target.chain.slice(1);
-      const tools = builders.flatMap((stage) =>
-        stage.instructions.flatMap(({ effects }) => effects.filter(bringsTools)),
-      );
-      const compiled = builders.flatMap((stage) =>
-        stage.instructions.flatMap(({ effects }) => effects.filter(compiles)),
-      );
-      const causes = [...tools, ...compiled];
-      if (causes.length === 0) continue;
-      const at = target.from.syntax.words[0]?.range ?? target.from.range;
+      const below = isRuntime(target) ? buildStepsBelow(target) : undefined;
+      const [parent] = below?.dropped ?? [];
+      if (below === undefined || parent === undefined) {
+        continue;
+      }
+      const runtime = runtimeBase(below, target);
       yield {
-        message: tools.length > 0 ? "tools" : "compiles",
-        data: { stage: target.label, builder: builderOf(builders, causes).label, tools: namesOf(tools) },
-        at,
+        message: "inherited",
+        data: { target: target.label, parent: target.chain[1]!.label, tools: toolsOf(below), base: runtime.label },
+        at: target.from.syntax.words[0]?.range ?? target.from.range,
         stage: target,
-        related: causes.map((effect) => ({
-          range: effect.range,
-          message: effect.kind === "install" ? "installs the build tools" : "compiles",
-        })),
-        reclaims: tools,
-        fixes: () => moveToCleanBase(image, target),
+        related: below.steps.map(relatedTo),
+        reclaims: reclaimedFrom(below),
+        ...(runtime.replaces === undefined ? {} : { replacesBase: runtime.replaces }),
+        fixes: () => runtimeStage(image, target, below),
       };
     }
   },
 });
 
-function bringsTools(effect: Effect): boolean {
-  return effect.kind === "install" && effect.buildTools.length > 0 && effect.origin === undefined;
+interface RuntimeBase {
+  readonly label: string;
+  readonly replaces: { readonly effect: Effect; readonly by: ImageReference } | undefined;
 }
 
-function compiles(effect: Effect): boolean {
-  return effect.kind === "compile" && effect.tool !== "npm" && effect.origin === undefined && !effect.maybe;
+/** What the runtime can stand on: the clean stage, the image that replaces an SDK, or the builder's own base. */
+function runtimeBase({ ancestor, dropped }: BuildSteps, target: Stage): RuntimeBase {
+  if (ancestor !== undefined) {
+    return { label: ancestor.label, replaces: undefined };
+  }
+  const { root } = target;
+  const lowest = dropped.at(-1);
+  const effect = lowest?.from.effects.find(({ kind }) => kind === "base");
+  if (root.kind !== "image") {
+    return { label: "the clean base image", replaces: undefined };
+  }
+  const smaller = runtimeImageFor(root.reference);
+  if (smaller?.kind !== "artefact") {
+    return { label: root.reference.text, replaces: undefined };
+  }
+  if (smaller.reference === undefined || effect === undefined) {
+    return { label: "a small base image", replaces: undefined };
+  }
+  return { label: smaller.reference.text, replaces: { effect, by: smaller.reference } };
 }
 
-function builderOf(builders: readonly Stage[], causes: readonly Effect[]): Stage {
-  return builders.find((stage) => causes.some((effect) => effect.stage === stage)) ?? builders[0]!;
+/** The tools and the caches of the stages that are not needed any more; what was built is copied, so it stays. */
+function reclaimedFrom({ steps, dropped }: BuildSteps): readonly Effect[] {
+  const caches = dropped.flatMap(({ instructions }) =>
+    instructions.flatMap(({ effects }) => effects.filter(({ kind, maybe }) => kind === "cache" && !maybe)),
+  );
+  return [...steps.filter(({ kind }) => kind === "install"), ...caches];
 }
 
-function namesOf(tools: readonly Effect[]): string {
+function toolsOf({ steps }: BuildSteps): string {
   const names = [
-    ...new Set(tools.flatMap((effect) => (effect.kind === "install" ? effect.buildTools.map(({ name }) => name) : []))),
+    ...new Set(steps.flatMap((step) => (step.kind === "install" ? step.buildTools.map(({ name }) => name) : []))),
   ];
-  return names.length > 4 ? `${names.slice(0, 4).join(", ")}, …` : names.join(", ");
+  if (names.length === 0) {
+    return "everything that it was built with";
+  }
+  return names.length > 4 ? `${names.slice(0, 3).join(", ")} and more build tools` : listOf(names);
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+function relatedTo(step: Effect): RelatedLocation {
+  const message =
+    step.kind === "install"
+      ? `${step.buildTools.map(({ name }) => name).join(", ")} installed here`
+      : "compiled here, with everything that needs";
+  return { range: step.range, message };
 }

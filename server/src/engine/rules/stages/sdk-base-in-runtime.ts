@@ -1,9 +1,10 @@
-// Finds shipped stages that stand on an SDK or full image where a runtime or slim one exists.
-import { replaceRange } from "../../fixes/instruction-edits";
-import { type RuntimeImage, runtimeImageFor } from "../../fixes/runtime-images";
+// Finds shipped stages that stand on an SDK or full image although a smaller variant would run them.
+import { buildStepsBelow } from "../../fixes/builder-chain";
+import { runtimeImageFor } from "../../fixes/runtime-images";
+import { replaceSdkBase, startsTool, toolsUsed } from "../../fixes/sdk-base";
+import { startCommand } from "../../fixes/start-command";
 import { isRuntime } from "../../image/shipping";
-import type { Stage } from "../../image/types";
-import { defineRule, type Fix } from "../define-rule";
+import { defineRule } from "../define-rule";
 
 export const sdkBaseInRuntime = defineRule({
   id: "sdk-base-in-runtime",
@@ -11,69 +12,61 @@ export const sdkBaseInRuntime = defineRule({
   since: "0.1.0",
   severity: "by-saving",
   docs: {
-    summary: "The shipped stage stands on an SDK or full image although a runtime or slim variant of it exists.",
-    why: "An SDK image brings compilers, headers and build tools, often hundreds of megabytes, that a running program never touches.",
+    summary: "A shipped stage that stands on an SDK or on the full variant of an image.",
+    why: "SDK images carry compilers, headers, build tools and version control so that anything can be built on them. A finished program runs on the runtime or slim variant of the same image.",
     remedy:
-      "Stand the shipped stage on the runtime or slim variant. What has to be compiled goes into a builder stage, and only the result is copied.",
+      "Use the runtime or slim variant: `-slim` for Python, Node and Ruby, `-jre` instead of `-jdk`, `dotnet/aspnet` instead of `dotnet/sdk`, CUDA's `-runtime` instead of `-devel`. Where the stage compiles, keep the SDK for a builder stage and copy the result into a small one.",
     whenNotToUse:
-      "Where the image is itself a toolchain: development containers, CI images, images that publish an SDK.",
+      "When packages are compiled in the shipped stage and a builder stage is not an option, or when the program calls a compiler at run time. Images whose purpose is the toolchain are left alone when their stage is named so or they start nothing.",
     examples: "stages/sdk-base-in-runtime",
   },
   messages: {
-    variant: ({ stage, base, runtime, lacks }: { stage: string; base: string; runtime: string; lacks: string }) =>
-      `${stage} ships all of ${base}. ${runtime} is the same without ${lacks}: stand the stage on it if nothing needs them when it runs.`,
-    compiles: ({ stage, base, tool, lacks }: { stage: string; base: string; tool: string; lacks: string }) =>
-      `${stage} ships all of ${base}, ${lacks} included, because it runs ${tool}. Do that in a builder stage, and copy the result into a stage on a small image.`,
-    artefact: ({ stage, base, lacks }: { stage: string; base: string; lacks: string }) =>
-      `${stage} ships all of ${base}, ${lacks} included. Build in a stage of its own, and copy the result into a stage on a small image.`,
+    variant: ({ base, lacks, by }: { base: string; lacks: string; by: string }) =>
+      `${base} ships ${lacks} along with the program. ${by} does without them.`,
+    compiles: ({ base, lacks, by }: { base: string; lacks: string; by: string }) =>
+      `${base} ships ${lacks} along with the program that is built here. Build in a stage of its own and copy the result into one that stands on ${by}.`,
   },
   *check(image) {
-    for (const stage of image.targets) {
-      if (!isRuntime(stage) || stage.root.kind !== "image") continue;
-      const runtime = runtimeImageFor(stage.root.reference);
-      if (runtime === undefined) continue;
-      const bottom = stage.chain.at(-1)!;
-      const effect = bottom.from.effects.find(({ kind }) => kind === "base");
-      if (effect === undefined) continue;
-      const tool = toolUsed(stage, runtime);
-      const replaces = tool === undefined && runtime.kind !== "artefact" ? runtime.reference : undefined;
-      const base = stage.root.reference.text;
+    const seen = new Set<number>();
+    for (const target of image.targets) {
+      const lowest = target.chain.at(-1);
+      // What a builder below brings is runtime-from-builder's; its base is looked at again once it is gone.
+      if (lowest === undefined || !isRuntime(target) || buildStepsBelow(target) !== undefined) {
+        continue;
+      }
+      const { base } = lowest;
+      const effect = lowest.from.effects.find(({ kind }) => kind === "base");
+      if (base.kind !== "image" || effect === undefined || seen.has(lowest.index)) {
+        continue;
+      }
+      const smaller = runtimeImageFor(base.reference);
+      if (smaller === undefined || startsTool(target, smaller)) {
+        continue;
+      }
+      // Without a program to start, an SDK is most likely there for its tools; a language image may be started with any.
+      const start = startCommand(target).kind;
+      if (start === "shell" || (start === "none" && smaller.kind !== "slim")) {
+        continue;
+      }
+      const compiles = toolsUsed(target, smaller).length > 0;
+      if (smaller.kind === "artefact" && !compiles) {
+        continue;
+      }
+      seen.add(lowest.index);
+      const by = smaller.reference;
       yield {
-        message: tool !== undefined ? "compiles" : replaces ? "variant" : "artefact",
-        data: { stage: stage.label, base, runtime: replaces?.text ?? "", lacks: runtime.lacks, tool: tool ?? "" },
-        at: stage.root.range,
-        stage,
+        message: compiles ? "compiles" : "variant",
+        data: { base: base.reference.text, lacks: smaller.lacks, by: by?.text ?? "a small base image" },
+        at: base.range,
+        stage: target,
+        related:
+          lowest === target
+            ? []
+            : [{ range: target.from.range, message: `${target.label} stands on ${lowest.label} and ships it` }],
         reclaims: [],
-        ...(replaces ? { replacesBase: { effect, by: replaces } } : {}),
-        fixes: () => (replaces ? fixesFor(image.syntax.text, stage, replaces.text, runtime) : []),
+        ...(by === undefined ? {} : { replacesBase: { effect, by } }),
+        fixes: () => (compiles || by === undefined ? [] : replaceSdkBase(image, target, smaller, by)),
       };
     }
   },
 });
-
-/** The first command of the shipped chain that the smaller image would lack. */
-function toolUsed(stage: Stage, runtime: RuntimeImage): string | undefined {
-  for (const { instructions } of stage.chain)
-    for (const { commands } of instructions)
-      for (const { program, arguments: words } of commands) {
-        const both = `${program} ${words[0]?.value ?? ""}`;
-        const found = runtime.tools.find((tool) => tool === program || tool === both);
-        if (found !== undefined) return found;
-      }
-  return undefined;
-}
-
-function fixesFor(text: string, stage: Stage, runtime: string, { lacks }: RuntimeImage): Fix[] {
-  if (stage.root.kind !== "image") return [];
-  const { range, reference } = stage.root;
-  // A variable in the name: the place to change is its ARG, which other stages may share.
-  if (text.slice(range.start, range.end) !== reference.text) return [];
-  return [
-    {
-      title: `Use ${runtime}`,
-      applicability: "needs-review",
-      review: `it lacks ${lacks}: packages that compile when they are installed fail without them, and so does a program that calls them`,
-      edits: [replaceRange(range, runtime)],
-    },
-  ];
-}

@@ -1,0 +1,98 @@
+// Finds where in the build context the files lie that decide what is installed, and what the workspace says of them.
+import type { Analysis } from "../analysis";
+import type { Instruction } from "../image/types";
+import type { Facts } from "./effect-prices";
+import { ecosystemOf, type InstallEffect } from "./packages";
+import type { FactRequest } from "./types";
+
+/** Texts of an install's manifests, and the ones that could not be read. */
+export type Manifests = ReadonlyMap<
+  InstallEffect,
+  { readonly texts: readonly string[]; readonly unread: readonly string[] }
+>;
+
+interface Asked {
+  readonly requests: ReadonlyMap<InstallEffect, ReadonlyMap<string, FactRequest>>;
+  /** What was answered last, so that the same answers are the same object. */
+  answered?: { readonly signature: string; readonly manifests: Manifests };
+}
+
+const cache = new WeakMap<Analysis, Asked>();
+
+/** What to ask for. Only requirements files are read: other manifests need a registry to tell what they bring. */
+export function manifestRequests(analysis: Analysis): readonly FactRequest[] {
+  return [...asked(analysis).requests.values()].flatMap((requests) => [...requests.values()]);
+}
+
+/** The manifests as the facts have them; the same object as long as they are the same. */
+export function readManifests(analysis: Analysis, facts: Facts): Manifests {
+  const all = asked(analysis);
+  const manifests = new Map<InstallEffect, { texts: string[]; unread: string[] }>();
+  const signature: string[] = [];
+  for (const [effect, requests] of all.requests) {
+    const texts: string[] = [];
+    const unread: string[] = [];
+    for (const manifest of effect.manifests) {
+      const request = requests.get(manifest);
+      const fact = request && facts.get(request.key);
+      const text = fact?.state === "known" ? fact.value.text : undefined;
+      if (text === undefined) unread.push(manifest);
+      else texts.push(text);
+    }
+    manifests.set(effect, { texts, unread });
+    signature.push(...texts, ...unread);
+  }
+  const joined = signature.join("\u0000");
+  if (all.answered?.signature !== joined) all.answered = { signature: joined, manifests };
+  return all.answered.manifests;
+}
+
+function asked(analysis: Analysis): Asked {
+  let found = cache.get(analysis);
+  if (found === undefined) {
+    const requests = new Map<InstallEffect, Map<string, FactRequest>>();
+    for (const effect of analysis.image.effects) {
+      if (effect.kind !== "install" || effect.origin !== undefined || ecosystemOf(effect) !== "python") continue;
+      const ofEffect = new Map<string, FactRequest>();
+      for (const manifest of effect.manifests) {
+        const path = manifest.endsWith(".txt") ? contextPathOf(manifest, effect.instruction) : undefined;
+        if (path !== undefined) ofEffect.set(manifest, { kind: "context-text", key: `context-text ${path}`, path });
+      }
+      if (effect.manifests.length > 0) requests.set(effect, ofEffect);
+    }
+    found = { requests };
+    cache.set(analysis, found);
+  }
+  return found;
+}
+
+/** The context file that lies at an absolute path of the image when `reader` runs; undefined where nothing brought it. */
+function contextPathOf(file: string, reader: Instruction): string | undefined {
+  for (const { type, target, from, flag } of reader.mounts) {
+    if (type !== "bind" || target !== file || (from !== undefined && from.kind !== "context")) continue;
+    return /(?:^|,)(?:source|src)=([^,]+)/.exec(flag.value?.literal ?? "")?.[1];
+  }
+  for (const stage of reader.stage.chain) {
+    for (const instruction of [...stage.instructions].reverse()) {
+      if (instruction.index > reader.index || instruction.copy?.from.kind !== "context") continue;
+      const { destination, sources } = instruction.copy;
+      for (const { path } of sources) {
+        const found = path === undefined || destination === undefined ? undefined : sourceOf(file, path, destination);
+        if (found !== undefined) return found;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Which file under the source `path` becomes `file` when it is copied to `destination`. */
+function sourceOf(file: string, path: string, destination: string): string | undefined {
+  const folder = destination.replace(/\/+$/, "");
+  const source = path.replace(/^(\.?\/)+|\/+$/g, "");
+  const name = source.slice(source.lastIndexOf("/") + 1);
+  const isFile = name === file.slice(file.lastIndexOf("/") + 1);
+  if (isFile && (file === `${folder}/${name}` || file === destination)) return source;
+  if (isFile || !file.startsWith(`${folder}/`) || /[*?[]/.test(source)) return undefined;
+  const rest = file.slice(folder.length + 1);
+  return source === "" || source === "." ? rest : `${source}/${rest}`;
+}

@@ -1,0 +1,128 @@
+// `layer-cost build` on real engines, started as a user starts it.
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, onTestFinished, test } from "vitest";
+import { cli, folder, run, write } from "../cli/command-line";
+import { baseImage, clientOf, describeOnEngines, removeImage, type TestEngine } from "./engines";
+
+/** A Dockerfile whose instructions write known numbers of bytes, new ones for each test. */
+const dockerfile = () => `ARG BASE=${baseImage}
+FROM $BASE AS first
+RUN dd if=/dev/urandom of=/first bs=3000000 count=1 && printf ${process.hrtime.bigint()}
+FROM $BASE AS second
+ARG WHO=nobody
+COPY --from=first /first /copied
+RUN printf "%s" "$WHO" > /who \\
+  && dd if=/dev/urandom of=/second bs=2000000 count=1
+FROM $BASE AS unused
+RUN false
+`;
+
+const environmentOf = (engine: TestEngine) => ({ ...engine.environment, DOCKER_HOST: engine.endpoint }) as Record<string, string>;
+
+function isRunning(argument: string): boolean {
+  return readdirSync("/proc").some((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, "latin1").split("\0").includes(argument);
+    } catch {
+      return false;
+    }
+  });
+}
+
+describeOnEngines("layer-cost build", (engine) => {
+  const environment = environmentOf(engine);
+
+  test("prints a table, with the progress beside it", () => {
+    write("Dockerfile", dockerfile());
+    const { exitCode, output, errors } = run(["build", "--target", "second", "Dockerfile"], { environment });
+    expect([exitCode, exitCode === 0 ? "" : errors]).toEqual([0, ""]);
+    expect(output).toMatch(/^ +size +time +line {2}instruction\nfirst: adds 3(\.\d+)? MB, total /);
+    expect(output).toMatch(/^ +3(\.\d+)? MB +[\d.]+ s +3 {2}RUN dd if=/m);
+    expect(output).toMatch(/\nsecond: adds 5(\.\d+)? MB, total /);
+    expect(output).toMatch(/^ +2(\.\d+)? MB +[\d.]+ s +7 {2}RUN printf "%s" "\$WHO" > \/who …$/m);
+    expect(output).toMatch(/\nsha256:[\da-f]{64}, built in [\d.]+ s with Docker .+\n$/);
+    expect(output).not.toContain("unused");
+    expect(errors).toMatch(/^Context .+: 1 file, \d+ B\n/);
+    expect(errors).toMatch(/^ +[\d.]+ s {2}line 3 {2}RUN dd if=/m);
+    expect(errors).toMatch(/^Measured second: /m);
+    expect(output + errors).not.toContain("\u001b");
+  });
+
+  test("prints JSON that keeps the contract", () => {
+    write("Dockerfile", dockerfile());
+    const argv = ["build", "--format", "json", "--target=second", "--build-arg", "WHO", "--build-arg", "UNSET", "Dockerfile"];
+    const { exitCode, output } = run(argv, { environment: { ...environment, WHO: "x".repeat(1000) } });
+    expect(exitCode).toBe(0);
+    const report = JSON.parse(output);
+    expect(report).toMatchObject({
+      version: 1,
+      engine: expect.stringContaining("Docker"),
+      target: "second",
+      durationMs: expect.any(Number),
+      image: { id: expect.stringMatching(/^sha256:/), size: { kind: "measured" } },
+      stages: [
+        { name: "first", index: 0, own: { unknownParts: 0 }, total: { unknownParts: 0 }, durationMs: expect.any(Number) },
+        { name: "second", index: 1 },
+      ],
+    });
+    const rows = report.stages.flatMap(({ instructions }: { instructions: unknown[] }) => instructions);
+    expect(rows.map(({ line, keyword }: { line: number; keyword: string }) => [line, keyword])).toEqual([
+      [1, "FROM"],
+      [2, "RUN"],
+      [3, "FROM"],
+      [4, "ARG"],
+      [5, "COPY"],
+      [6, "RUN"],
+    ]);
+    expect(rows[5]).toMatchObject({ size: { kind: "measured", metric: "unpacked" }, cached: false });
+    // The argument's value came from the environment: a thousand bytes more.
+    expect(rows[5].size.bytes).toBeGreaterThanOrEqual(2_001_000);
+    expect(rows[5].size.bytes).toBeLessThan(2_010_000);
+  });
+
+  test("a failing build ends with its log and the line", () => {
+    write("Dockerfile", `FROM ${baseImage}\nRUN printf 'it \\033[31mhurts\\n' && cat /nothing # ${process.hrtime.bigint()}\n`);
+    const { exitCode, output, errors } = run(["build", "Dockerfile"], { environment });
+    expect([exitCode, output]).toEqual([2, ""]);
+    expect(errors).toMatch(/^ {2}\| it .*hurts$/m);
+    expect(errors).toMatch(/^ {2}\| cat: .*\/nothing/m);
+    expect(errors).toMatch(/\nlayer-cost: Dockerfile:2: [^\n]+\n$/);
+    expect(errors).not.toContain("\u001b");
+  });
+
+  test("--keep keeps the image under its tag", async () => {
+    const tag = `layer-cost-test-cli:${process.pid}`;
+    const docker = await clientOf(engine);
+    onTestFinished(() => removeImage(docker, tag));
+    write("Dockerfile", dockerfile());
+    const { exitCode, output } = run(["build", "--target", "first", "--keep", tag, "Dockerfile"], { environment });
+    expect(exitCode).toBe(0);
+    const { Id } = await docker.getImage(tag).inspect();
+    expect(output).toContain(Id);
+  });
+
+  test("a target over its budget makes the exit code 1", () => {
+    write("Dockerfile", dockerfile());
+    write(".layer-cost.json", '{ "budget": { "second": "1MB", "first": "1GB" } }');
+    const { exitCode, errors } = run(["build", "--target", "second", "Dockerfile"], { environment });
+    expect(exitCode).toBe(1);
+    expect(errors).toMatch(/\nlayer-cost: Dockerfile: second comes to [\d.]+ MB, over its budget of 1 MB\n$/);
+  });
+
+  test.each(["SIGINT", "SIGTERM"] as const)("%s cancels it, and with it the engine's work", async (signal) => {
+    const seconds = `3${process.pid}.${Math.random().toString().slice(2, 8)}`;
+    write("Dockerfile", `FROM ${baseImage}\nRUN sleep ${seconds}\n`);
+    const child = spawn(process.execPath, [cli, "build", "Dockerfile"], { cwd: folder, env: { ...process.env, ...environment } });
+    let errors = "";
+    child.stderr.on("data", (chunk) => {
+      errors += chunk;
+    });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    await expect.poll(() => isRunning(seconds), { timeout: 20_000 }).toBe(true);
+    child.kill(signal);
+    expect(await ended).toBe(2);
+    expect(errors).toMatch(/\nlayer-cost: the build was cancelled\n$/);
+    await expect.poll(() => isRunning(seconds), { timeout: 10_000 }).toBe(false);
+  });
+});
