@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { diagnosticsDebounceMs } from "../../server/src/lsp/diagnostics-debounce";
+import { typingQuiet } from "../../server/src/lsp/publisher";
 import { benchLint } from "./lint";
 import { benchKeystroke, benchMemory, benchStart } from "./server";
 import { printTable } from "./statistics";
@@ -34,7 +34,7 @@ const benchmarks: Record<string, () => void | Promise<void>> = {
     else console.log("\nLint of the corpus: left out, LAYER_COST_CORPUS names no folder");
   },
   start: () => benchStart(scripts),
-  keystroke: () => benchKeystroke(scripts.ours, diagnosticsDebounceMs),
+  keystroke: () => benchKeystroke(scripts.ours, typingQuiet),
   memory: () => benchMemory(scripts),
   size: benchSize,
 };

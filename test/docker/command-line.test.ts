@@ -18,7 +18,8 @@ FROM $BASE AS unused
 RUN false
 `;
 
-const environmentOf = (engine: TestEngine) => ({ ...engine.environment, DOCKER_HOST: engine.endpoint }) as Record<string, string>;
+const environmentOf = (engine: TestEngine) =>
+  ({ ...engine.environment, DOCKER_HOST: engine.endpoint }) as Record<string, string>;
 
 function isRunning(argument: string): boolean {
   return readdirSync("/proc").some((pid) => {
@@ -51,7 +52,17 @@ describeOnEngines("layer-cost build", (engine) => {
 
   test("prints JSON that keeps the contract", () => {
     write("Dockerfile", dockerfile());
-    const argv = ["build", "--format", "json", "--target=second", "--build-arg", "WHO", "--build-arg", "UNSET", "Dockerfile"];
+    const argv = [
+      "build",
+      "--format",
+      "json",
+      "--target=second",
+      "--build-arg",
+      "WHO",
+      "--build-arg",
+      "UNSET",
+      "Dockerfile",
+    ];
     const { exitCode, output } = run(argv, { environment: { ...environment, WHO: "x".repeat(1000) } });
     expect(exitCode).toBe(0);
     const report = JSON.parse(output);
@@ -62,7 +73,13 @@ describeOnEngines("layer-cost build", (engine) => {
       durationMs: expect.any(Number),
       image: { id: expect.stringMatching(/^sha256:/), size: { kind: "measured" } },
       stages: [
-        { name: "first", index: 0, own: { unknownParts: 0 }, total: { unknownParts: 0 }, durationMs: expect.any(Number) },
+        {
+          name: "first",
+          index: 0,
+          own: { unknownParts: 0 },
+          total: { unknownParts: 0 },
+          durationMs: expect.any(Number),
+        },
         { name: "second", index: 1 },
       ],
     });
@@ -82,7 +99,10 @@ describeOnEngines("layer-cost build", (engine) => {
   });
 
   test("a failing build ends with its log and the line", () => {
-    write("Dockerfile", `FROM ${baseImage}\nRUN printf 'it \\033[31mhurts\\n' && cat /nothing # ${process.hrtime.bigint()}\n`);
+    write(
+      "Dockerfile",
+      `FROM ${baseImage}\nRUN printf 'it \\033[31mhurts\\n' && cat /nothing # ${process.hrtime.bigint()}\n`,
+    );
     const { exitCode, output, errors } = run(["build", "Dockerfile"], { environment });
     expect([exitCode, output]).toEqual([2, ""]);
     expect(errors).toMatch(/^ {2}\| it .*hurts$/m);
@@ -113,7 +133,10 @@ describeOnEngines("layer-cost build", (engine) => {
   test.each(["SIGINT", "SIGTERM"] as const)("%s cancels it, and with it the engine's work", async (signal) => {
     const seconds = `3${process.pid}.${Math.random().toString().slice(2, 8)}`;
     write("Dockerfile", `FROM ${baseImage}\nRUN sleep ${seconds}\n`);
-    const child = spawn(process.execPath, [cli, "build", "Dockerfile"], { cwd: folder, env: { ...process.env, ...environment } });
+    const child = spawn(process.execPath, [cli, "build", "Dockerfile"], {
+      cwd: folder,
+      env: { ...process.env, ...environment },
+    });
     let errors = "";
     child.stderr.on("data", (chunk) => {
       errors += chunk;

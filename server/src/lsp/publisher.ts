@@ -8,7 +8,7 @@ import type { ServerContext } from "./server-context";
 import { statusOf } from "./status";
 
 /** Milliseconds of quiet after a keystroke; everything else is told after a moment that joins what comes together. */
-const typingQuiet = 150;
+export const typingQuiet = 150;
 const moment = 15;
 
 export class Publisher {

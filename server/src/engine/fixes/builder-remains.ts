@@ -34,6 +34,8 @@ const setupPrograms = new Set("useradd adduser groupadd addgroup usermod mkdir c
 const systemChanges = new Set(
   "useradd adduser groupadd addgroup usermod update-alternatives locale-gen localedef setcap tee patch sed ln corepack".split(" "),
 );
+/** Surely a file: a folder's content would land in the destination without the folder's name. */
+const fileName = /^[\w-][\w.-]*\.(json|txt|toml|lock|py|js|mjs|cjs|ts|ya?ml|cfg|ini|md|sh|conf|properties|xml|proto)$/;
 const temporary = /^\/(tmp|var\/tmp|root\/\.cache|usr\/src)(\/|$)/;
 const system = /^\/(etc|usr|lib|lib64|bin|sbin|var)(\/|$)/;
 
@@ -289,7 +291,7 @@ function namedPaths(
     return effect.paths;
   }
   const isFolder = /(^|\/)\.?$/.test(copy?.destinationWord?.literal ?? "") || effect.sources.length > 1;
-  const areFiles = effect.sources.every((source) => /^[\w.-]+\.[\w-]+$/.test(source) && !source.startsWith("."));
+  const areFiles = effect.sources.every((source) => fileName.test(source));
   return isFolder && areFiles
     ? effect.sources.filter((source) => !isManifest(source)).map((source) => resolvePath(folder, source) as string)
     : effect.paths;

@@ -7,6 +7,7 @@ import {
   type ProgressToken,
   ResponseError,
   ShowMessageNotification,
+  type ShowMessageParams,
 } from "vscode-languageserver";
 import { explainFile, formatClaim } from "../../engine/index";
 import { type OfferedFix, serverCommands } from "../../protocol/index";
@@ -61,7 +62,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   [serverCommands.review]: ({ context }, [text]) => {
     if (typeof text !== "string") return null;
     // A notification: nobody has to answer it.
-    const shown = { type: MessageType.Info, message: `Please review: ${text}` };
+    const shown: ShowMessageParams = { type: MessageType.Info, message: `Please review: ${text}` };
     void context.connection.sendNotification(ShowMessageNotification.type, shown);
     return null;
   },
