@@ -25,14 +25,20 @@ export interface Remains {
 }
 
 /** Installers and their like: they were needed to build, and the runtime starts without them. */
-const installers = /^(uv|poetry|pipenv|pdm|hatch|pip|pip-tools|setuptools|wheel|build|virtualenv|npm|yarn|pnpm|node-gyp|typescript|corepack)$/i;
+const installers =
+  /^(uv|poetry|pipenv|pdm|hatch|pip|pip-tools|setuptools|wheel|build|virtualenv|npm|yarn|pnpm|node-gyp|typescript|corepack)$/i;
 /** Files that only an install reads. */
-const manifests = /^(requirements[\w.-]*\.(txt|in)|constraints[\w.-]*\.txt|Pipfile(\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|npm-shrinkwrap\.json)$/;
+const manifests =
+  /^(requirements[\w.-]*\.(txt|in)|constraints[\w.-]*\.txt|Pipfile(\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|npm-shrinkwrap\.json)$/;
 const compiledLanguages = new Set(["go", "cargo", "c", "cmake", "make", "meson"]);
-const setupPrograms = new Set("useradd adduser groupadd addgroup usermod mkdir chown chmod ln touch set true".split(" "));
+const setupPrograms = new Set(
+  "useradd adduser groupadd addgroup usermod mkdir chown chmod ln touch set true".split(" "),
+);
 /** Steps that change the system in a way that a COPY of single paths would lose. */
 const systemChanges = new Set(
-  "useradd adduser groupadd addgroup usermod update-alternatives locale-gen localedef setcap tee patch sed ln corepack".split(" "),
+  "useradd adduser groupadd addgroup usermod update-alternatives locale-gen localedef setcap tee patch sed ln corepack".split(
+    " ",
+  ),
 );
 /** Surely a file: a folder's content would land in the destination without the folder's name. */
 const fileName = /^[\w-][\w.-]*\.(json|txt|toml|lock|py|js|mjs|cjs|ts|ya?ml|cfg|ini|md|sh|conf|properties|xml|proto)$/;
@@ -117,8 +123,12 @@ class RemainsReader {
     if (run.commands.some((command) => this.changesSystem(command as RunCommand))) {
       return false;
     }
-    const runsBuildScript = invocationsOf(run).some(({ verb }) => verb.kind === "run-script" || verb.kind === "compile");
-    const project = invocationsOf(run).some(({ verb }) => verb.kind === "run-script") ? run.commands[0]?.workdir : undefined;
+    const runsBuildScript = invocationsOf(run).some(
+      ({ verb }) => verb.kind === "run-script" || verb.kind === "compile",
+    );
+    const project = invocationsOf(run).some(({ verb }) => verb.kind === "run-script")
+      ? run.commands[0]?.workdir
+      : undefined;
     if (project !== undefined && !this.addProject(run)) {
       return false;
     }
@@ -244,7 +254,11 @@ class RemainsReader {
       return true;
     }
     // An installer copied from its own image is a build tool.
-    if (effect.kind === "write" && effect.what === "image-copy" && effect.sources.every((source) => /(^|\/)(uvx?|poetry)$/.test(source))) {
+    if (
+      effect.kind === "write" &&
+      effect.what === "image-copy" &&
+      effect.sources.every((source) => /(^|\/)(uvx?|poetry)$/.test(source))
+    ) {
       return true;
     }
     return effect.kind === "write" ? this.addWritten(effect) : this.addPaths(effect.paths);

@@ -115,9 +115,7 @@ function systemPackages({ packages }: Remains): readonly string[] {
     return [`RUN apk add --no-cache ${names}`];
   }
   const flag = packages.recommends ? "" : " --no-install-recommends";
-  return [
-    `RUN apt-get update \\\n    && apt-get install -y${flag} ${names} \\\n    && rm -rf /var/lib/apt/lists/*`,
-  ];
+  return [`RUN apt-get update \\\n    && apt-get install -y${flag} ${names} \\\n    && rm -rf /var/lib/apt/lists/*`];
 }
 
 interface Carried {
@@ -129,11 +127,7 @@ interface Carried {
 }
 
 /** Settings of the dropped stages that the target inherited. Undefined where the working directory is not known. */
-function carriedInstructions(
-  syntax: DockerfileSyntax,
-  target: Stage,
-  dropped: readonly Stage[],
-): Carried | undefined {
+function carriedInstructions(syntax: DockerfileSyntax, target: Stage, dropped: readonly Stage[]): Carried | undefined {
   const inherited = [...dropped].reverse().flatMap(({ instructions }) => instructions);
   const environment = carriedEnvironment(syntax, target, inherited);
   const mentions = [...environment, target.instructions.map((one) => textOf(syntax, one)).join("\n")].join("\n");

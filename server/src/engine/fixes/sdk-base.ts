@@ -127,7 +127,8 @@ function missingPackages(target: Stage): readonly string[] {
         }
       }
       for (const { program, arguments: words } of commands) {
-        const isGitRequirement = /^pip|^uv$|^npm$/.test(program) && words.some(({ value }) => /git\+/.test(value ?? ""));
+        const isGitRequirement =
+          /^pip|^uv$|^npm$/.test(program) && words.some(({ value }) => /git\+/.test(value ?? ""));
         const name = slimLacks[isGitRequirement ? "git" : program];
         if (name !== undefined) {
           wanted.add(name);
@@ -143,7 +144,10 @@ function missingPackages(target: Stage): readonly string[] {
     }
   }
   const missing = [...wanted].filter((name) => !installed.has(name));
-  if (missing.some((name) => name === "curl" || name === "wget" || name === "git") && !installed.has("ca-certificates")) {
+  if (
+    missing.some((name) => name === "curl" || name === "wget" || name === "git") &&
+    !installed.has("ca-certificates")
+  ) {
     missing.push("ca-certificates");
   }
   return missing.sort();

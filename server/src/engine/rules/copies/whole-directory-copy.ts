@@ -12,9 +12,11 @@ export const wholeDirectoryCopy = defineRule({
   since: "0.1.0",
   severity: "by-saving",
   docs: {
-    summary: "`COPY --from` of a broad directory under which the other stage left what the image does not need, or which the image already holds.",
+    summary:
+      "`COPY --from` of a broad directory under which the other stage left what the image does not need, or which the image already holds.",
     why: "A directory such as `/usr/local` or `/root` holds more than what was built: package caches, build tools, sources, and the files of the base image, which are then stored twice.",
-    remedy: "Copy the paths that the build wrote, each by its own `COPY --from`, or leave the copy out where nothing under it is needed.",
+    remedy:
+      "Copy the paths that the build wrote, each by its own `COPY --from`, or leave the copy out where nothing under it is needed.",
     whenNotToUse:
       "Flattening an image into `scratch` copies everything on purpose, and is not flagged; nor is a directory that holds only what was built.",
     examples: "copies/whole-directory-copy",
@@ -36,7 +38,12 @@ export const wholeDirectoryCopy = defineRule({
         if (path === undefined || /[*?[]/.test(path)) {
           continue;
         }
-        const copied: Copied = { instruction, from, path, effects: instruction.effects.filter(({ range }) => range.start === word.range.start) };
+        const copied: Copied = {
+          instruction,
+          from,
+          path,
+          effects: instruction.effects.filter(({ range }) => range.start === word.range.start),
+        };
         const held = isHeldAlready(copied);
         const waste = held ? copied.effects : wasteIn(copied);
         if (waste.length === 0) {
@@ -52,7 +59,8 @@ export const wholeDirectoryCopy = defineRule({
             return made?.command === undefined ? [] : [{ range: made.range, message: `left in ${from.label} here` }];
           }),
           reclaims: waste,
-          fixes: () => (held ? [removeCopy(image, copied, true)] : narrow(image, copied, waste)).flatMap((fix) => fix ?? []),
+          fixes: () =>
+            (held ? [removeCopy(image, copied, true)] : narrow(image, copied, waste)).flatMap((fix) => fix ?? []),
         };
       }
     }
@@ -67,13 +75,17 @@ interface Copied {
   readonly effects: readonly Effect[];
 }
 
-const broadDirectory = /^\/$|^\/(usr|opt|root|var|lib|home)$|^\/usr\/(local|lib|share)$|^\/usr\/local\/lib$|^\/root\/\.local$|^\/home\/[^/]+$/;
+const broadDirectory =
+  /^\/$|^\/(usr|opt|root|var|lib|home)$|^\/usr\/(local|lib|share)$|^\/usr\/local\/lib$|^\/root\/\.local$|^\/home\/[^/]+$/;
 
 /** The stage stands on the one that it copies from, and the files go where they lie already. */
 function isHeldAlready({ instruction, from, path, effects }: Copied): boolean {
   const destination = instruction.copy?.destination?.replace(/(.)\/$/, "$1");
   return (
-    broadDirectory.test(path) && effects.length > 0 && destination === path && instruction.stage.chain.slice(1).includes(from)
+    broadDirectory.test(path) &&
+    effects.length > 0 &&
+    destination === path &&
+    instruction.stage.chain.slice(1).includes(from)
   );
 }
 
@@ -89,7 +101,10 @@ function wasteIn(copied: Copied): readonly Effect[] {
 function isWaste(copied: Copied, effect: Effect): boolean {
   const { instruction, from, path } = copied;
   if (effect.kind === "base-files") {
-    return holdsAlready(from.root, instruction.stage.root, path) && instruction.copy?.destination?.replace(/(.)\/$/, "$1") === path;
+    return (
+      holdsAlready(from.root, instruction.stage.root, path) &&
+      instruction.copy?.destination?.replace(/(.)\/$/, "$1") === path
+    );
   }
   const made = effect.origin;
   if (made === undefined || effect.maybe || made.paths === undefined) {
@@ -100,7 +115,9 @@ function isWaste(copied: Copied, effect: Effect): boolean {
       // The cache's own folder is copied on purpose: only what is broader is not.
       return made.paths.some((cache) => cache !== path && covers(path, cache));
     case "install":
-      return (made.manager === "apt" || made.manager === "apk") && made.buildTools.length > 0 && broadDirectory.test(path);
+      return (
+        (made.manager === "apt" || made.manager === "apk") && made.buildTools.length > 0 && broadDirectory.test(path)
+      );
     case "write":
       return (
         (made.what === "context" || made.what === "git-clone") &&
@@ -131,7 +148,8 @@ const compiledLanguages = new Set(["go", "cargo", "c", "cmake", "make", "meson"]
 function compilesAway(from: Stage, path: string): boolean {
   const effects = from.chain.flatMap(({ instructions }) => instructions).flatMap((instruction) => instruction.effects);
   const interpreted = effects.some(
-    (effect) => effect.kind === "install" && (effect.manager === "pip" || effect.manager === "uv" || effect.manager === "npm"),
+    (effect) =>
+      effect.kind === "install" && (effect.manager === "pip" || effect.manager === "uv" || effect.manager === "npm"),
   );
   return (
     !interpreted &&
@@ -186,7 +204,9 @@ function narrow(image: ImageModel, copied: Copied, waste: readonly Effect[]): re
   }
   const wasted = waste.flatMap(({ origin }) => origin?.paths ?? []);
   const narrowest = [...needed].filter((one) => ![...needed].some((other) => other !== one && covers(other, one)));
-  const isWhole = narrowest.some((one) => one === path || /[*?[\s]/.test(one) || wasted.some((cache) => covers(one, cache)));
+  const isWhole = narrowest.some(
+    (one) => one === path || /[*?[\s]/.test(one) || wasted.some((cache) => covers(one, cache)),
+  );
   if (isWhole) {
     return [];
   }

@@ -1,5 +1,5 @@
 // Finds shipped stages that stand on a stage with compilers, headers or build systems.
-import { buildStepsBelow, type BuildSteps } from "../../fixes/builder-chain";
+import { type BuildSteps, buildStepsBelow } from "../../fixes/builder-chain";
 import { runtimeImageFor } from "../../fixes/runtime-images";
 import { runtimeStage } from "../../fixes/runtime-stage";
 import { isRuntime } from "../../image/shipping";
