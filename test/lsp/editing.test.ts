@@ -51,7 +51,7 @@ const snippets = [
   "\t",
   "x",
   '"',
-  "${A:-b}",
+  "$A",
 ];
 
 /** Everything that the server says of a document, positions included. */

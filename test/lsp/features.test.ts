@@ -355,14 +355,14 @@ describe("the status", () => {
       .map(({ params }) => params as StatusParams);
 
   test("tells the target's total, what the fixes leave of it, and that there is no engine", async () => {
-    await openWith(inherited);
+    await openWith(flagged);
     const status = await client.until(
       () => statuses().find(({ engine }) => engine !== undefined),
       "a status with engine",
     );
     expect(status).toMatchObject({
       uri,
-      target: "runtime",
+      target: "stage 0",
       total: expect.stringMatching(/MB$/),
       afterFixes: expect.stringMatching(/MB$/),
       findings: 1,
