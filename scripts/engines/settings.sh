@@ -2,12 +2,13 @@
 # Engines are Debian's own packages, unpacked beside each other instead of installed, each in a network namespace of its own.
 ENGINES_HOME=${LAYER_COST_ENGINES:-${XDG_CACHE_HOME:-$HOME/.cache}/layer-cost/engines}
 
-# name → Debian release whose Docker Engine it runs; a name that ends in -containerd uses the containerd image store
+# name → Debian release whose Docker Engine it runs; a name that ends in -containerd uses the containerd image store;
+# disposable is for tests that kill their engine
 release_of() {
   case $1 in
-    newest | newest-containerd) echo sid ;;
+    newest | newest-containerd | disposable) echo sid ;;
     oldest) echo bookworm ;;
-    *) echo "no engine is called $1: newest, newest-containerd, oldest" >&2 && return 2 ;;
+    *) echo "no engine is called $1: newest, newest-containerd, oldest, disposable" >&2 && return 2 ;;
   esac
 }
 

@@ -99,7 +99,8 @@ export async function removeImage(docker: Docker, name: string): Promise<void> {
     .catch(() => undefined);
 }
 
-async function importBase(docker: Docker): Promise<void> {
+/** Gives an engine the base image. */
+export async function importBase(docker: Docker): Promise<void> {
   const tar = baseTar();
   const stream = await docker.importImage(tar, { repo: "layer-cost-test-base", tag: "latest" });
   stream.resume();

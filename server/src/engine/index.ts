@@ -11,6 +11,7 @@ export type {
 } from "./analysis";
 export { analyze } from "./analyze";
 export type * from "./builds";
+export { applyEdits, editsConflict } from "./fixes/apply-edits";
 export { type FixAllResult, fixAll } from "./fixes/fix-all";
 export { buildImageModel } from "./image/build-image-model";
 export type * from "./image/types";
@@ -51,6 +52,7 @@ export { noFacts, noSemanticFacts } from "./sizes/no-facts";
 export { price } from "./sizes/price";
 export type * from "./sizes/types";
 export { ignoreEdits } from "./suppressions/ignore-edits";
+export type { SuppressionScope } from "./suppressions/read-suppressions";
 export { parseDockerfile } from "./syntax/parse-dockerfile";
 export { findLineStarts, offsetAt, positionAt } from "./syntax/positions";
 export type * from "./syntax/types";

@@ -33,7 +33,8 @@ test("names, versions and indexes are read; what is not of an index is left out"
 });
 
 const { settings } = mergeSettings(undefined, undefined);
-const analysed = (lines: string[]) => analyze(["FROM python:3.12-slim", ...lines, ""].join("\n"), settings.analysis, noSemanticFacts);
+const analysed = (lines: string[]) =>
+  analyze(["FROM python:3.12-slim", ...lines, ""].join("\n"), settings.analysis, noSemanticFacts);
 const askedFor = (lines: string[]) =>
   price(analysed(lines), noFacts).wanted.flatMap((request) => (request.kind === "context-text" ? [request.path] : []));
 
@@ -56,7 +57,12 @@ test("what the file asks for is priced, and what is not known of it makes a lowe
     const facts = new Map(
       text === undefined
         ? []
-        : [["context-text requirements.txt", { state: "known", value: { bytes: text.length, basis: "file", text } }] as const],
+        : [
+            [
+              "context-text requirements.txt",
+              { state: "known", value: { bytes: text.length, basis: "file", text } },
+            ] as const,
+          ],
     );
     return price(analysis, { ...noFacts, facts }).instructions.get(2)!.size;
   };

@@ -17,7 +17,9 @@ export function buildStepsBelow(target: Stage): BuildSteps | undefined {
   if (steps.length === 0) {
     return undefined;
   }
-  const lowest = below.findLastIndex((stage) => steps.some((step) => step.stage === stage));
+  const lowest = below.findLastIndex(({ instructions }) =>
+    instructions.some(({ effects }) => effects.some((effect) => steps.includes(effect))),
+  );
   return {
     steps: steps.sort((left, right) => left.range.start - right.range.start),
     dropped: below.slice(0, lowest + 1),

@@ -142,9 +142,9 @@ const rows: readonly Row[] = [
     tools: ["cargo", "rustc", "rustup", "make"],
   },
   {
-    names: /^(?:gcc|buildpack-deps|haskell)$/,
+    names: /^(?:gcc|haskell)$/,
     kind: "artefact",
-    runtime: (tag, name) => (name === "buildpack-deps" && /(?:curl|scm)$/.test(tag) ? undefined : distribution(tag)),
+    runtime: (tag) => distribution(tag),
     lacks: "compilers and headers",
     tools: [...compilers, "cmake", "stack", "cabal", "ghc"],
   },

@@ -8,6 +8,12 @@ export function runtimeTargetsOf(image: ImageModel, stage: Stage): readonly Stag
 
 /** Is the stage meant to run something? Windows images and images for ONBUILD are left alone. */
 export function isRuntime(stage: Stage): boolean {
+  // Images that people develop in: the tools are what they are for.
+  if (
+    stage.root.kind === "image" &&
+    /devcontainers?\/|^gitpod\/workspace|^cimg\/|^circleci\//.test(stage.root.reference.name)
+  )
+    return false;
   return stage.purpose === "runtime" && stage.system !== "windows" && !stage.chain.some(({ hasOnbuild }) => hasOnbuild);
 }
 

@@ -150,6 +150,5 @@ function reasonsOf(claim: SizeClaim, parts: InstructionPrice["parts"]): string[]
   const reasons = parts.flatMap((part) =>
     part.claim.kind === "unknown" ? [`${part.label}: ${part.claim.reason}`] : [],
   );
-  if (reasons.length > 0) return reasons;
-  return [claim.kind === "unknown" ? claim.reason : "some of its packages are not in the shipped package data"];
+  return reasons.length === 0 && claim.kind === "unknown" ? [claim.reason] : reasons;
 }

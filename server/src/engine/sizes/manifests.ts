@@ -90,9 +90,10 @@ function sourceOf(file: string, path: string, destination: string): string | und
   const folder = destination.replace(/\/+$/, "");
   const source = path.replace(/^(\.?\/)+|\/+$/g, "");
   const name = source.slice(source.lastIndexOf("/") + 1);
-  const isFile = name === file.slice(file.lastIndexOf("/") + 1);
-  if (isFile && (file === `${folder}/${name}` || file === destination)) return source;
-  if (isFile || !file.startsWith(`${folder}/`) || /[*?[]/.test(source)) return undefined;
+  // The file itself lies there: then the source is a file too.
+  if (file === destination) return source;
+  if (name === file.slice(file.lastIndexOf("/") + 1)) return file === `${folder}/${name}` ? source : undefined;
+  if (!file.startsWith(`${folder}/`) || /[*?[]/.test(source)) return undefined;
   const rest = file.slice(folder.length + 1);
   return source === "" || source === "." ? rest : `${source}/${rest}`;
 }

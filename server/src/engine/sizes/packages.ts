@@ -43,13 +43,27 @@ export function ecosystemOf(effect: InstallEffect): Ecosystem {
 export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, manifests: Manifests): InstallPrice {
   const { texts, unread } = manifests.get(effect) ?? { texts: [], unread: effect.manifests };
   const price = priceNamed(effect, texts.map(readRequirements), held);
-  if (unread.length === 0) return price;
   const files = unread.map((path) => path.slice(path.lastIndexOf("/") + 1));
-  const claim =
-    effect.packages.length === 0 && texts.length === 0
-      ? unknownClaim(`what ${files.join(" and ")} asks for is not in the shipped package data`)
-      : price.claim;
-  return { claim, unknown: [...price.unknown, ...files], added: price.added };
+  const asked = effect.packages.length > 0 || texts.length > 0;
+  const unknown = [...(asked ? price.unknown : []), ...files];
+  return { claim: completed(asked ? price.claim : undefined, unknown, files), unknown, added: price.added };
+}
+
+/** More names than these say less, not more. */
+const mostNames = 4;
+
+/** The claim, with what it leaves out in its basis. */
+function completed(claim: SizeClaim | undefined, unknown: readonly string[], files: readonly string[]): SizeClaim {
+  if (claim === undefined) {
+    if (files.length === 0) return unknownClaim("what is installed is not written here");
+    return unknownClaim(
+      `what ${files.join(" and ")} ask${files.length === 1 ? "s" : ""} for is not in the shipped package data`,
+    );
+  }
+  if (claim.kind === "unknown" || unknown.length === 0) return claim;
+  const shown = unknown.slice(0, mostNames).join(", ");
+  const rest = unknown.length > mostNames ? ` and ${unknown.length - mostNames} more` : "";
+  return { ...claim, basis: `${claim.basis}; without ${shown}${rest}, whose size is not known` };
 }
 
 function priceNamed(

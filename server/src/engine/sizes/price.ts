@@ -1,7 +1,16 @@
 // Prices an analysis: what each instruction, stage and finding costs or gives back, and what it would like to know.
 import type { Analysis, Finding, InstructionPrice, PricedFinding, Pricing, StagePrice } from "../analysis";
 import type { Effect, Instruction, Stage } from "../image/types";
-import { boundsOf, capClaim, estimatedClaim, exactClaim, isExact, measuredClaim, sumTotals } from "./claims";
+import {
+  boundsOf,
+  capClaim,
+  estimatedClaim,
+  exactClaim,
+  isExact,
+  measuredClaim,
+  sumTotals,
+  unknownClaim,
+} from "./claims";
 import { effectLabel } from "./effect-labels";
 import { type EffectPrices, type Facts, priceEffects, withContextFacts } from "./effect-prices";
 import { type Manifests, manifestRequests, readManifests } from "./manifests";
@@ -148,7 +157,17 @@ function claimOf({ bytes, metric, basis, measuredAt }: Measurement): SizeClaim {
   return { kind: "measured", bytes, metric, basis, measuredAt };
 }
 
-const nothingKnown: Total = { claim: exactClaim(0, "none of its commands is known to store files"), unknownParts: 0 };
+/** Programs that store nothing, or a few lines of text. */
+const writesLittle =
+  /^(|\[|\[\[|:|addgroup|adduser|alias|cd|command|echo|exit|export|false|getent|grep|groupadd|groupmod|id|ln|locale|ls|mkdir|printf|pwd|read|rm|rmdir|set|shift|sleep|test|touch|true|type|ulimit|umask|uname|unset|useradd|usermod|wait|which|whoami)$/;
+
+/** A RUN of which the image model says nothing: little is stored, or nobody can tell how much. */
+function priceSilentRun({ commands }: Instruction): Total {
+  const writer = commands.find(({ program }) => !writesLittle.test(program));
+  if (writer === undefined)
+    return { claim: exactClaim(0, "none of its commands stores more than a little text"), unknownParts: 0 };
+  return { claim: unknownClaim(`what ${writer.program} writes is not known before it is built`), unknownParts: 1 };
+}
 
 function priceInstruction(
   instruction: Instruction,
@@ -159,7 +178,7 @@ function priceInstruction(
   const before = earlier.get(instruction.index);
   const estimate =
     instruction.keyword === "RUN" && instruction.effects.length === 0
-      ? nothingKnown
+      ? priceSilentRun(instruction)
       : sumTotals(instruction.effects.map((effect) => prices.get(effect) as Total));
   return {
     instruction,

@@ -22,7 +22,7 @@ export function readRequirements(text: string): Requirements {
       options.push(...written.split(/[\s=]+/).slice(1));
       continue;
     }
-    const [what = "", marker = ""] = written.replace(/\s--.*$/, "").split(/\s*;\s*/);
+    const [what = "", marker = ""] = written.replace(/\s+--.*$/, "").split(/\s*;\s*/);
     const found = requirement.exec(what);
     if (found === null || notOnLinux.test(marker) || /^[@:+/]/.test(found[2] ?? "")) continue;
     packages.push({ name: found[1] as string, version: found[2]?.replace(/^[=<>~!\s]+/, "") || undefined });

@@ -1,6 +1,7 @@
 // What `go` and `cargo` compile, and whether debug symbols stay in it.
 import { baseName, resolvePath } from "../paths";
 import { flagValue, hasFlag, type Invocation } from "../read-invocation";
+import { expandLoosely, unknownText } from "../variables";
 import type { RunContext } from "./run-context";
 
 /** `go build`, `go install`. */
@@ -10,7 +11,7 @@ export function readGo(context: RunContext, invocation: Invocation): void {
   const output = flagValue(invocation, ["-o"]);
   const directory = flagValue(invocation, ["-C"]);
   const workdir = directory ? resolvePath(command.workdir, directory) : command.workdir;
-  if (verbName === "install") {
+  if (verbName === "install" || verbName === "get") {
     const binaries =
       command.environment("GOBIN") ??
       (command.environment("GOPATH") ? `${command.environment("GOPATH")}/bin` : undefined);
@@ -30,9 +31,21 @@ export function readGo(context: RunContext, invocation: Invocation): void {
   const draft = context.add(command, { kind: "compile", tool: "go", outputs, paths });
   const flags = [...invocation.flags.filter(({ name }) => name === "-ldflags").map(({ value }) => value)];
   const environment = command.environmentState("GOFLAGS");
-  const unknown = flags.includes(undefined) || environment === null;
-  const stripped = unknown || flags.some((value) => leavesSymbolsOut(value!)) || leavesSymbolsOut(environment ?? "");
+  const unknown = flags.includes(undefined) && !onlyValuesUnknown(invocation);
+  if (environment === null) return;
+  const stripped =
+    unknown || flags.some((value) => leavesSymbolsOut(value ?? "")) || leavesSymbolsOut(environment ?? "");
   if (!stripped) context.add(command, { kind: "symbols", tool: "go", of: draft.effect, paths });
+}
+
+/** Is it only the values of `-X name=$VALUE` that cannot be read? Then the other flags can. */
+function onlyValuesUnknown(invocation: Invocation): boolean {
+  return invocation.flags
+    .filter(({ name, value }) => name === "-ldflags" && value === undefined)
+    .every(({ word }) => {
+      const text = expandLoosely(word, invocation.command.lookup).replace(/-X[\s=]*['"]?[\w./-]+=\S*/g, "");
+      return !text.includes(unknownText) && !leavesSymbolsOut(text);
+    });
 }
 
 /** `-s` among linker flags, however they are quoted; `-w` alone leaves the symbol table. */
@@ -58,7 +71,7 @@ export function readCargo(context: RunContext, invocation: Invocation): void {
   const profile = flagValue(invocation, ["--profile"]);
   const optimised = installs
     ? !hasFlag(invocation, ["--debug"])
-    : hasFlag(invocation, ["--release", "-r"]) || profile === "release";
+    : hasFlag(invocation, ["--release", "-r"]) || (profile !== undefined && !/^(dev|debug|test)$/.test(profile));
   if (!optimised) return;
   if (context.cargoStrip || isStripped(invocation)) return;
   context.add(command, { kind: "symbols", tool: "cargo", of: draft.effect, paths });

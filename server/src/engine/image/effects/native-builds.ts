@@ -122,7 +122,7 @@ function hasStrippingFlags(command: RunCommand): boolean {
 export function readStrip(context: RunContext, command: RunCommand): boolean {
   const { program } = command;
   const values = command.arguments.map(({ value }) => value);
-  const viaFind = program === "find" && values.some((value) => /(^|\/)([\w-]+-)?strip$/.test(value ?? ""));
+  const viaFind = program === "find" && values.some((value) => /(^|[\s/-])strip(\s|$)/.test(value ?? ""));
   const installs =
     program === "install" &&
     values.some((value) => value === "-s" || value === "--strip" || /^-[A-Za-z]*s/.test(value ?? ""));

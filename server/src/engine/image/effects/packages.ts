@@ -32,10 +32,19 @@ export function readPackageManager(context: RunContext, invocation: Invocation):
       if (manager.id === "go") readGo(context, invocation);
       else if (manager.id === "cargo") readCargo(context, invocation);
       break;
+    case "download":
+      // Before Go 1.18, `go get` built and installed programs.
+      if (manager.id === "go" && invocation.verbName === "get" && isOldGo(context)) readGo(context, invocation);
+      break;
     default:
       if (manager.id === "uv" && invocation.operands.length >= 0) noteEnvironment(context, invocation);
   }
   addCaches(context, invocation);
+}
+
+function isOldGo({ stage: { root } }: RunContext): boolean {
+  if (root.kind !== "image" || root.reference.name !== "golang") return false;
+  return /^1\.(\d|1[0-7])(\D|$)|stretch|jessie/.test(root.reference.tag ?? "");
 }
 
 /** `uv venv DIR`: later installs go there. */

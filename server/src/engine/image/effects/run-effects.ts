@@ -52,7 +52,8 @@ function readCommand(context: RunContext, command: RunCommand): void {
     if (!/^\/etc\/|\.env$|rc$|profile/.test(file)) script(context, command);
     return;
   }
-  if (isScript(command)) {
+  // A command of the base image's own (`install-packages`, `clean-layer`) may clean up as well.
+  if (isScript(command) || /install|clean/.test(program)) {
     script(context, command);
     return;
   }
@@ -75,7 +76,8 @@ function script(context: RunContext, command: RunCommand): void {
   const downloaded = path !== undefined && context.downloads.includes(path);
   opaque(context, command, `what ${command.program} does is not written here`);
   // An installer fetched from the network does not clean up after apt.
-  if (downloaded || command.pipedFrom) return;
+  // Neither does a program in Python or Ruby, as a rule.
+  if (downloaded || command.pipedFrom || /\.(py|rb|pl|js)$/.test(command.program)) return;
   for (const draft of [...context.present()]) if (draft.effect.kind === "cache") context.drop(draft, command.maybe);
 }
 

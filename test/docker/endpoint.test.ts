@@ -1,0 +1,142 @@
+// Where the engine is looked for, and what is said when it is not there.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import http from "node:http";
+import path from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { findEndpoints } from "../../server/src/docker/endpoint";
+import { describeEngine } from "../../server/src/docker/engine-client";
+import { temporaryFolder } from "../context/temporary-folder";
+
+const contextFolder = (kind: string, name: string) =>
+  `contexts/${kind}/${createHash("sha256").update(name).digest("hex")}`;
+
+function configuration(files: Record<string, string>): string {
+  return temporaryFolder(files);
+}
+
+const meta = (name: string, host: string) => ({
+  [`${contextFolder("meta", name)}/meta.json`]: JSON.stringify({ Name: name, Endpoints: { docker: { Host: host } } }),
+});
+
+describe("the endpoint", () => {
+  const addresses = (setting: string | undefined, environment: Record<string, string>) =>
+    findEndpoints(setting, { HOME: "/nowhere", ...environment }).map(({ address }) => address);
+
+  test("the setting wins over DOCKER_HOST, which wins over contexts", () => {
+    const config = configuration({
+      "config.json": '{ "currentContext": "one" }',
+      ...meta("one", "unix:///one.sock"),
+      ...meta("two", "tcp://two:2375"),
+    });
+    const environment = { DOCKER_CONFIG: config };
+    expect(addresses("unix:///set.sock", { ...environment, DOCKER_HOST: "unix:///host.sock" })).toEqual([
+      "unix:///set.sock",
+    ]);
+    expect(addresses(undefined, { ...environment, DOCKER_HOST: "unix:///host.sock", DOCKER_CONTEXT: "two" })).toEqual([
+      "unix:///host.sock",
+    ]);
+    expect(addresses(undefined, { ...environment, DOCKER_CONTEXT: "two" })).toEqual(["tcp://two:2375"]);
+    expect(addresses(undefined, environment)).toEqual(["unix:///one.sock"]);
+    // The context named "default" is no context.
+    expect(addresses(undefined, { ...environment, DOCKER_CONTEXT: "default" })).not.toContain("unix:///one.sock");
+  });
+
+  test("paths and hosts without a scheme are understood", () => {
+    expect(addresses("/run/x.sock", {})).toEqual(["unix:///run/x.sock"]);
+    expect(addresses("host:2375", {})).toEqual(["tcp://host:2375"]);
+  });
+
+  test("TLS material of a context and of DOCKER_CERT_PATH is read", () => {
+    const config = configuration({
+      ...meta("safe", "tcp://safe:2376"),
+      [`${contextFolder("tls", "safe")}/docker/ca.pem`]: "CA",
+      [`${contextFolder("tls", "safe")}/docker/cert.pem`]: "CERT",
+      [`${contextFolder("tls", "safe")}/docker/key.pem`]: "KEY",
+      "ca.pem": "CA2",
+    });
+    const [safe] = findEndpoints(undefined, { DOCKER_CONFIG: config, DOCKER_CONTEXT: "safe" });
+    expect(safe?.tls?.ca?.toString()).toBe("CA");
+    expect(safe?.tls?.key?.toString()).toBe("KEY");
+    const environment = { DOCKER_HOST: "tcp://x:2376", DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: config };
+    expect(findEndpoints(undefined, environment)[0]?.tls).toMatchObject({ ca: Buffer.from("CA2"), skipVerify: false });
+  });
+
+  test.each([
+    [{ DOCKER_HOST: "ssh://me@host" }, /ssh:\/\/me@host.*not supported yet/],
+    [{ DOCKER_HOST: "ftp://host" }, /DOCKER_HOST names ftp:\/\/host, which is no endpoint/],
+    [{ DOCKER_CONTEXT: "missing" }, /DOCKER_CONTEXT="missing" is chosen, but there is no such docker context\./],
+  ])("%j is refused in one sentence", async (environment, message) => {
+    const described = await describeEngine(undefined, { HOME: "/nowhere", ...environment });
+    expect(described).toMatchObject({ available: false, reason: expect.stringMatching(message) });
+  });
+
+  test("a configuration that is no JSON is named", async () => {
+    const config = configuration({ "config.json": "{" });
+    expect(await describeEngine(undefined, { DOCKER_CONFIG: config })).toMatchObject({
+      reason: `The docker configuration ${path.join(config, "config.json")} is not valid JSON.`,
+    });
+  });
+
+  test("a stale socket is passed over for one that answers", async () => {
+    const home = temporaryFolder({ ".docker/run/": "", ".colima/default/": "" });
+    const stale = http.createServer().listen(path.join(home, ".docker/run/docker.sock"));
+    await new Promise((resolve) => stale.once("listening", resolve));
+    // What a killed engine leaves: a socket file that nobody listens on.
+    fs.renameSync(path.join(home, ".docker/run/docker.sock"), path.join(home, "kept"));
+    stale.close();
+    fs.renameSync(path.join(home, "kept"), path.join(home, ".docker/run/docker.sock"));
+    const socket = path.join(home, ".colima/default/docker.sock");
+    await startFakeEngine(socket);
+    const found = findEndpoints(undefined, { HOME: home }).map(({ address }) => address);
+    const sockets = [`unix://${home}/.docker/run/docker.sock`, `unix://${socket}`];
+    expect(found.filter((address) => address.includes(home))).toEqual(sockets);
+    // On a machine with an engine at its usual place, that one comes first.
+    if (found.length === 2)
+      expect(await describeEngine(undefined, { HOME: home })).toMatchObject({ endpoint: sockets[1] });
+  });
+
+  test("an engine that answers nonsense, or refuses, is no crash", async () => {
+    const folder = temporaryFolder();
+    const socket = path.join(folder, "docker.sock");
+    await startFakeEngine(socket, 500);
+    const described = await describeEngine(`unix://${socket}`, {});
+    expect(described).toMatchObject({
+      available: false,
+      reason: expect.stringMatching(/^The engine at unix:.* could not be used: /),
+    });
+  });
+
+  test("DOCKER_HOST of the process does not lead an explicit endpoint astray", async () => {
+    const folder = temporaryFolder();
+    const socket = path.join(folder, "docker.sock");
+    await startFakeEngine(socket);
+    const before = process.env.DOCKER_HOST;
+    onTestFinished(() => {
+      if (before === undefined) delete process.env.DOCKER_HOST;
+      else process.env.DOCKER_HOST = before;
+    });
+    process.env.DOCKER_HOST = "tcp://127.0.0.1:1";
+    expect(await describeEngine(`unix://${socket}`, {})).toMatchObject({
+      available: true,
+      name: "Podman",
+      builder: "classic",
+    });
+  });
+});
+
+/** Answers the few questions of a description as Podman does. */
+async function startFakeEngine(socket: string, status = 200): Promise<void> {
+  const server = http.createServer((request, response) => {
+    const answers: Record<string, unknown> = {
+      "/version": { Version: "5.4.2", Components: [{ Name: "Podman Engine" }] },
+      "/info": { Driver: "overlay", DriverStatus: [["Backing Filesystem", "extfs"]] },
+    };
+    response
+      .writeHead(status, { "content-type": "application/json" })
+      .end(JSON.stringify(answers[request.url ?? ""] ?? "OK"));
+  });
+  server.listen(socket);
+  await new Promise((resolve) => server.once("listening", resolve));
+  onTestFinished(() => void server.close());
+}

@@ -1,0 +1,164 @@
+// Every rule fixture: the findings that its markers name, the text after the fixes, and the laws that all fixes keep.
+import { writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { type Analysis, analyze, applyEdits, type Finding, type Fix, fixAll } from "../../../server/src/engine/index";
+import { applyUntilStable } from "../../../server/src/engine/fixes/fix-all";
+import { type Fixture, readFixtures } from "./fixture";
+
+const fixtures = readFixtures();
+/** `UPDATE_FIXTURES=1` writes the files that hold the text after the fixes; read them before committing. */
+const updates = process.env["UPDATE_FIXTURES"] === "1";
+
+const analyzeFixture = ({ settings, facts }: Fixture, text: string): Analysis => analyze(text, settings, facts);
+const fixSafely = (fixture: Fixture, text: string) =>
+  fixAll(text, (current) => analyzeFixture(fixture, current).findings).text;
+const fixEverything = (fixture: Fixture, text: string) =>
+  applyUntilStable(
+    text,
+    (current) => analyzeFixture(fixture, current).findings,
+    (fixes) => fixes[0],
+  ).text;
+
+test("there is a flagged and a clean fixture for every rule, and no two are the same", () => {
+  for (const rule of new Set(fixtures.map((fixture) => fixture.rule))) {
+    const own = fixtures.filter((fixture) => fixture.rule === rule);
+    expect(own.some(({ flagged }) => flagged) && own.some(({ flagged }) => !flagged), rule).toBe(true);
+  }
+  expect(new Set(fixtures.map(({ text, settings }) => text + JSON.stringify(settings))).size).toBe(fixtures.length);
+});
+
+describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", (_name, fixture) => {
+  test("finds what the markers say", () => {
+    const analysis = analyzeFixture(fixture, fixture.text);
+    expect(describeFindings(analysis)).toEqual(
+      fixture.markers.map(({ line, rule, quoted, fix }) => `${line + 1}: ${rule} "${quoted}" ${fix}`),
+    );
+    expect(fixture.markers.some(({ rule }) => rule === fixture.rule)).toBe(fixture.flagged);
+    expect(analysis.problems).toEqual([]);
+  });
+
+  test("is fixed as its files say", () => {
+    const safe = fixSafely(fixture, fixture.text);
+    const all = fixEverything(fixture, fixture.text);
+    if (updates) {
+      if (safe !== fixture.text) {
+        writeFileSync(`${fixture.stem}.safe.Dockerfile`, safe);
+      }
+      if (all !== fixture.text && all !== safe) {
+        writeFileSync(`${fixture.stem}.all.Dockerfile`, all);
+      }
+      return;
+    }
+    expect(safe).toBe(fixture.safe ?? fixture.text);
+    expect(all).toBe(fixture.all ?? fixture.safe ?? fixture.text);
+  });
+
+  test("fixing converges", () => {
+    for (const fix of [fixSafely, fixEverything]) {
+      const once = fix(fixture, fixture.text);
+      expect(fix(fixture, once)).toBe(once);
+    }
+  });
+
+  test("each fix is whole", () => {
+    const before = analyzeFixture(fixture, fixture.text);
+    for (const finding of before.findings) {
+      for (const fix of finding.fixes()) {
+        const text = applyEdits(fixture.text, fix.edits);
+        const after = analyzeFixture(fixture, text);
+        // The finding is gone, and nothing else broke.
+        expect(count(after, finding), `${fix.title}\n${text}`).toBeLessThan(count(before, finding));
+        expect(after.problems).toEqual([]);
+        expect(after.syntax.instructions.flatMap(({ scripts }) => scripts.flatMap(({ errors }) => errors))).toEqual([]);
+        expect(fix.title).toMatch(/^[A-Z].*[^.]$/);
+        if (fix.applicability === "needs-review") {
+          expect(fix.review.length).toBeGreaterThan(20);
+        } else if (finding.rule.id !== "unused-suppression") {
+          expect(behaviour(after)).toEqual(behaviour(before));
+        }
+        expectSurvivors(fixture.text, text, finding, fix);
+      }
+    }
+  });
+
+  const variants: [string, (text: string) => string, (text: string) => string][] = [
+    ["CRLF", (text) => text.replaceAll("\n", "\r\n"), (text) => text],
+    ["no final newline", (text) => text.replace(/\n+$/, ""), (text) => text],
+    ["tabs", (text) => text.replace(/^ +/gm, "\t"), (text) => text.replace(/^[ \t]+/gm, "\t")],
+  ];
+  // A backtick within a script would become the escape character.
+  if (!fixture.text.includes("`") && !/^# escape=/m.test(fixture.text) && !/\\[^\n]/.test(fixture.text)) {
+    variants.push([
+      "escape=`",
+      (text) => `# escape=\`\n${text.replace(/\\\n/g, "`\n")}`,
+      (text) => text,
+    ]);
+  }
+  test.each(variants)("is the same with %s", (_variant, change, normalize) => {
+    const changed = change(fixture.text);
+    expect(quotes(analyzeFixture(fixture, changed))).toEqual(quotes(analyzeFixture(fixture, fixture.text)));
+    for (const fix of [fixSafely, fixEverything]) {
+      expect(normalize(fix(fixture, changed))).toBe(normalize(change(fix(fixture, fixture.text))));
+    }
+  });
+});
+
+/** A finding as a marker writes it, with the line that its marker stands under. */
+function describeFindings({ findings, syntax }: Analysis): string[] {
+  return findings.map((finding) => {
+    const line = syntax.lineStarts.findLastIndex((start) => start < finding.range.end) + 1;
+    return `${line}: ${quote(finding, syntax.text)}`;
+  });
+}
+
+function quotes({ findings, syntax }: Analysis): string[] {
+  return findings.map((finding) => quote(finding, syntax.text));
+}
+
+function quote(finding: Finding, text: string): string {
+  const flagged = text
+    .slice(finding.range.start, finding.range.end)
+    .replace(/[\\`]\r?\n/g, " ")
+    .replace(/\s+/g, " ");
+  return `${finding.rule.id} "${flagged}" ${finding.fixes()[0]?.applicability ?? "none"}`;
+}
+
+function count({ findings }: Analysis, { rule, message }: Finding): number {
+  return findings.filter((other) => other.rule === rule && other.message === message).length;
+}
+
+/** What a safe fix must leave as it is: everything but caches, and every command that ran before. */
+function behaviour({ image }: Analysis): unknown {
+  return image.effects
+    .filter(({ kind }) => kind !== "cache" && kind !== "remove")
+    .map((effect) => [
+      effect.stage.label,
+      effect.instruction.index,
+      effect.kind,
+      effect.command?.program,
+      effect.kind === "install" ? effect.packages.map(({ name }) => name) : effect.paths,
+    ]);
+}
+
+/** Comments, mounts and every line that the edits do not touch are still there, in the same order. */
+function expectSurvivors(before: string, after: string, finding: Finding, fix: Fix): void {
+  const touched = (offset: number, length: number) =>
+    fix.edits.some(({ range }) => range.start < offset + length && range.end > offset);
+  for (const match of before.matchAll(/--mount=\S+|^\s*#.*$/gm)) {
+    const isRemovedComment = finding.rule.id === "unused-suppression";
+    if (!touched(match.index, match[0].length) && !isRemovedComment) {
+      expect(after).toContain(match[0].trim());
+    }
+  }
+  let position = 0;
+  let offset = 0;
+  for (const line of before.split("\n")) {
+    const isEdited = fix.edits.some(({ range }) => range.start <= offset + line.length && range.end >= offset);
+    if (!isEdited) {
+      const found = after.indexOf(line, position);
+      expect(found, `line kept: ${line}`).not.toBe(-1);
+      position = found + line.length;
+    }
+    offset += line.length + 1;
+  }
+}
