@@ -37,11 +37,11 @@ describe("what is built", () => {
 
   test("unnamed stages get a name where they must be named, and nothing else changes", () => {
     const text =
-      "FROM a \\\n  # why\n  \nRUN x\nFROM --platform=linux/amd64 b\r\nFROM c\nCOPY --from=0 /a /\nCOPY --from=1 /b /\n";
+      "FROM \\\n  # why\n  a\nRUN x\nFROM --platform=linux/amd64 b\r\nFROM c\nCOPY --from=0 /a /\nCOPY --from=1 /b /\n";
     const { dockerfileText, builds, targetName } = plan(text);
     expect(dockerfileText).toBe(
       text
-        .replace("FROM a", "FROM a AS layer-cost-stage-0")
+        .replace("  a\n", "  a AS layer-cost-stage-0\n")
         .replace("linux/amd64 b", "linux/amd64 b AS layer-cost-stage-1"),
     );
     expect(builds.map(targetName)).toEqual([undefined, "layer-cost-stage-1", "layer-cost-stage-0"]);
