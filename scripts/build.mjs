@@ -20,26 +20,15 @@ const bundles = [
 ];
 
 /**
- * Makes dockerode fit into a bundle: its protobuf schema is inlined instead of read from beside the bundle, and its
- * gRPC session (665 kB, registry credentials only, deprecated by the engine) is left out, so builds run without one.
+ * Leaves out the parts of dockerode that the engine's client does without: its gRPC session and its decoder of BuildKit
+ * traces (docker/build-session.ts and docker/buildkit-trace.ts do both, per registry and in full), and ssh.
  */
 const bundleDockerode = {
   name: "bundle-dockerode",
   setup(build) {
-    build.onLoad({ filter: /dockerode[\\/]lib[\\/]session\.js$/ }, () => ({
-      contents: "module.exports = (docker, credentials, callback) => callback(null, undefined, () => {});",
+    build.onLoad({ filter: /(dockerode[\\/]lib[\\/](session|buildkit)|docker-modem[\\/]lib[\\/]ssh)\.js$/ }, () => ({
+      contents: 'module.exports = () => { throw new Error("This part of dockerode is not in the bundle."); };',
     }));
-    build.onLoad({ filter: /dockerode[\\/]lib[\\/]buildkit\.js$/ }, ({ path: file }) => {
-      const schema = readFileSync(path.join(path.dirname(file), "proto", "buildkit_status.proto"), "utf8");
-      const source = readFileSync(file, "utf8");
-      const contents = source.replace(
-        /protobuf\.loadSync\([\s\S]*?\);/,
-        `protobuf.parse(${JSON.stringify(schema)}).root;`,
-      );
-      if (contents === source)
-        throw new Error("dockerode loads its protobuf schema in a new way: adapt scripts/build.mjs");
-      return { contents };
-    });
   },
 };
 
@@ -51,8 +40,6 @@ const options = ({ name, entry, external = [], executable }) => ({
   target: "node20",
   format: "cjs",
   external,
-  // The native helpers of ssh2 are optional: it falls back to Node's own crypto.
-  loader: { ".node": "empty" },
   minify: production,
   keepNames: false,
   sourcemap: production ? false : "linked",
