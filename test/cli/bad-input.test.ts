@@ -123,6 +123,7 @@ describe("files", () => {
     expectRefusal(result, /Dockerfile\.broken cannot be read: no such file or folder\n/);
     expect(result.errors).toContain("Dockerfile.loop cannot be read: its links lead in a circle\n");
     expect(result.output).toBe("No findings in 1 file.\n");
+    expectRefusal(run(["lint", "Dockerfile.loop"]), "Dockerfile.loop cannot be read: its links lead in a circle");
   });
 
   test("a socket", async () => {

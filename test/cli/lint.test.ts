@@ -229,6 +229,12 @@ describe("settings", () => {
     expect(errors).toContain('"rules"');
   });
 
+  test("what many files share is said once", () => {
+    for (const name of ["a/Dockerfile", "b/Dockerfile"]) write(name, clean);
+    write(".layer-cost.json", '{ "rulse": {} }');
+    expect(run(["lint"]).errors).toMatch(/^layer-cost: settings of a\/Dockerfile: [^\n]+\n$/);
+  });
+
   test("a broken file too", () => {
     write("Dockerfile", clean);
     write(".layer-cost.json", '{ "rules": ');

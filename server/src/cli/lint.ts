@@ -107,7 +107,8 @@ class LintRun {
       fixed = result.fixed;
     }
     const { snapshot } = document;
-    for (const { message } of snapshot.settingsProblems) this.say(`settings of ${source.name}: ${message}`);
+    // Many files share their settings: what is wrong with them is said once, with the first of the files.
+    for (const { message } of snapshot.settingsProblems) this.say(`settings of ${source.name}: ${message}`, message);
     const report = reportFile(source, snapshot, fixed);
     for (const { message, range } of report.problems)
       this.say(`${source.name}:${range.start.line + 1}:${range.start.character + 1}: ${message}`);
@@ -170,9 +171,12 @@ class LintRun {
   }
 
   private isFolder(given: string): boolean {
-    return (
-      statSync(path.resolve(this.terminal.workingDirectory, given), { throwIfNoEntry: false })?.isDirectory() ?? false
-    );
+    try {
+      return statSync(path.resolve(this.terminal.workingDirectory, given)).isDirectory();
+    } catch {
+      // Reading it as a file will say what is wrong.
+      return false;
+    }
   }
 
   private fail(reason: string): void {
@@ -180,9 +184,9 @@ class LintRun {
     this.say(reason);
   }
 
-  private say(sentence: string): void {
-    if (this.told.has(sentence)) return;
-    this.told.add(sentence);
+  private say(sentence: string, tellOnce = sentence): void {
+    if (this.told.has(tellOnce)) return;
+    this.told.add(tellOnce);
     warn(this.terminal, sentence);
   }
 }

@@ -50,7 +50,10 @@ function workingDirectory(): string {
 const terminal: Terminal = {
   workingDirectory: workingDirectory(),
   environment: process.env,
-  input: process.stdin,
+  // Opened only when it is read.
+  get input() {
+    return process.stdin;
+  },
   output: process.stdout,
   errors: process.stderr,
   onInterrupt(listener) {
@@ -79,5 +82,4 @@ void runCommandLine(process.argv.slice(2), terminal, adapters).then((exitCode) =
   // Not process.exit: what was written to a pipe must arrive first.
   process.exitCode = exitCode;
   engine.dispose();
-  process.stdin.unref?.();
 });
