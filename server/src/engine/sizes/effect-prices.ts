@@ -5,7 +5,7 @@ import { baseImageClaim, heldBy } from "./base-images";
 import { type Bounds, boundsOf, estimatedClaim, exactClaim, scaleClaim, sumTotals, unknownClaim } from "./claims";
 import { packagesHeldBy } from "./debian-packages";
 import type { Manifests } from "./manifests";
-import { type Ecosystem, ecosystemOf, type InstallEffect, priceInstall } from "./packages";
+import { type Ecosystem, ecosystemOf, priceInstall } from "./packages";
 import type { FactRequest, FactState, SizeClaim, Total } from "./types";
 
 export type Facts = ReadonlyMap<string, FactState>;
