@@ -1,4 +1,5 @@
 // Writes what is made from the settings catalogue: package.json's configuration block and the schema of .layer-cost.json.
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -33,9 +34,16 @@ export async function generatedSettings() {
     jsonValidation: [{ fileMatch: ".layer-cost.json", url: "./schemas/layer-cost.schema.json" }],
   };
   return {
-    "package.json": `${JSON.stringify(manifest, null, 2)}\n`,
-    "schemas/layer-cost.schema.json": `${JSON.stringify(settingsFileSchema(), null, 2)}\n`,
+    "package.json": formatted("package.json", manifest),
+    "schemas/layer-cost.schema.json": formatted("schemas/layer-cost.schema.json", settingsFileSchema()),
   };
+}
+
+/** As the project's formatter writes it, so that the two do not undo each other's work. */
+function formatted(path, value) {
+  const biome = join(root, "node_modules/.bin/biome");
+  const input = `${JSON.stringify(value, null, 2)}\n`;
+  return execFileSync(biome, ["format", `--stdin-file-path=${path}`], { cwd: root, input }).toString();
 }
 
 /** Writes the generated files; returns the paths of those that were stale. */
