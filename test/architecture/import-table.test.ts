@@ -25,13 +25,13 @@ const table: Record<string, Room> = {
     packages: [],
   },
   "engine/syntax": { files: room("engine/syntax"), imports: [], packages: ["dockerfile-ast", "unbash"] },
-  engine: { files: room("engine"), imports: [room("engine")], packages: ["jsonc-parser"] },
-  context: { files: room("context"), imports: [door], packages: ["node:", "@balena/dockerignore", "tar-stream"] },
+  engine: { files: room("engine"), imports: [room("engine")], packages: [] },
+  context: { files: room("context"), imports: [door], packages: ["node:", "tar-stream"] },
   workspace: {
     files: room("workspace"),
     imports: [door, room("context")],
     types: [room("docker"), room("inspect")],
-    packages: ["node:", "jsonc-parser"],
+    packages: ["node:"],
   },
   docker: {
     files: room("docker"),
@@ -45,19 +45,19 @@ const table: Record<string, Room> = {
     types: [room("workspace"), room("docker")],
     packages: ["node:", "tar-stream"],
   },
-  session: { files: room("session"), imports: [door], packages: ["jsonc-parser"] },
+  session: { files: room("session"), imports: [door], packages: [] },
   protocol: { files: room("protocol"), imports: [], types: [door], packages: [] },
   lsp: { files: room("lsp"), imports: [door, room("session"), room("protocol")], packages: languageServer },
   cli: { files: room("cli"), imports: [door, room("session"), room("protocol")], packages: ["node:"] },
   main: {
     files: room("main"),
     imports: [/^server\/src\//],
-    packages: ["node:", ...languageServer, "vscode-languageserver/node"],
+    packages: ["node:", "vscode-languageserver/node"],
   },
   client: {
     files: /^client\/src\//,
     imports: [door, room("protocol")],
-    packages: ["node:", "vscode", "vscode-languageclient", "vscode-languageclient/node"],
+    packages: ["node:", "vscode", "vscode-languageclient/node"],
   },
 };
 
