@@ -1,14 +1,10 @@
-// Finds compiled programs and libraries that ship with their debug symbols and symbol tables.
-import { insertAbove, insertAfterWord } from "../../fixes/instruction-edits";
-import { appendToRun } from "../../fixes/run-edits";
-import { firstOrigin, isRuntime } from "../../image/shipping";
-import type { Effect, ImageModel } from "../../image/types";
-import { defineRule, type Fix } from "../define-rule";
+// Finds compiled programs and libraries that ship with their symbol tables and debug information.
+import { stripFixes } from "../../fixes/strip-fixes";
+import { firstOrigin, runtimeTargetsOf } from "../../image/shipping";
+import type { Effect, ImageModel, Stage } from "../../image/types";
+import { defineRule, type RelatedLocation } from "../define-rule";
 
 type SymbolsEffect = Extract<Effect, { kind: "symbols" }>;
-
-const patched =
-  "some programs want their symbols (profilers, crash reports), and stripping libraries that patchelf changed can corrupt them (pypa/manylinux#119, pypa/auditwheel#716): import or start everything once, and run the tests, on the new image";
 
 export const unstrippedBinaries = defineRule({
   id: "unstripped-binaries",
@@ -16,74 +12,90 @@ export const unstrippedBinaries = defineRule({
   since: "0.1.0",
   severity: "info",
   docs: {
-    summary: "Compiled programs or libraries ship with debug symbols and symbol tables.",
-    why: "Symbols are for debuggers. A program runs the same without them, and for Go, Rust and C++ they are often a fifth of the file or more.",
+    summary: "Compiled programs or libraries that ship with symbol tables and debug information.",
+    why: "Compilers leave symbols and debug information in what they produce. The running program does not read them: only debuggers and profilers do.",
     remedy:
-      "Tell the linker to leave them out, or strip the files in the stage that builds them, before they are copied.",
-    whenNotToUse: "Where crash reports or profilers in production need symbols in the image.",
+      'Let the compiler leave them out (`go build -ldflags="-s -w"`, `CARGO_PROFILE_RELEASE_STRIP=symbols`), or strip the files in the same `RUN` that made them.',
+    whenNotToUse:
+      "Where profiling, core dumps or crash reports of the shipped program matter: Rust's backtraces and C's need symbols, Go's own stack traces do not. Stripping wheels whose libraries were changed by patchelf can corrupt them (pypa/manylinux#119, pypa/auditwheel#716).",
     examples: "binaries/unstripped-binaries",
   },
   messages: {
-    compiled: ({ tool, stage }: { tool: string; stage: string }) =>
-      `What ${tool} builds here ships in ${stage} with its symbols, which only a debugger reads. Strip it where it is built.`,
-    wheels: ({ stage }: { stage: string }) =>
-      `The native libraries of these wheels ship in ${stage} with their symbols. Stripping them can take megabytes back, but has to be tested.`,
+    compiled: ({ tool, remedy }: { tool: string; remedy: string }) =>
+      `What ${tool} builds here ships with its symbols, which only debuggers and profilers read. ${remedy}`,
+    wheels: ({ packages }: { packages: string }) =>
+      `The prebuilt libraries of ${packages} hold symbols that the running program does not read. Stripping them in this RUN can give space back, but has to be tested.`,
   },
   *check(image) {
-    const seen = new Set<Effect>();
-    for (const effect of image.shippedEffects("symbols")) {
-      const first = firstOrigin(effect) as SymbolsEffect;
-      const target = image.targets.find((stage) => stage.chain.includes(effect.stage));
-      if (seen.has(first) || target === undefined || !isRuntime(target)) continue;
-      seen.add(first);
-      const wheels = first.tool === "wheels";
-      yield {
-        message: wheels ? "wheels" : "compiled",
-        data: { tool: nameOf(first.tool), stage: target.label },
-        at: first.range,
-        stage: target,
-        reclaims: [effect],
-        ...(wheels ? { severity: "hint" as const } : {}),
-        fixes: () => fixesFor(image, first),
+    for (const [made, shipped] of bySource(image)) {
+      const [payer] = shipped.flatMap(({ stage }) => runtimeTargetsOf(image, stage));
+      if (payer === undefined) {
+        continue;
+      }
+      const finding = {
+        at: made.range,
+        stage: payer,
+        related: shippedBy(shipped, payer),
+        reclaims: shipped,
+        fixes: () => stripFixes(image, made),
       };
+      if (made.tool === "wheels") {
+        yield { ...finding, message: "wheels", data: { packages: wheelNames(made) }, severity: "hint" };
+      } else {
+        yield { ...finding, message: "compiled", data: { tool: toolLabels[made.tool], remedy: remedyFor(made) } };
+      }
     }
   },
 });
 
-function nameOf(tool: SymbolsEffect["tool"]): string {
-  return tool === "c" ? "the compiler" : tool === "go" ? "Go" : tool === "cargo" ? "Cargo" : tool;
+const toolLabels: Readonly<Record<Exclude<SymbolsEffect["tool"], "wheels">, string>> = {
+  go: "Go",
+  cargo: "Cargo",
+  c: "the compiler",
+  cmake: "CMake",
+  make: "make",
+  meson: "Meson",
+  pip: "pip",
+  npm: "npm",
+  uv: "uv",
+};
+
+/** The symbols that ship, by the step that left them: directly, or brought along by COPY. */
+function bySource(image: ImageModel): ReadonlyMap<SymbolsEffect, readonly SymbolsEffect[]> {
+  const sources = new Map<SymbolsEffect, SymbolsEffect[]>();
+  for (const symbols of image.shippedEffects("symbols")) {
+    const made = firstOrigin(symbols);
+    if (made.kind !== "symbols" || made.maybe) {
+      continue;
+    }
+    const shipped = sources.get(made);
+    if (shipped === undefined) {
+      sources.set(made, [symbols]);
+    } else {
+      shipped.push(symbols);
+    }
+  }
+  return sources;
 }
 
-function fixesFor(image: ImageModel, effect: SymbolsEffect): Fix[] {
-  const { command, instruction, tool } = effect;
-  if (command === undefined) return [];
-  const review = { applicability: "needs-review" as const, review: patched };
-  if (tool === "go") {
-    const verb = command.shell.words.find((word) => /^(build|install)$/.test(word.literal ?? ""));
-    if (verb === undefined || command.arguments.some(({ value }) => value === undefined || /^--?ldflags/.test(value)))
-      return [];
-    return [
-      {
-        title: "Link without symbols: -ldflags='-s -w'",
-        edits: [insertAfterWord(verb, "-ldflags='-s -w'")],
-        ...review,
-      },
-    ];
+function shippedBy(shipped: readonly SymbolsEffect[], payer: Stage): readonly RelatedLocation[] {
+  return shipped
+    .filter(({ origin }) => origin !== undefined)
+    .map(({ range }) => ({ range, message: `copied into ${payer.label} here` }));
+}
+
+function wheelNames({ of }: SymbolsEffect): string {
+  const names = of.kind === "install" ? of.packages.map(({ name }) => name) : [];
+  return names.length === 0 ? "these packages" : names.length < 4 ? names.join(", ") : "the large packages among these";
+}
+
+function remedyFor({ tool }: SymbolsEffect): string {
+  switch (tool) {
+    case "go":
+      return 'Build with -ldflags="-s -w".';
+    case "cargo":
+      return "Set CARGO_PROFILE_RELEASE_STRIP=symbols, or strip = true in the release profile.";
+    default:
+      return "Strip the files in this RUN, or link with -s.";
   }
-  if (tool === "cargo")
-    return [
-      {
-        title: "Strip the release profile: CARGO_PROFILE_RELEASE_STRIP=symbols",
-        edits: [insertAbove(image.syntax, instruction.syntax, "ENV CARGO_PROFILE_RELEASE_STRIP=symbols")],
-        ...review,
-      },
-    ];
-  const paths = effect.paths?.filter((path) => path !== "/usr/local/bin");
-  if (paths === undefined || paths.length === 0 || effect.maybe) return [];
-  const strip =
-    tool === "c"
-      ? `strip --strip-unneeded ${paths.join(" ")}`
-      : `find ${paths.join(" ")} -type f \\( -name '*.so*' -o -perm -u+x \\) -exec strip --strip-unneeded {} + || true`;
-  const edits = appendToRun(image.syntax, instruction, tool === "c" ? strip : `{ ${strip}; }`);
-  return edits === undefined ? [] : [{ title: "Strip what was built in the same RUN", edits, ...review }];
 }

@@ -1,10 +1,12 @@
 // Finds caches and package lists of package managers that stay in a shipped layer.
+import { invocationsOf, type Reliance, relianceOn } from "../../fixes/cache-reliance";
 import { insertAfterWord } from "../../fixes/instruction-edits";
 import { addMounts, appendToRun, privilegePrefix, runsThrough } from "../../fixes/run-edits";
-import { cacheRow, managerOfProgram, packageManagers } from "../../image/package-managers";
-import { laterInstructions, runtimeTargetsOf } from "../../image/shipping";
+import { type CacheRow, cacheRow, packageManagers } from "../../image/package-managers";
+import { hasFlag, type Invocation } from "../../image/read-invocation";
+import { runtimeTargetsOf } from "../../image/shipping";
 import type { Effect, ImageModel } from "../../image/types";
-import { defineRule, type Fix } from "../define-rule";
+import { defineRule, type Edit, type Fix } from "../define-rule";
 
 type CacheEffect = Extract<Effect, { kind: "cache" }>;
 
@@ -15,107 +17,194 @@ export const packageCacheLeft = defineRule({
   severity: "by-saving",
   docs: {
     summary: "A package manager's cache or package lists stay in a layer that ships.",
-    why: "What a layer holds when it closes is in the image for good: a later `RUN rm` hides the files but frees nothing. Nobody reads these caches in a running container.",
+    why: "A package manager keeps what it downloaded so that its next run is faster. In an image there is no next run, and what a layer holds when it closes is in the image for good: a later `RUN rm` hides the files but frees nothing.",
     remedy:
-      "Switch the cache off, remove it in the same `RUN`, or mount a build cache over it, which also makes the next build faster.",
-    whenNotToUse: "Where the image is meant for installing more packages later, such as a development container.",
+      "Switch the cache off where the manager can (`pip install --no-cache-dir`, `apk add --no-cache`, `uv sync --no-cache`), remove it at the end of the same `RUN` (`rm -rf /var/lib/apt/lists/*`, `npm cache clean --force`), or mount a build cache over it, which also makes the next build faster.",
+    whenNotToUse:
+      "An image that is meant for installing more packages later wants its package lists. Stages named for development, testing or building are not flagged.",
     examples: "leftovers/package-cache-left",
   },
   messages: {
-    left: ({ manager, contents, stage }: { manager: string; contents: string; stage: string }) =>
-      `${manager} leaves its ${contents} in a layer of ${stage}, where nothing reads them again. Remove them in this RUN, or keep them in a cache mount.`,
+    left: ({ manager, contents, remedy }: { manager: string; contents: string; remedy: string }) =>
+      `${manager} leaves its ${contents} in this layer, where the running program never reads them. ${remedy}`,
   },
   *check(image) {
-    for (const effect of image.shippedEffects("cache")) {
-      if (effect.origin !== undefined) continue;
-      const stage = runtimeTargetsOf(image, effect.stage)[0];
-      if (stage === undefined) continue;
+    for (const caches of groupCaches(image)) {
+      const [first] = caches as [CacheEffect];
+      const [payer] = runtimeTargetsOf(image, first.stage);
+      if (payer === undefined) {
+        continue;
+      }
+      const rows = caches.map(({ cache }) => cacheRow(cache));
+      const { label } = first.stage;
       yield {
         message: "left",
         data: {
-          manager: packageManagers[effect.manager].label,
-          contents: cacheRow(effect.cache).contents,
-          stage: stage.label,
+          manager: packageManagers[first.manager].label,
+          contents: rows.map(({ contents }) => contents).join(" and "),
+          remedy: remedyFor(first, rows[0]!),
         },
-        at: effect.range,
-        stage,
-        reclaims: [effect],
-        fixes: () => fixesFor(image, effect),
+        at: first.range,
+        stage: payer,
+        related:
+          payer === first.stage
+            ? []
+            : [{ range: payer.from.range, message: `${payer.label} stands on ${label} and ships its layers` }],
+        reclaims: caches,
+        fixes: () => fixesFor(image, caches, rows),
       };
     }
   },
 });
 
-function fixesFor(image: ImageModel, effect: CacheEffect): Fix[] {
-  const fixes: Fix[] = [];
-  const removal = removalEdits(image, effect);
-  if (removal !== undefined) {
-    const reason = reasonForReview(effect);
-    fixes.push(
-      reason === undefined
-        ? { ...removal, applicability: "safe" }
-        : { ...removal, applicability: "needs-review", review: reason },
-    );
-  }
-  const { mounts } = cacheRow(effect.cache);
-  const home = effect.command?.environment("HOME") ?? "/root";
-  const targets = mounts.map(({ target, sharing }) => {
-    const actual = mounts.length === 1 && effect.paths?.[0] ? effect.paths[0] : target.replace(/^~/, home);
-    return `type=cache,target=${actual}${sharing === undefined ? "" : `,sharing=${sharing}`}`;
-  });
-  fixes.push({
-    title: `Keep the ${cacheRow(effect.cache).contents} in a cache mount`,
-    applicability: "needs-review",
-    review: "cache mounts need BuildKit, and a later step that reads this cache needs the same mount",
-    edits: [addMounts(image.syntax, effect.instruction, targets)],
-  });
-  return fixes;
-}
-
-/** The manager's own switch where one word is enough, else its clean command at the end of the RUN. */
-function removalEdits(image: ImageModel, effect: CacheEffect): { title: string; edits: Fix["edits"] } | undefined {
-  const row = cacheRow(effect.cache);
-  const { command, instruction } = effect;
-  const fillers = instruction.commands.filter((one) => managerOfProgram(one.program)?.id === effect.manager);
-  const switchFlag = row.offFlags[0];
-  if (command !== undefined && switchFlag !== undefined && effect.manager !== "cargo" && effect.manager !== "go") {
-    const edits = fillers.flatMap((one) => {
-      const verb = one.shell.words.findIndex((word) => /^(install|add|sync)$/.test(word.literal ?? ""));
-      const word = one.shell.words[verb];
-      return word === undefined ? [] : [insertAfterWord(word, switchFlag)];
-    });
-    if (edits.length > 0 && edits.length === fillers.length)
-      return { title: `Switch the cache off with ${switchFlag}`, edits };
-  }
-  if (effect.maybe) return undefined;
-  const edits = appendToRun(image.syntax, instruction, privilegePrefix(command) + row.cleanCommand);
-  return edits === undefined ? undefined : { title: `Remove the ${row.contents} in the same RUN`, edits };
-}
-
-/** Why removing the cache could break something later; undefined where it cannot. */
-function reasonForReview(effect: CacheEffect): string | undefined {
-  const { instruction, stage, manager } = effect;
-  if (effect.maybe || !runsThrough(instruction, effect.command))
-    return "this step runs on some ways through the script only";
-  if (manager === "go" || manager === "cargo") return "later steps may read the cache without the network";
-  if ([stage, ...stage.children].some(({ hasOnbuild }) => hasOnbuild)) return "ONBUILD steps may install packages";
-  for (const later of laterInstructions(effect)) {
-    if (later.keyword !== "RUN") continue;
-    if (later.opaque) return "a later step runs a script that may need it";
-    let updated = false;
-    for (const command of later.commands) {
-      if (managerOfProgram(command.program)?.id !== manager) continue;
-      const values = command.arguments.map(({ value }) => value);
-      if (manager === "apt") {
-        if (values.includes("update")) updated = true;
-        else if (
-          values.includes(undefined) ||
-          values.some((value) => /^(install|build-dep|upgrade|dist-upgrade)$/.test(value ?? ""))
-        )
-          if (!updated) return "a later step installs packages without updating the lists first";
-      } else if (values.some((value) => /^--(prefer-)?offline$/.test(value ?? "")))
-        return "a later step installs from this cache";
+/** Caches of one manager in one RUN that end up in its layer. What a COPY brought along is whole-directory-copy's. */
+function groupCaches(image: ImageModel): readonly (readonly CacheEffect[])[] {
+  const groups = new Map<string, CacheEffect[]>();
+  for (const cache of image.shippedEffects("cache")) {
+    // A clean-up under a condition: whether it happens, the file does not tell.
+    if (cache.origin !== undefined || (cache.maybe && cache.command?.maybe === false)) {
+      continue;
+    }
+    const key = `${cache.instruction.index} ${cache.manager}`;
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [cache]);
+    } else {
+      group.push(cache);
     }
   }
-  return undefined;
+  return [...groups.values()];
+}
+
+function remedyFor(cache: CacheEffect, row: CacheRow): string {
+  if (row.readOffline && cache.manager !== "apt") {
+    return "Keep it in a cache mount, or build in a stage that is not shipped.";
+  }
+  const [flag] = row.offFlags;
+  return flag !== undefined && fillers(cache).every(({ verb }) => verb.kind !== "update")
+    ? `Switch the cache off with ${flag}, or mount a build cache over it.`
+    : "Remove them in the same RUN: a later one cannot make this layer smaller.";
+}
+
+/** Invocations of the RUN that fill this cache and do not switch it off. */
+function fillers(cache: CacheEffect): readonly Invocation[] {
+  const row = cacheRow(cache.cache);
+  return invocationsOf(cache.instruction).filter(
+    (invocation) => invocation.verb.fills?.includes(cache.cache) === true && !hasFlag(invocation, row.offFlags),
+  );
+}
+
+function fixesFor(image: ImageModel, caches: readonly CacheEffect[], rows: readonly CacheRow[]): readonly Fix[] {
+  const [cache] = caches as [CacheEffect];
+  const [row] = rows as [CacheRow];
+  const reliance = relianceOn(image, cache);
+  // Without the cache the build would fail, or download everything again.
+  if (reliance === "needed" || linksIntoCache(cache)) {
+    return [];
+  }
+  const mount = mountCache(image, caches, rows);
+  // Never for Go and Cargo: a later step may build from it offline.
+  if (row.readOffline && cache.manager !== "apt") {
+    return mount;
+  }
+  return [...(switchOff(cache, row, reliance) ?? removeInSameRun(image, cache, row, reliance)), ...mount];
+}
+
+const unsureReview =
+  "A later step runs a script that is not written here, or works offline: check that it does not need the cache.";
+
+/** A fix that nothing stands against is safe; else its review says what does. */
+function judged(title: string, edits: readonly Edit[], review: string | undefined): Fix {
+  return review === undefined
+    ? { title, edits, applicability: "safe" }
+    : { title, edits, applicability: "needs-review", review };
+}
+
+function switchOff(cache: CacheEffect, row: CacheRow, reliance: Reliance): readonly Fix[] | undefined {
+  const [flag] = row.offFlags;
+  const commands = fillers(cache);
+  if (flag === undefined || commands.length === 0 || commands.some(({ verb }) => verb.kind === "update")) {
+    return undefined;
+  }
+  const verbs = commands.map(verbWord);
+  if (verbs.includes(undefined)) {
+    return undefined;
+  }
+  const edits = verbs.flatMap((verb) => (verb === undefined ? [] : [insertAfterWord(verb, flag)]));
+  return [judged(`Switch the cache off with ${flag}`, edits, reliance === "free" ? undefined : unsureReview)];
+}
+
+/** The last word of the verb: `install` of `uv pip install`. */
+function verbWord({ command, verbName }: Invocation) {
+  const last = verbName.split(" ").at(-1);
+  return command.arguments.find(({ value, word }) => value === last && word.literal === last)?.word;
+}
+
+function removeInSameRun(image: ImageModel, cache: CacheEffect, row: CacheRow, reliance: Reliance): readonly Fix[] {
+  const edits = appendToRun(image.syntax, cache.instruction, privilegePrefix(cache.command) + row.cleanCommand);
+  if (edits === undefined) {
+    return [];
+  }
+  const title = `Remove the ${row.contents} in the same RUN`;
+  if (!runsThrough(cache.instruction, cache.command)) {
+    const review =
+      "Some steps of this RUN happen only under a condition: check that the clean-up belongs at its end on every way.";
+    return [judged(title, edits, review)];
+  }
+  return [judged(title, edits, reliance === "free" ? undefined : unsureReview)];
+}
+
+/** uv can link packages into its cache instead of copying them: then the cache is the installation. */
+function linksIntoCache(cache: CacheEffect): boolean {
+  return fillers(cache).some(
+    ({ command, flags }) =>
+      cache.manager === "uv" &&
+      (command.environment("UV_LINK_MODE") === "symlink" ||
+        flags.some(({ name, value }) => name === "--link-mode" && value === "symlink")),
+  );
+}
+
+function mountCache(image: ImageModel, caches: readonly CacheEffect[], rows: readonly CacheRow[]): readonly Fix[] {
+  const [cache] = caches as [CacheEffect];
+  const { instruction } = cache;
+  const user = instruction.user?.split(":")[0] ?? "root";
+  const isRoot = user === "root" || user === "0";
+  // A cache mount belongs to root: who another user is by number, the file does not say.
+  if (instruction.syntax.scripts.length === 0 || (!isRoot && !/^\d+$/.test(user))) {
+    return [];
+  }
+  const mounts =
+    cache.manager === "apt" || cache.manager === "apk"
+      ? rows[0]!.mounts
+      : caches.flatMap(({ paths }) => paths ?? []).map((target) => ({ target, sharing: undefined }));
+  const there = new Set(instruction.mounts.map(({ target }) => target));
+  const options = mounts
+    .filter(({ target }) => !there.has(target))
+    .map(({ target, sharing }) => {
+      const owner = isRoot ? "" : `,uid=${user}`;
+      return `type=cache,target=${target}${owner}${sharing === undefined ? "" : `,sharing=${sharing}`}`;
+    });
+  if (options.length === 0) {
+    return [];
+  }
+  return [
+    judged(
+      `Keep the ${rows.map(({ contents }) => contents).join(" and ")} in a cache mount`,
+      [addMounts(image.syntax, instruction, options)],
+      mountReview(cache),
+    ),
+  ];
+}
+
+function mountReview({ manager }: CacheEffect): string {
+  const needs = "Cache mounts need BuildKit, and the folder is empty in every RUN without the same mount.";
+  switch (manager) {
+    case "apt":
+      return `${needs} Debian's and Ubuntu's images delete downloaded packages after each install: remove /etc/apt/apt.conf.d/docker-clean first to keep them between builds.`;
+    case "go":
+    case "cargo":
+      return `${needs} Steps that build offline from this cache need it as well.`;
+    default:
+      return needs;
+  }
 }

@@ -1,0 +1,130 @@
+// Builds the fixes of unstripped-binaries: a linker flag, Cargo's profile, a strip step in the same RUN.
+import type { Effect, ImageModel } from "../image/types";
+import type { Fix } from "../rules/define-rule";
+import { invocationsOf } from "./cache-reliance";
+import { insertAbove, insertAfterWord, insertAt } from "./instruction-edits";
+import { appendToRun, runsThrough } from "./run-edits";
+
+type SymbolsEffect = Extract<Effect, { kind: "symbols" }>;
+
+const debugReview =
+  "Debuggers, profilers and core dumps show addresses instead of names afterwards: keep the symbols where that is wanted.";
+const patchelfReview =
+  "Stripping can corrupt libraries that patchelf changed (pypa/manylinux#119, pypa/auditwheel#716): import every native package and run the tests with the new image.";
+
+/** Fixes for the step that left these symbols; all of them need review. */
+export function stripFixes(image: ImageModel, symbols: SymbolsEffect): readonly Fix[] {
+  switch (symbols.tool) {
+    case "go":
+      return linkWithoutSymbols(symbols);
+    case "cargo":
+      return setCargoProfile(image, symbols);
+    default:
+      return stripInSameRun(image, symbols);
+  }
+}
+
+/** `go build` → `go build -ldflags="-s -w"`; flags that are there keep their place. */
+function linkWithoutSymbols({ command, instruction }: SymbolsEffect): readonly Fix[] {
+  const invocation = invocationsOf(instruction).find((candidate) => candidate.command === command);
+  const verb = command?.arguments[0]?.word;
+  if (invocation === undefined || verb?.literal !== invocation.verbName) {
+    return [];
+  }
+  const rest = {
+    title: "Leave symbols out with -ldflags",
+    applicability: "needs-review" as const,
+    review: `${debugReview} Go's own stack traces keep their names.`,
+  };
+  const flag = invocation.flags.findLast(({ name }) => name === "-ldflags");
+  if (flag === undefined) {
+    return [{ ...rest, edits: [insertAfterWord(verb, '-ldflags="-s -w"')] }];
+  }
+  const { raw, range } = flag.word;
+  const quote = raw.search(/["']/);
+  if (quote !== -1) {
+    return [{ ...rest, edits: [insertAt(range.start + quote + 1, "-s -w ")] }];
+  }
+  // `-ldflags=-X…` and `-ldflags -X…` are one word, and need quotes for more.
+  if (/[\s\\`$]/.test(raw)) {
+    return [];
+  }
+  const start = range.start + (/^--?ldflags=/.test(raw) ? raw.indexOf("=") + 1 : 0);
+  return [{ ...rest, edits: [insertAt(start, '"-s -w '), insertAt(range.end, '"')] }];
+}
+
+function setCargoProfile(image: ImageModel, { instruction }: SymbolsEffect): readonly Fix[] {
+  return [
+    {
+      title: "Strip in Cargo's release profile",
+      edits: [insertAbove(image.syntax, instruction.syntax, "ENV CARGO_PROFILE_RELEASE_STRIP=symbols")],
+      applicability: "needs-review",
+      review: `${debugReview} Backtraces of a panic lose their function names.`,
+    },
+  ];
+}
+
+function stripInSameRun(image: ImageModel, symbols: SymbolsEffect): readonly Fix[] {
+  const { instruction, command, tool } = symbols;
+  const step = stripStep(symbols);
+  if (step === undefined || !runsThrough(instruction, command) || !hasStrip(symbols)) {
+    return [];
+  }
+  const edits = appendToRun(image.syntax, instruction, step);
+  if (edits === undefined) {
+    return [];
+  }
+  const isPython = tool === "wheels" || tool === "pip" || tool === "uv";
+  const review = isPython ? `${patchelfReview} ${debugReview}` : debugReview;
+  return [{ title: "Strip what was built in the same RUN", edits, applicability: "needs-review", review }];
+}
+
+/** Single files are stripped by name; in folders only what is a program or a library, whatever else lies there. */
+function stripStep({ tool, of, paths }: SymbolsEffect): string | undefined {
+  const folders = paths ?? [];
+  if (folders.length === 0 || folders.some((path) => /[^\w./@+-]/.test(path))) {
+    return undefined;
+  }
+  switch (tool) {
+    case "c":
+      return of.kind === "compile" ? `strip ${of.outputs.join(" ")}` : undefined;
+    case "npm":
+    case "pip":
+    case "uv":
+    case "wheels": {
+      const libraries = tool === "npm" ? '-name "*.node"' : '-name "*.so*"';
+      const folder = folders.find((path) => !path.endsWith("/bin"));
+      return folder === undefined ? undefined : `find ${folder} -type f ${libraries} -exec strip --strip-unneeded {} +`;
+    }
+    default:
+      // Scripts lie beside programs: strip refuses them, which is no reason to stop.
+      return `{ find ${folders[0]} -type f \\( -perm /111 -o -name "*.so*" \\) -exec strip --strip-unneeded {} + 2>/dev/null || true; }`;
+  }
+}
+
+/** The step needs binutils: they come with every compiler, and with the full images. */
+function hasStrip({ stage, tool, instruction }: SymbolsEffect): boolean {
+  if (tool === "c") {
+    return true;
+  }
+  const { root } = stage;
+  const isFull =
+    root.kind === "image" &&
+    /^(python|node|ruby|gcc|golang|rust|buildpack-deps)$/.test(root.reference.name) &&
+    !/slim|alpine/.test(root.reference.tag ?? "");
+  const before = stage.chain
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ index }) => index <= instruction.index);
+  return (
+    isFull ||
+    before.some(({ effects }) =>
+      effects.some(
+        (effect) =>
+          effect.kind === "install" &&
+          effect.packages.some(({ name }) =>
+            /^(binutils|gcc|g\+\+|build-essential|build-base|alpine-sdk|clang)/.test(name),
+          ),
+      ),
+    )
+  );
+}
