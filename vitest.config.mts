@@ -15,6 +15,7 @@ export default defineConfig({
       project("engine", { pool: "threads", isolate: false }),
       project("session"),
       project("context"),
+      project("workspace"),
       project("cli", { testTimeout: 60_000 }),
       project("architecture", { testTimeout: 60_000 }),
       project("corpus", { testTimeout: 120_000 }),

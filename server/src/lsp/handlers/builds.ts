@@ -1,6 +1,6 @@
 // Building from the editor: progress per instruction, the log, cancellation, and one sentence at the end.
 import { type CancellationToken, type ProgressToken, WorkDoneProgress } from "vscode-languageserver";
-import { type BuildEvent, type BuildOutcome, formatClaim, formatDuration } from "../../engine/index";
+import { type BuildEvent, type BuildOutcome, formatBytes, formatClaim, formatDuration } from "../../engine/index";
 import { type BuildSummary, buildLog } from "../../protocol/index";
 import type { StopSignal } from "../../session/ports";
 import type { BuildOptions } from "../../session/types";
@@ -152,7 +152,7 @@ function nameOf(uri: string): string {
 function logLines(event: BuildEvent): string[] {
   switch (event.kind) {
     case "context":
-      return [`context ${event.path}: ${event.files} files, ${event.bytes} bytes`];
+      return [`context ${event.path}: ${event.files} files, ${formatBytes(event.bytes)}`];
     case "step":
       return [`${event.title}: ${event.state}${event.durationMs ? ` (${formatDuration(event.durationMs)})` : ""}`];
     case "log":

@@ -1,0 +1,143 @@
+// Builds over the protocol on real engines: measured sizes in hints, progress, cancellation, failure, and a clean end.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
+import type { InlayHint } from "vscode-languageserver-protocol";
+import type { BuildSummary, StatusParams } from "../../server/src/protocol/index";
+import { LanguageClient } from "../lsp/language-client";
+import { baseImage, describeOnEngines, type TestEngine } from "./engines";
+
+let folder: string;
+let uri: string;
+let client: LanguageClient;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "layer-cost-lsp-build-"));
+  uri = pathToFileURL(path.join(folder, "Dockerfile")).href;
+  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
+});
+
+async function openOn(engine: TestEngine, lines: readonly string[]): Promise<void> {
+  const text = `${lines.join("\n")}\n`;
+  fs.writeFileSync(path.join(folder, "Dockerfile"), text);
+  client = await LanguageClient.start({
+    environment: { ...(engine.environment as Record<string, string>), DOCKER_HOST: engine.endpoint },
+    initializationOptions: { trusted: true, storagePath: path.join(folder, "storage") },
+  });
+  onTestFinished(() => client.kill());
+  await client.open(uri, text);
+  await client.diagnostics(uri);
+}
+
+const hints = async () =>
+  (
+    await client.request<InlayHint[]>("textDocument/inlayHint", {
+      textDocument: { uri },
+      range: client.everything(uri),
+    })
+  ).map(({ label }) => label as string);
+const build = () => client.run<BuildSummary>("layerCost.build", uri);
+const logged = (text: string) =>
+  client.until(
+    () =>
+      client.notifications.find(
+        ({ method, params }) => method === "layerCost/buildLog" && (params as { text: string }).text.includes(text),
+      ),
+    `"${text}" in the log`,
+    60_000,
+  );
+
+/** A text that no build has cached. */
+const unique = () => `${Date.now()}-${Math.random()}`;
+const sleeping = () => [`FROM ${baseImage}`, `RUN echo started-${unique()} && sleep 300`];
+
+describeOnEngines("builds from the editor", (engine) => {
+  test("put measured sizes into the hints, and keep them for the next session", async () => {
+    fs.writeFileSync(path.join(folder, "data.bin"), Buffer.alloc(3_000_000, unique()));
+    const lines = [
+      `FROM ${baseImage} AS build`,
+      "RUN dd if=/dev/zero of=/big bs=1000000 count=7",
+      "FROM build",
+      "COPY data.bin /data.bin",
+    ];
+    await openOn(engine, lines);
+    const summary = await build();
+    expect(summary).toMatchObject({ kind: "measured", message: expect.stringMatching(/^Built .*MB.*\.$/) });
+    const measured = await hints();
+    expect(measured.filter((hint) => /[≈≥]/.test(hint))).toEqual([]);
+    expect(measured[1]).toBe("7 MB");
+    expect(measured.at(-1)).toBe("3 MB");
+    expect(client.requests.map(({ method }) => method)).toContain("workspace/inlayHint/refresh");
+    const progress = client.notifications
+      .filter(({ method }) => method === "$/progress")
+      .map(({ params }) => (params as { value: { kind: string; percentage?: number } }).value);
+    expect(progress.at(0)).toMatchObject({ kind: "begin" });
+    expect(progress.at(-1)).toMatchObject({ kind: "end", message: summary.message });
+    expect(progress.filter(({ kind }) => kind === "report").length).toBeGreaterThan(1);
+    const percentages = progress.flatMap(({ percentage }) => percentage ?? []);
+    expect(percentages).toEqual([...percentages].sort((one, other) => one - other));
+    const status = await client.until(() => {
+      const last = client.notifications.filter(({ method }) => method === "layerCost/status").at(-1);
+      const params = last?.params as StatusParams | undefined;
+      return params && !params.building ? params : undefined;
+    }, "a status after the build");
+    expect(status.total).toMatch(/^\d.*MB$/);
+    expect(await client.stop()).toBe(0);
+
+    await openOn(engine, lines);
+    await expect.poll(hints).toEqual(measured);
+  });
+
+  test("fail on the failing instruction, with the end of its log, until it changes", async () => {
+    const marker = unique();
+    await openOn(engine, [`FROM ${baseImage}`, "RUN true", `RUN echo ${marker} && \\`, "    cat /no/such/file"]);
+    expect(await build()).toMatchObject({ kind: "failed", message: expect.stringMatching(/^[A-Z]/) });
+    const [failure] = await client.diagnostics(uri, (now) => now.some(({ severity }) => severity === 1));
+    expect(failure).toMatchObject({ source: "Layer Cost", range: { start: { line: 2 }, end: { line: 2 } } });
+    expect(failure!.message).toContain("/no/such/file");
+    const { length } = client.textOf(uri);
+    await client.change(uri, "USER app\n", length, length);
+    expect((await client.diagnostics(uri)).map(({ severity }) => severity)).toEqual([1]);
+    const start = client.textOf(uri).indexOf("/no/such/file");
+    await client.change(uri, "/etc/passwd", start, start + "/no/such/file".length);
+    expect(await client.diagnostics(uri)).toEqual([]);
+  });
+
+  test.each(["the command", "the progress", "the request"])("stop when they are cancelled by %s", async (by) => {
+    const lines = sleeping();
+    await openOn(engine, lines);
+    const workDoneToken = "the client's";
+    let summary: Promise<unknown>;
+    if (by === "the request") {
+      const { CancellationTokenSource } = await import("vscode-languageserver-protocol/node");
+      const source = new CancellationTokenSource();
+      const params = { command: "layerCost.build", arguments: [uri] };
+      summary = client.connection.sendRequest("workspace/executeCommand", params, source.token);
+      await logged("started-");
+      source.cancel();
+    } else {
+      const params = { command: "layerCost.build", arguments: [uri], workDoneToken };
+      summary = client.request("workspace/executeCommand", params);
+      await logged("started-");
+      expect(await build()).toMatchObject({ kind: "refused" });
+      if (by === "the command") expect(await client.run("layerCost.cancelBuild", uri)).toBe(true);
+      else await client.connection.sendNotification("window/workDoneProgress/cancel", { token: workDoneToken });
+    }
+    expect(await summary).toMatchObject({ kind: "cancelled" });
+    expect(await client.diagnostics(uri)).toEqual([]);
+    expect(await client.run("layerCost.cancelBuild", uri)).toBe(false);
+  });
+
+  test.each(["shutdown", "the end of the input"])("end with the server at %s and leave nothing behind", async (by) => {
+    await openOn(engine, sleeping());
+    void build().catch(() => undefined);
+    await logged("started-");
+    if (by === "shutdown") expect(await client.stop()).toBe(0);
+    else {
+      client.process.stdin.end();
+      expect(await client.exited).toBe(1);
+    }
+  });
+});
