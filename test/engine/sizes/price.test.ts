@@ -181,6 +181,34 @@ describe("savings", () => {
   });
 });
 
+test("a cache's part of what was measured is told from how it compares with what is installed", () => {
+  const analysis = sampleAnalysis("FROM node:22-slim\nRUN npm ci\n", {
+    effects: (line) =>
+      line === 1
+        ? [
+            { kind: "install", manager: "npm", manifests: ["/package.json"] },
+            { kind: "cache", manager: "npm", cache: "npm" },
+          ]
+        : [],
+    findings: (effects) => [{ reclaims: [effects.get(1)![1]!] }],
+  });
+  expect(price(analysis, noFacts).findings[0]?.saving.kind).toBe("unknown");
+  const measurement: Measurement = {
+    ...measurementKeys(analysis).get(1)!,
+    bytes: 15.5 * MB,
+    metric: "unpacked",
+    basis: "history",
+    measuredAt: "2026-11-23T10:00:00Z",
+    durationMs: 5,
+    cached: false,
+  };
+  const [finding] = price(analysis, { ...noFacts, measurements: [measurement] }).findings;
+  // 6.68 MB, measured for the example's own npm ci on Docker 28.5.2.
+  expect(boundsOf(finding!.saving)!.low).toBeLessThan(6.68 * MB);
+  expect(boundsOf(finding!.saving)!.high).toBeGreaterThan(6.68 * MB);
+  expect(finding?.severity).toBe("info");
+});
+
 describe("severity", () => {
   const sized = (base = "debian:bookworm-slim", more = {}) =>
     sampleAnalysis(`FROM ${base}\nCOPY app .\n`, {

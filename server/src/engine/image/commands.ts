@@ -1,6 +1,6 @@
 // Turns the shell commands of a RUN into what really runs: wrappers peeled off, arguments expanded, directory and environment known.
 import type { ShellCommand, ShellScript, Word } from "../syntax/types";
-import { baseName, resolvePath } from "./paths";
+import { baseName, expandBraces, resolvePath } from "./paths";
 import type { Command } from "./types";
 import { expandLoosely, expandWord, type Lookup, unknownText } from "./variables";
 
@@ -21,6 +21,7 @@ export interface RunCommand extends Command {
   readonly environmentState: Lookup;
   /** Shell variables too: for expanding words. */
   readonly lookup: Lookup;
+  /** Home directory of who runs it; undefined where unknown. */
   readonly home: string | undefined;
   /** Its arguments come from its input too (`… | xargs rm`). */
   readonly moreArguments: boolean;
@@ -35,14 +36,14 @@ class ShellProcess {
   previousWorkdir: string | undefined;
 
   constructor(
-    readonly depth: number,
     private readonly parent: ShellProcess | undefined,
     private readonly surroundings: ScriptSurroundings,
   ) {
     this.workdir = parent ? parent.workdir : surroundings.workdir;
   }
 
-  lookup(name: string): string | null | undefined {
+  /** A variable of the shell or of the environment: what `$NAME` stands for. */
+  readonly lookup: Lookup = (name) => {
     const own = this.variables.get(name);
     if (own) return own.value;
     if (this.parent) return this.parent.lookup(name);
@@ -51,17 +52,20 @@ class ShellProcess {
     if (name === "HOME") return this.surroundings.home(undefined) ?? null;
     if (name === "PWD") return this.workdir ?? null;
     return undefined;
-  }
+  };
 
-  environment(name: string): string | null | undefined {
+  /** What a program that the shell starts sees: null where it is set to something unknown. */
+  readonly environmentState: Lookup = (name) => {
     const own = this.variables.get(name);
     if (own?.exported) return own.value;
-    if (this.parent) return this.parent.environment(name);
+    if (this.parent) return this.parent.environmentState(name);
     // Assigning to what is in the environment already changes it there.
     const value = this.surroundings.lookup(name);
     if (value !== undefined && own) return own.value;
     return value !== undefined || name !== "HOME" ? value : (this.surroundings.home(undefined) ?? null);
-  }
+  };
+
+  readonly environment = (name: string): string | undefined => this.environmentState(name) ?? undefined;
 
   set(name: string, value: string | null, exported: boolean): void {
     this.variables.set(name, { value, exported: exported || (this.variables.get(name)?.exported ?? false) });
@@ -76,22 +80,17 @@ class ShellProcess {
 /** The commands of a script in order, each as the shell would run it. `cd` and assignments take effect on what follows. */
 export function readCommands(script: ShellScript, surroundings: ScriptSurroundings): RunCommand[] {
   const commands: RunCommand[] = [];
-  const processes = new Map<number, ShellProcess>([[0, new ShellProcess(0, undefined, surroundings)]]);
-  let last: ShellProcess = processes.get(0)!;
-  let piped: RunCommand | undefined;
+  const processes: ShellProcess[] = [];
+  const processOf = (scope: number): ShellProcess => {
+    const parent = script.scopes[scope] ?? -1;
+    processes[scope] ??= new ShellProcess(parent < 0 ? undefined : processOf(parent), surroundings);
+    return processes[scope];
+  };
+  let before: RunCommand | undefined;
   for (const shell of script.commands) {
-    let process = processes.get(shell.scope);
-    if (!process) {
-      // A process starts inside of the one that was running at a lower depth.
-      const parent = last.depth < shell.depth ? last : processes.get(0)!;
-      process = new ShellProcess(shell.depth, parent, surroundings);
-      processes.set(shell.scope, process);
-    }
-    last = process;
-    const before = piped && piped.shell.pipeline === shell.pipeline && shell.pipelineIndex > 0 ? piped : undefined;
-    const command = readCommand(shell, process, surroundings, before);
-    piped = command;
-    if (command) commands.push(command);
+    const inPipe = before && before.shell.pipeline === shell.pipeline && shell.pipelineIndex > 0;
+    before = readCommand(shell, processOf(shell.scope), surroundings, inPipe ? before : undefined);
+    if (before) commands.push(before);
   }
   return commands;
 }
@@ -103,49 +102,55 @@ function readCommand(
   pipedFrom: RunCommand | undefined,
 ): RunCommand | undefined {
   const maybe = shell.certainty === "maybe";
-  const lookup: Lookup = (name) => process.lookup(name);
+  const { lookup } = process;
   if (shell.words.length === 0) {
     for (const { name, value } of shell.assignments)
       process.set(name, maybe ? null : (expandWord(value, lookup) ?? null), false);
     // `>file` alone is a command too.
     if (shell.redirects.length === 0) return undefined;
   }
-  const own = new Map<string, string | null>();
-  for (const { name, value } of shell.assignments) own.set(name, expandWord(value, lookup) ?? null);
+  const own: OwnEnvironment = { values: undefined };
+  for (const { name, value } of shell.assignments) setOwn(own, name, expandWord(value, lookup) ?? null);
   const peeled = peel(shell.words, lookup, own);
-  const home = peeled.user === undefined ? surroundings.home(undefined) : surroundings.home(peeled.user);
-  const environmentState: Lookup =
-    own.size === 0 && peeled.user === undefined
-      ? (name) => process.environment(name)
-      : (name) => {
-          const value = own.get(name);
-          if (value !== undefined) return value;
-          return name === "HOME" && peeled.user !== undefined ? (home ?? null) : process.environment(name);
-        };
+  if (peeled.user !== undefined && !own.values?.has("HOME")) setOwn(own, "HOME", surroundings.home(peeled.user) ?? null);
+  const { values } = own;
+  const environmentState: Lookup = values
+    ? (name) => (values.has(name) ? values.get(name) : process.environmentState(name))
+    : process.environmentState;
+  const home = environmentState("HOME") ?? undefined;
   const programWord = peeled.words[0];
   const programText = programWord ? expandLoosely(programWord, lookup) : "";
   const programName = baseName(programText);
   const known = !programName.includes(unknownText);
-  const knownHome = environmentState("HOME") ?? home;
   const command: RunCommand = {
     shell,
     program: known ? programName : "",
-    programPath: programText.includes(unknownText) ? (known ? programName : "") : expandTilde(programText, home),
-    arguments: readArguments(peeled.words, lookup, process.environment("HOME") ?? home),
+    programPath: programText.includes(unknownText) ? (known ? programName : "") : (tildeOf(programText, home) ?? ""),
+    arguments: readArguments(peeled.words, lookup, home),
     range: programWord
       ? { start: programWord.range.start, end: peeled.words[peeled.words.length - 1]!.range.end }
       : shell.range,
     workdir: process.workdir,
-    environment: (name) => environmentState(name) ?? undefined,
+    environment: values ? (name) => environmentState(name) ?? undefined : process.environment,
     environmentState,
     lookup,
-    home: knownHome,
+    home,
     maybe,
     moreArguments: peeled.moreArguments,
     pipedFrom,
   };
   changeProcess(command, process);
   return command;
+}
+
+/** Variables that a command line sets for this command alone. */
+interface OwnEnvironment {
+  values: Map<string, string | null> | undefined;
+}
+
+function setOwn(own: OwnEnvironment, name: string, value: string | null): void {
+  own.values ??= new Map();
+  own.values.set(name, value);
 }
 
 /** `cd`, `export`, `unset` and their like: what the shell itself remembers. */
@@ -239,7 +244,7 @@ const wrappers: Readonly<Record<string, RegExp>> = {
 /** Wrappers whose first operand is not the program: a duration, a user, an architecture. */
 const operandFirst = new Set(["timeout", "gosu", "su-exec", "setarch"]);
 
-function peel(words: readonly Word[], lookup: Lookup, own: Map<string, string | null>): Peeled {
+function peel(words: readonly Word[], lookup: Lookup, own: OwnEnvironment): Peeled {
   let user: string | undefined;
   let moreArguments = false;
   let at = 0;
@@ -251,7 +256,7 @@ function peel(words: readonly Word[], lookup: Lookup, own: Map<string, string | 
     for (; next < words.length; next++) {
       const text = expandLoosely(words[next]!, lookup);
       const assignment = name === "env" || name === "sudo" ? /^([A-Za-z_]\w*)=(.*)$/s.exec(text) : null;
-      if (assignment) own.set(assignment[1]!, assignment[2]!.includes(unknownText) ? null : assignment[2]!);
+      if (assignment) setOwn(own, assignment[1]!, assignment[2]!.includes(unknownText) ? null : assignment[2]!);
       else if (text.startsWith("-") && text !== "-") {
         if (!flagWithArgument.test(text)) continue;
         next++;
@@ -270,7 +275,7 @@ function peel(words: readonly Word[], lookup: Lookup, own: Map<string, string | 
   return { words: at === 0 ? words : words.slice(at), user, moreArguments };
 }
 
-/** Expands and splits the words after the program, as the shell does: `$PKGS` may become several arguments. */
+/** Expands and splits the words after the program, as the shell does: `$PKGS` and `{a,b}` may become several arguments. */
 function readArguments(words: readonly Word[], lookup: Lookup, home: string | undefined): Command["arguments"] {
   const result: { value: string | undefined; word: Word }[] = [];
   for (let index = 1; index < words.length; index++) {
@@ -280,7 +285,11 @@ function readArguments(words: readonly Word[], lookup: Lookup, home: string | un
       continue;
     }
     const value = expandWord(word, lookup);
-    if (value === undefined || /["']/.test(word.raw)) result.push({ value, word });
+    if (value === undefined) result.push({ value, word });
+    else if (word.parts.some((part) => part.kind === "dynamic" && part.text.startsWith("{")))
+      for (const piece of expandBraces(value))
+        result.push({ value: word.raw.startsWith("~") ? tildeOf(piece, home) : piece, word });
+    else if (/["']/.test(word.raw)) result.push({ value, word });
     else for (const piece of value.split(/\s+/)) if (piece !== "") result.push({ value: piece, word });
   }
   return result;
@@ -289,8 +298,4 @@ function readArguments(words: readonly Word[], lookup: Lookup, home: string | un
 function tildeOf(text: string, home: string | undefined): string | undefined {
   if (text !== "~" && !text.startsWith("~/")) return text;
   return home === undefined ? undefined : `${home === "/" ? "" : home}${text.slice(1)}`;
-}
-
-function expandTilde(text: string, home: string | undefined): string {
-  return text.startsWith("~") ? (tildeOf(text, home) ?? text) : text;
 }

@@ -3,8 +3,18 @@
 import type { InstructionSyntax, TextRange, Word } from "../syntax/types";
 import type { RunCommand } from "./commands";
 import type { StageFiles } from "./effects/stage-files";
+import type { PackageManagerId } from "./package-managers";
 import type { Base, CopyDetails, Effect, Instruction, Mount, Stage, System } from "./types";
 import { emptyScope, expandWord, type Lookup, type VariableScope } from "./variables";
+
+/** How a native build was configured. */
+export interface NativeBuild {
+  readonly tool: "make" | "cmake" | "meson";
+  /** Absolute; undefined: the build system's default. */
+  readonly prefix: string | undefined;
+  /** The linker leaves symbols out, or may do so. */
+  readonly stripped: boolean;
+}
 
 export class StageNode implements Stage {
   from!: InstructionNode;
@@ -20,17 +30,21 @@ export class StageNode implements Stage {
   workdir: string | undefined;
   root!: Base;
 
-  /** State at the end of what was read so far; a stage that stands on this one starts from it. */
+  /** State at the end of what was read so far; a stage that stands on this one starts from it, ARGs included. */
   scope: VariableScope = emptyScope;
-  /** ENV alone, which a stage on top of this one inherits; ARG ends with its stage. */
-  environment: VariableScope = emptyScope;
   user: string | undefined;
   /** What lies where; made when the stage's FROM is read. */
   files!: StageFiles;
-  /** Virtual environments that this stage made: absolute directories. */
-  readonly environments = new Set<string>();
+  /** Virtual environments of this stage and of what it stands on, oldest first: absolute directories. */
+  environments: readonly string[] = [];
   /** Home directories of users that the stage made: undefined where it has none. */
   readonly homes = new Map<string, string | undefined>();
+  /** Managers whose configuration a step wrote: what it switches cannot be seen, so that nothing is said of it. */
+  readonly configuredManagers = new Set<PackageManagerId>();
+  /** The official images' removal of downloaded packages (`docker-clean`) is gone. */
+  keepsArchives = false;
+  /** The last `configure`, `cmake` or `meson setup`: what a later `make install` follows. */
+  nativeBuild: NativeBuild | undefined;
 
   constructor(
     readonly index: number,
@@ -39,14 +53,20 @@ export class StageNode implements Stage {
     readonly purpose: Stage["purpose"],
   ) {}
 
-  /** Virtual environments of this stage and of what it stands on. */
-  *allEnvironments(): Generator<string> {
-    for (const stage of [...this.chain].reverse()) yield* stage.environments;
-  }
-
-  /** The local stage that this one stands on. */
-  get parent(): StageNode | undefined {
-    return this.chain[1];
+  /** Starts from the state in which the stage below ended. */
+  inherit(parent: StageNode): void {
+    this.chain = [this, ...parent.chain];
+    parent.children.push(this);
+    this.root = parent.root;
+    this.system = parent.system;
+    this.scope = parent.scope;
+    this.workdir = parent.workdir;
+    this.user = parent.user;
+    this.environments = parent.environments;
+    for (const [user, home] of parent.homes) this.homes.set(user, home);
+    for (const manager of parent.configuredManagers) this.configuredManagers.add(manager);
+    this.keepsArchives = parent.keepsArchives;
+    this.nativeBuild = parent.nativeBuild;
   }
 }
 
@@ -91,6 +111,12 @@ export class InstructionNode implements Instruction {
 export function homeOf(stage: StageNode, user: string | undefined): string | undefined {
   const name = user?.split(":")[0] ?? "root";
   if (name === "" || name === "root" || name === "0") return "/root";
-  for (const ancestor of stage.chain) if (ancestor.homes.has(name)) return ancestor.homes.get(name);
+  if (stage.homes.has(name)) return stage.homes.get(name);
   return /^\d+$/.test(name) ? undefined : `/home/${name}`;
+}
+
+/** A directory that appears: a user whose home it is has one now. */
+export function noteDirectory(stage: StageNode, path: string): void {
+  const user = /^\/home\/([^/]+)/.exec(path)?.[1];
+  if (user !== undefined && stage.homes.has(user)) stage.homes.set(user, stage.homes.get(user) ?? `/home/${user}`);
 }

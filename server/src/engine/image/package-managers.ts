@@ -5,7 +5,8 @@ export type PackageManagerId = "apt" | "apk" | "pip" | "uv" | "npm" | "go" | "ca
 /**
  * What a verb does. "install" and "upgrade" put packages in place, "update" fetches the package index, "remove" takes
  * packages away, "autoremove" those that nothing needs any more, "clean" empties caches, "prune" drops development
- * dependencies, "compile" and "run-script" build, "download" fetches without installing, "other" changes nothing that counts.
+ * dependencies, "compile" and "run-script" build, "download" fetches without installing, "other" stores nothing that
+ * counts beside its caches, "unknown" (and every verb that is not in the table) may store anything.
  */
 export type VerbKind =
   | "install"
@@ -18,7 +19,8 @@ export type VerbKind =
   | "compile"
   | "run-script"
   | "download"
-  | "other";
+  | "other"
+  | "unknown";
 
 export interface Verb {
   readonly kind: VerbKind;
@@ -76,6 +78,10 @@ export interface PackageManager {
   readonly caches: readonly CacheRow[];
   /** Packages that compile others: compilers, headers and build systems. Never `git` or `curl`. */
   readonly buildTools: RegExp | undefined;
+  /** Files that configure it: once a step writes one, switches may be in it. */
+  readonly configurationFiles: RegExp | undefined;
+  /** An environment variable with flags for every command. */
+  readonly flagsVariable?: string;
   /** Between a package's name and its version. */
   readonly versionSeparator: RegExp | undefined;
   /** Flags whose argument is a file that decides the packages. */
@@ -97,6 +103,9 @@ export interface PackageManager {
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** Verbs that store nothing worth pricing. */
+const quiet = (text: string): Record<string, Verb> => Object.fromEntries([...words(text)].map((verb) => [verb, { kind: "other" }]));
 
 const apt: PackageManager = {
   id: "apt",
@@ -120,6 +129,7 @@ const apt: PackageManager = {
     clean: { kind: "clean", clears: ["apt-archives"] },
     distclean: { kind: "clean", clears: ["apt-archives", "apt-lists"] },
     "dist-clean": { kind: "clean", clears: ["apt-archives", "apt-lists"] },
+    ...quiet("list search show policy autoclean help edit-sources indextargets check"),
   },
   flagsWithArgument: words("-o --option -t --target-release --default-release -c --config-file -a --host-architecture"),
   flagStyle: "gnu",
@@ -152,6 +162,7 @@ const apt: PackageManager = {
   ],
   buildTools:
     /^(build-essential|crossbuild-essential-.+|(gcc|g\+\+|cpp|gfortran|clang|llvm|lld|gobjc|gnat|gdc)(-[\w.+-]+)?|make|cmake(-data)?|ninja-build|meson|scons|bazel(isk)?|autoconf[\d.]*|autoconf-archive|automake[\d.]*|autotools-dev|autopoint|libtool(-bin)?|bison|flex|m4|nasm|yasm|swig[\d.]*|pkg-config|pkgconf|dpkg-dev|debhelper|devscripts|dh-.+|ccache|rustc|rust-all|cargo|golang(-.+)?|ghc|default-jdk(-headless)?|openjdk-\d+-jdk(-headless)?|maven|gradle|ant|protobuf-compiler|linux-headers-.+|.+-dev|cuda-(nvcc|compiler|toolkit|minimal-build|command-line-tools|libraries-dev)-.+)$/,
+  configurationFiles: undefined,
   versionSeparator: /[=/]/,
   manifestFlags: [],
   defaultManifests: [],
@@ -172,6 +183,7 @@ const apk: PackageManager = {
     upgrade: { kind: "upgrade", fills: ["apk-index"] },
     fix: { kind: "other", fills: ["apk-index"] },
     del: { kind: "remove" },
+    ...quiet("info search version policy list stats audit verify"),
   },
   flagsWithArgument: words(
     "-t --virtual -X --repository -p --root --arch --keys-dir --repositories-file --cache-dir --cache-max-age --wait --timeout --progress-fd",
@@ -192,6 +204,7 @@ const apk: PackageManager = {
   // Alpine's `openjdk17` is the whole JDK; its runtime is `openjdk17-jre`.
   buildTools:
     /^(build-base|alpine-sdk|abuild|gcc([\d.-].*)?|g\+\+|gfortran|clang\d*|clang\d*-extra-tools|llvm\d*|lld\d*|make|cmake|ninja(-build|-is-really-ninja)?|samurai|meson|scons|autoconf|automake|libtool|bison|flex|m4|nasm|yasm|swig|pkgconf|pkgconfig|ccache|rust|cargo|go|ghc|openjdk\d+(-jdk)?|maven|gradle|apache-ant|protoc|linux-headers|.+-headers|.+-dev)$/,
+  configurationFiles: undefined,
   versionSeparator: /[=<>~@]/,
   manifestFlags: [],
   defaultManifests: [],
@@ -209,6 +222,7 @@ const pip: PackageManager = {
     wheel: { kind: "download", fills: ["pip"] },
     uninstall: { kind: "remove" },
     "cache purge": { kind: "clean", clears: ["pip"] },
+    ...quiet("list freeze show check debug help inspect index config"),
   },
   flagsWithArgument: words(`
     -r --requirement -c --constraint -t --target -i --index-url --extra-index-url -f --find-links -e --editable --prefix
@@ -235,6 +249,7 @@ const pip: PackageManager = {
   ],
   buildTools:
     /^(cmake|ninja|meson|meson-python|scons|conan|cython|pybind11|scikit-build(-core)?|maturin|setuptools-rust|mkl-(devel|include)|nodeenv)$/i,
+  configurationFiles: /(^|\/)\.?pip\.conf$/,
   versionSeparator: /[=<>!~;@ ]/,
   manifestFlags: ["-r", "--requirement", "-c", "--constraint"],
   defaultManifests: [],
@@ -253,14 +268,15 @@ const uv: PackageManager = {
     "pip install": { kind: "install", fills: ["uv"] },
     "pip sync": { kind: "install", fills: ["uv"] },
     "tool install": { kind: "install", fills: ["uv"] },
-    "python install": { kind: "other" },
-    build: { kind: "other", fills: ["uv"] },
+    "python install": { kind: "unknown" },
+    build: { kind: "unknown", fills: ["uv"] },
     lock: { kind: "other", fills: ["uv"] },
     remove: { kind: "remove" },
     "pip uninstall": { kind: "remove" },
     "cache clean": { kind: "clean", clears: ["uv"] },
     // Leaves only what was built from source: what is left is not worth a finding.
     "cache prune": { kind: "clean", clears: ["uv"] },
+    ...quiet("venv export tree version help self"),
   },
   flagsWithArgument: words(`
     -r --requirement --requirements -c --constraint --constraints --override --overrides -b --build-constraint
@@ -287,6 +303,7 @@ const uv: PackageManager = {
     },
   ],
   buildTools: pip.buildTools,
+  configurationFiles: /(^|\/)uv\.toml$/,
   versionSeparator: pip.versionSeparator,
   manifestFlags: ["-r", "--requirement", "--requirements", "-c", "--constraint", "--constraints"],
   defaultManifests: ["pyproject.toml", "uv.lock"],
@@ -325,6 +342,7 @@ const npm: PackageManager = {
     "cache clean": { kind: "clean", clears: ["npm"] },
     "cache clear": { kind: "clean", clears: ["npm"] },
     "cache rm": { kind: "clean", clears: ["npm"] },
+    ...quiet("config set get version ls list audit fund view info login whoami ping help outdated test t pkg root prefix bin cache"),
   },
   flagsWithArgument: words(`
     --prefix -C --registry --cache --loglevel --omit --include --only -w --workspace --userconfig --globalconfig --tag
@@ -346,6 +364,7 @@ const npm: PackageManager = {
     },
   ],
   buildTools: /^(node-gyp|cmake-js|node-pre-gyp|@mapbox\/node-pre-gyp)$/,
+  configurationFiles: undefined,
   versionSeparator: /@/,
   manifestFlags: [],
   defaultManifests: ["package.json", "package-lock.json"],
@@ -375,7 +394,7 @@ const npm: PackageManager = {
 const go: PackageManager = {
   id: "go",
   label: "Go",
-  programs: /^go(1\.[\d.]+)?$/,
+  programs: /^(xx-)?go(1\.[\d.]+)?$/,
   verbs: {
     build: { kind: "compile", fills: ["go-modules", "go-build"] },
     install: { kind: "compile", fills: ["go-modules", "go-build"] },
@@ -389,6 +408,7 @@ const go: PackageManager = {
     "mod vendor": { kind: "download", fills: ["go-modules"] },
     // What it clears is said by its flags: see `clearedByGoClean` in effects/caches.ts.
     clean: { kind: "clean" },
+    ...quiet("version env list fmt help mod doc tool"),
   },
   flagsWithArgument: words(
     "-o -ldflags -tags -gcflags -asmflags -gccgoflags -mod -modfile -p -buildmode -installsuffix -pkgdir -toolexec -overlay -C -covermode -coverprofile -compiler -run -pgo -exec -count -timeout",
@@ -417,6 +437,8 @@ const go: PackageManager = {
     },
   ],
   buildTools: undefined,
+  configurationFiles: undefined,
+  flagsVariable: "GOFLAGS",
   versionSeparator: /@/,
   manifestFlags: [],
   defaultManifests: ["go.mod", "go.sum"],
@@ -426,24 +448,24 @@ const go: PackageManager = {
 const cargo: PackageManager = {
   id: "cargo",
   label: "Cargo",
-  programs: /^cargo$/,
+  programs: /^(xx-)?cargo$/,
   verbs: {
     build: { kind: "compile", fills: ["cargo-registry"] },
     b: { kind: "compile", fills: ["cargo-registry"] },
     install: { kind: "compile", fills: ["cargo-registry"] },
     rustc: { kind: "compile", fills: ["cargo-registry"] },
     "auditable build": { kind: "compile", fills: ["cargo-registry"] },
-    "zigbuild build": { kind: "compile", fills: ["cargo-registry"] },
     zigbuild: { kind: "compile", fills: ["cargo-registry"] },
-    "chef cook": { kind: "other", fills: ["cargo-registry"] },
-    test: { kind: "other", fills: ["cargo-registry"] },
-    check: { kind: "other", fills: ["cargo-registry"] },
-    run: { kind: "other", fills: ["cargo-registry"] },
-    doc: { kind: "other", fills: ["cargo-registry"] },
+    "chef cook": { kind: "compile", fills: ["cargo-registry"] },
+    test: { kind: "compile", fills: ["cargo-registry"] },
+    check: { kind: "compile", fills: ["cargo-registry"] },
+    run: { kind: "compile", fills: ["cargo-registry"] },
+    doc: { kind: "compile", fills: ["cargo-registry"] },
     fetch: { kind: "download", fills: ["cargo-registry"] },
     vendor: { kind: "download", fills: ["cargo-registry"] },
     clean: { kind: "clean" },
     "cache -a": { kind: "clean", clears: ["cargo-registry"] },
+    ...quiet("metadata version help login tree fmt clippy search pkgid locate-project update generate-lockfile new init"),
   },
   flagsWithArgument: words(`
     --target --target-dir --features -F --bin -p --package --profile --manifest-path --config -j --jobs --root --git
@@ -468,6 +490,7 @@ const cargo: PackageManager = {
     },
   ],
   buildTools: undefined,
+  configurationFiles: /(^|\/)\.?cargo\/config(\.toml)?$/,
   versionSeparator: /@/,
   manifestFlags: [],
   defaultManifests: ["Cargo.toml", "Cargo.lock"],

@@ -44,14 +44,27 @@ const patterns = new Map<string, RegExp>();
 function segmentPattern(segment: string): RegExp {
   let pattern = patterns.get(segment);
   if (!pattern) {
-    const source = segment.replace(/[.+^${}()|\\[\]*?]/g, (character) =>
-      character === "*" ? ".*" : character === "?" ? "." : `\\${character}`,
-    );
-    pattern = new RegExp(`^${source}$`);
+    const source = segment
+      .replace(/[.+^${}()|\\*?]/g, (character) =>
+        character === "*" ? ".*" : character === "?" ? "." : `\\${character}`,
+      )
+      .replace(/\[!/g, "[^");
+    // Many stars would cost a search without end; who writes them means anything.
+    const stars = segment.split("*").length - 1;
+    pattern = stars > 6 ? /^/ : (compile(source) ?? compile(source.replace(/[[\]]/g, "\\$&"))!);
     // Bounded: segments come from documents, and a server lives long.
     if (patterns.size < 2000) patterns.set(segment, pattern);
   }
   return pattern;
+}
+
+function compile(source: string): RegExp | undefined {
+  try {
+    return new RegExp(`^${source}$`);
+  } catch {
+    // An open bracket is a plain character to the shell.
+    return undefined;
+  }
 }
 
 /**
@@ -62,7 +75,7 @@ export function covers(cover: string, path: string): boolean {
   if (cover === "/" || cover === "/*") return true;
   if (cover === path) return true;
   if (!wildcard.test(cover) && !wildcard.test(path)) return path.startsWith(`${cover}/`);
-  const coverSegments = cover.replace(/\/(\*|\{\*,\.\*\}|\.\[!\.\]\*)$/, "").split("/");
+  const coverSegments = cover.replace(/\/\*$/, "").split("/");
   const pathSegments = path.split("/");
   if (coverSegments.length > pathSegments.length) return false;
   return coverSegments.every((segment, index) => segmentsMatch(segment, pathSegments[index]!));

@@ -70,6 +70,7 @@ export function readMounts(instruction: InstructionNode, findStage: FindStage): 
       const target =
         written === undefined || written.includes("$") ? undefined : resolvePath(instruction.workdir, written);
       const from = options.get("from");
+      const source = options.get("source") ?? options.get("src") ?? "/";
       const stage = from === undefined ? undefined : findStage(from);
       return {
         type: /^(bind|cache|tmpfs|secret|ssh)$/.test(type) ? (type as Mount["type"]) : "unknown",
@@ -82,6 +83,7 @@ export function readMounts(instruction: InstructionNode, findStage: FindStage): 
             : stage
               ? { kind: "stage", stage }
               : { kind: "other", text: from },
+        source: source === undefined || source.includes("$") ? undefined : from ? resolvePath("/", source) : source,
         flag,
       };
     });

@@ -9,6 +9,8 @@ export interface InvocationFlag {
   readonly name: string;
   /** Its argument; "" for an empty one, undefined where it has none or it is unknown. */
   readonly value: string | undefined;
+  /** Its argument as far as it is known, `unknownText` where it is not; "" where it has none. */
+  readonly text: string;
   /** The word of the argument, or of the flag itself. */
   readonly word: Word;
 }
@@ -31,6 +33,7 @@ export interface Invocation {
 }
 
 const noVerb: Verb = { kind: "other" };
+const unknownVerb: Verb = { kind: "unknown" };
 
 /** The invocation of a package manager, also as `python -m pip`; undefined for every other command. */
 export function readInvocation(command: RunCommand): Invocation | undefined {
@@ -56,7 +59,7 @@ export function readInvocation(command: RunCommand): Invocation | undefined {
   return {
     manager,
     verbName: verb ? (two ? both : first) : "",
-    verb: verb ?? noVerb,
+    verb: verb ?? (first === "" ? noVerb : unknownVerb),
     flags,
     operands: operands.slice(two ? 2 : 1),
     command,
@@ -80,34 +83,54 @@ function splitArguments(manager: PackageManager, command: RunCommand, from: numb
       onlyOperands = true;
       continue;
     }
-    const equals = text.indexOf("=");
-    const takeNext = () => {
+    const addWithNext = (name: string) => {
       const next = all[++at];
-      return { value: next?.value, word: next?.word ?? word };
+      const argument = next ? (next.value ?? expandLoosely(next.word, command.lookup)) : "";
+      flags.push({ name, value: next?.value, text: argument, word: next?.word ?? word });
     };
+    const add = (name: string, argument: string | undefined) =>
+      flags.push({ name, value: argument && knownOnly(argument), text: argument ?? "", word });
     if (text.startsWith("--") || flagStyle === "single-dash") {
+      const equals = text.indexOf("=");
       const written = equals === -1 ? text : text.slice(0, equals);
       const name = flagStyle === "single-dash" && written.startsWith("--") ? written.slice(1) : written;
-      if (equals !== -1) flags.push({ name, value: knownOnly(text.slice(equals + 1)), word });
-      else if (flagsWithArgument.has(name)) flags.push({ name, ...takeNext() });
-      else flags.push({ name, value: undefined, word });
+      if (equals !== -1) add(name, text.slice(equals + 1));
+      else if (flagsWithArgument.has(name)) addWithNext(name);
+      else add(name, undefined);
       continue;
     }
     // `-yq` is `-y -q`; `-rFILE` and `-r FILE` are the same.
-    for (let index = 1; index < text.length; index++) {
+    for (let index = 1; index < text.length && text[index] !== "="; index++) {
       const name = `-${text[index]}`;
       if (!flagsWithArgument.has(name)) {
-        if (text[index] === "=") break;
-        flags.push({ name, value: undefined, word });
+        add(name, undefined);
         continue;
       }
-      const rest = text.slice(index + 1).replace(/^=/, "");
-      if (rest === "" && index === text.length - 1) flags.push({ name, ...takeNext() });
-      else flags.push({ name, value: knownOnly(rest), word });
+      if (index === text.length - 1) addWithNext(name);
+      else add(name, text.slice(index + 1).replace(/^=/, ""));
       break;
     }
   }
+  if (manager.flagsVariable) addFromEnvironment(flags, manager.flagsVariable, command);
   return { flags, operands };
+}
+
+/** `GOFLAGS="-mod=vendor '-ldflags=-s -w'"`: behind the command line's own flags, as they count less. */
+function addFromEnvironment(flags: InvocationFlag[], variable: string, command: RunCommand): void {
+  const [word] = command.shell.words;
+  const value = command.environmentState(variable);
+  if (!word || value === undefined) return;
+  if (value === null) flags.push({ name: unknownText, value: undefined, text: unknownText, word });
+  for (const [flag] of (value ?? "").matchAll(/'[^']*'|"[^"]*"|\S+/g)) {
+    const text = flag.replace(/^(['"])(.*)\1$/, "$2");
+    const equals = text.indexOf("=");
+    if (!flags.some(({ name }) => name === (equals === -1 ? text : text.slice(0, equals))))
+      flags.push(
+        equals === -1
+          ? { name: text, value: undefined, text: "", word }
+          : { name: text.slice(0, equals), value: text.slice(equals + 1), text: text.slice(equals + 1), word },
+      );
+  }
 }
 
 function knownOnly(text: string): string | undefined {
@@ -133,10 +156,10 @@ export function flagValue(invocation: Invocation, names: readonly string[]): str
   return invocation.flags.findLast((flag) => names.includes(flag.name))?.value;
 }
 
-/** A flag or an operand that hides what it says: whether a switch is in it cannot be known. */
-export function hasUnknownFlag(invocation: Invocation): boolean {
-  return invocation.operands.some(({ value, word }) => {
-    const part = word.parts[0];
-    return value === undefined && (part?.kind !== "text" || part.text.startsWith("-"));
-  });
+/** Is there a word that could be a flag, and hide a switch? */
+export function hasUnknownFlag({ operands, flags }: Invocation): boolean {
+  return (
+    flags.some(({ name }) => name === unknownText) ||
+    operands.some(({ value, word }) => value === undefined && word.parts[0]?.kind !== "text")
+  );
 }

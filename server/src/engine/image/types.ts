@@ -103,6 +103,8 @@ export interface Mount {
     | { readonly kind: "context" }
     | { readonly kind: "other"; readonly text: string }
     | undefined;
+  /** Of a bind mount: the path in `from` that is mounted; absolute in a stage or image. Undefined where it cannot be read. */
+  readonly source: string | undefined;
   readonly flag: Flag;
 }
 

@@ -69,10 +69,12 @@ function expandParts(parts: readonly WordPart[], lookup: Lookup, otherwise: stri
   return text;
 }
 
+const braces = /^\{[^{}$`]*,[^{}$`]*\}$/;
+
 function expandPart(part: WordPart, lookup: Lookup, otherwise: string | undefined): string | undefined {
   if (part.kind === "text") return part.text;
-  // A glob is no expansion of the builder's: paths compare with it as it is.
-  if (part.kind === "dynamic") return /^[*?[\]\w.!-]+$/.test(part.text) ? part.text : otherwise;
+  // Braces stay as they are: who reads arguments makes several of them.
+  if (part.kind === "dynamic") return braces.test(part.text) ? part.text : otherwise;
   const value = lookup(part.name);
   if (value === null) return otherwise;
   const isSet = value !== undefined && value !== "";

@@ -204,28 +204,34 @@ function priceCache(effect: Extract<Effect, { kind: "cache" }>, prices: Readonly
       const { bytes, basis } = aptLists[effect.stage.system === "ubuntu" ? "ubuntu" : "debian"];
       return estimatedClaim({ low: bytes * 0.8, likely: bytes, high: bytes * 1.3 }, basis);
     }
+    default: {
+      const share = cacheShare(effect);
+      return share === undefined
+        ? unknownClaim("the size of this cache is not known before it is built")
+        : ofInstalled(effect, prices, share.share, share.why);
+    }
+  }
+}
+
+/** What a cache holds beside what the same instruction installed; undefined where that is not known. */
+export function cacheShare(effect: Effect): { readonly share: Bounds; readonly why: string } | undefined {
+  if (effect.kind !== "cache") return undefined;
+  switch (effect.cache) {
     case "apt-archives":
-      return ofInstalled(
-        effect,
-        prices,
-        { low: aptArchivesShare * 0.7, likely: aptArchivesShare, high: aptArchivesShare * 1.6 },
-        "archives beside what is installed of them, measured on Docker 28.5.2, 2026-11-23",
-      );
+      return {
+        share: { low: aptArchivesShare * 0.7, likely: aptArchivesShare, high: aptArchivesShare * 1.6 },
+        why: "archives beside what is installed of them, measured on Docker 28.5.2, 2026-11-23",
+      };
     case "npm":
-      return ofInstalled(
-        effect,
-        prices,
-        npmCacheShare,
-        "npm's cache beside node_modules, measured with npm 10.9, 2026-11-23",
-      );
+      return { share: npmCacheShare, why: "npm's cache beside node_modules, measured with npm 10.9, 2026-11-23" };
     case "pip":
-      return ofInstalled(effect, prices, wheelShare, "wheels are 2.1 to 2.8 times smaller than their files");
+      return { share: wheelShare, why: "wheels are 2.1 to 2.8 times smaller than their files" };
     case "uv":
       return effect.instruction.variable("UV_LINK_MODE") === "copy"
-        ? ofInstalled(effect, prices, uvCopyingShare, "uv copies what it installs from its cache here")
-        : ofInstalled(effect, prices, uvCacheShare, "uv links what it installs to its cache");
+        ? { share: uvCopyingShare, why: "uv copies what it installs from its cache here" }
+        : { share: uvCacheShare, why: "uv links what it installs to its cache" };
     default:
-      return unknownClaim("the size of this cache is not known before it is built");
+      return undefined;
   }
 }
 

@@ -3,8 +3,8 @@ import type { Finding } from "../analysis";
 import type { Effect, Instruction, Stage } from "../image/types";
 import type { Severity } from "../rules/define-rule";
 import { baseImageClaim } from "./base-images";
-import { boundsOf, capClaim, estimatedClaim, subtractClaims, sumTotals, unknownClaim } from "./claims";
-import { type Held, heldAtStart } from "./effect-prices";
+import { boundsOf, capClaim, estimatedClaim, scaleClaim, subtractClaims, sumTotals, unknownClaim } from "./claims";
+import { cacheShare, type Held, heldAtStart } from "./effect-prices";
 import type { Manifests } from "./manifests";
 import { ecosystemOf, type InstallEffect, priceInstall } from "./packages";
 import type { SizeClaim, Total } from "./types";
@@ -63,7 +63,20 @@ function shareOf(
   // What is measured and not the others' is these effects'.
   if (sum.unknownParts > 0 && rest.unknownParts === 0)
     return { claim: subtractClaims(whole, rest.claim), unknownParts: 0 };
-  return { claim: capClaim(sum.claim, whole), unknownParts: sum.unknownParts };
+  if (sum.unknownParts === 0) return { claim: capClaim(sum.claim, whole), unknownParts: 0 };
+  return cacheOf(whole, chosen, others) ?? { claim: capClaim(sum.claim, whole), unknownParts: sum.unknownParts };
+}
+
+/** A cache's part of a measured instruction that installed and kept it, and did nothing else. */
+function cacheOf(whole: SizeClaim, chosen: readonly Effect[], others: readonly Effect[]): Total | undefined {
+  const [cache] = chosen;
+  const found = cache && cacheShare(cache);
+  if (found === undefined || cache?.kind !== "cache" || chosen.length !== 1 || others.length === 0) return undefined;
+  if (others.some((other) => other.kind !== "install" || other.manager !== cache.manager)) return undefined;
+  const part = (share: number) => share / (1 + share);
+  const { low, likely, high } = found.share;
+  const claim = scaleClaim(whole, { low: part(low), likely: part(likely), high: part(high) }, found.why);
+  return { claim, unknownParts: 0 };
 }
 
 /** Without one install, a later one of the same stage would bring what they share: that is not given back. */
