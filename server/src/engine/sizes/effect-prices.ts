@@ -2,7 +2,8 @@
 import type { Analysis } from "../analysis";
 import type { Effect, Stage } from "../image/types";
 import { baseImageClaim, heldBy } from "./base-images";
-import { type Bounds, boundsOf, estimatedClaim, exactClaim, scaleClaim, sumTotals, unknownClaim } from "./claims";
+import { priceCache, unlinked } from "./cache-prices";
+import { boundsOf, estimatedClaim, exactClaim, scaleClaim, unknownClaim } from "./claims";
 import { packagesHeldBy } from "./debian-packages";
 import type { Manifests } from "./manifests";
 import { type Ecosystem, ecosystemOf, priceInstall } from "./packages";
@@ -165,91 +166,6 @@ function priceCopied(effect: Effect, origin: Effect, prices: ReadonlyMap<Effect,
   if (!effect.partial) return total;
   const claim = scaleClaim(total.claim, { low: 0, likely: 0.5, high: 1 }, "some of it lies where it is copied from");
   return { claim, unknownParts: total.unknownParts };
-}
-
-/** Copied without what they are linked to, the cache's files are stored in full. */
-function unlinked(claim: SizeClaim): SizeClaim {
-  const share = { low: 1, likely: 1, high: 1.1 / uvCacheShare.high };
-  return scaleClaim(claim, share, "a copy stores the files that uv linked a second time");
-}
-
-/** What `apt-get update` leaves in /var/lib/apt/lists of the official images, which keep it compressed; bytes. */
-const aptLists = {
-  debian: {
-    bytes: 18_991_308,
-    basis: "package lists of Debian bookworm, measured on Docker 28.5.2 (overlay2), 2026-11-23",
-  },
-  ubuntu: { bytes: 39_820_000, basis: "package lists of Ubuntu 22.04, measured by Classmethod, 2022-12-01" },
-};
-
-/**
- * Archives and binary caches that stay when docker-clean is taken away: with build-essential 437.7 MB instead of 291.1
- * on Docker 28.5.2 (overlay2), 2026-11-23.
- */
-const aptArchivesShare = 146.6 / 291.1;
-
-/** Downloaded packages beside what is installed of them: seven installs measured with npm 10.9 on Docker 28.5.2, 2026-11-23. */
-const npmCacheShare = { low: 0.42, likely: 0.7, high: 1.4 };
-
-/** Wheels are compressed files: the inverse of unpacking by 2.1 to 2.8. */
-const wheelShare = { low: 1 / 2.8, likely: 1 / 2.45, high: 1 / 2.1 };
-
-/** uv links what it installs to its cache, so that a layer stores it once; 53.6 MB were left of 7.35 GB (its team, 2026). */
-const uvCacheShare = { low: 0.005, likely: 53.6 / 7350, high: 0.05 };
-const uvCopyingShare = { low: 0.9, likely: 1, high: 1.1 };
-
-function priceCache(effect: Extract<Effect, { kind: "cache" }>, prices: ReadonlyMap<Effect, Total>): SizeClaim {
-  switch (effect.cache) {
-    case "apt-lists": {
-      const { bytes, basis } = aptLists[effect.stage.system === "ubuntu" ? "ubuntu" : "debian"];
-      return estimatedClaim({ low: bytes * 0.8, likely: bytes, high: bytes * 1.3 }, basis);
-    }
-    default: {
-      const share = cacheShare(effect);
-      return share === undefined
-        ? unknownClaim("the size of this cache is not known before it is built")
-        : ofInstalled(effect, prices, share.share, share.why);
-    }
-  }
-}
-
-/** What a cache holds beside what the same instruction installed; undefined where that is not known. */
-export function cacheShare(effect: Effect): { readonly share: Bounds; readonly why: string } | undefined {
-  if (effect.kind !== "cache") return undefined;
-  switch (effect.cache) {
-    case "apt-archives":
-      return {
-        share: { low: aptArchivesShare * 0.7, likely: aptArchivesShare, high: aptArchivesShare * 1.6 },
-        why: "archives beside what is installed of them, measured on Docker 28.5.2, 2026-11-23",
-      };
-    case "npm":
-      return { share: npmCacheShare, why: "npm's cache beside node_modules, measured with npm 10.9, 2026-11-23" };
-    case "pip":
-      return { share: wheelShare, why: "wheels are 2.1 to 2.8 times smaller than their files" };
-    case "uv":
-      return effect.instruction.variable("UV_LINK_MODE") === "copy"
-        ? { share: uvCopyingShare, why: "uv copies what it installs from its cache here" }
-        : { share: uvCacheShare, why: "uv links what it installs to its cache" };
-    default:
-      return undefined;
-  }
-}
-
-/** A cache beside what the same instruction installed. */
-function ofInstalled(
-  effect: Extract<Effect, { kind: "cache" }>,
-  prices: ReadonlyMap<Effect, Total>,
-  share: Bounds,
-  why: string,
-): SizeClaim {
-  const installs = effect.instruction.effects.filter(
-    (other) => other.kind === "install" && other.manager === effect.manager && prices.has(other),
-  );
-  const { claim } = sumTotals(installs.map((other) => prices.get(other) as Total));
-  if (installs.length === 0 || claim.kind === "unknown") {
-    return unknownClaim("how much is installed, and so how much is kept, is not known");
-  }
-  return scaleClaim(claim, share, why);
 }
 
 /** Stripping all of site-packages took 50 to 100 MB of 7.35 GB (the team's figures, 2026). */
