@@ -57,16 +57,17 @@ export function describeOnEngines(title: string, tests: (engine: TestEngine) => 
   }
   describe.each(engines)(`${title}: $label`, (engine) => {
     let docker: Docker;
+    let before: string;
     beforeAll(async () => {
-      docker = (await connect(engine.endpoint, {})).docker;
+      docker = await clientOf(engine);
       await importBase(docker);
+      before = await settledState(docker);
     });
     afterAll(() => removeImage(docker, baseImage));
-    beforeEach(async ({ onTestFinished }) => {
-      const before = await stateOf(docker);
-      // Registered first, it runs last: after what the test itself cleans up.
+    beforeEach(({ onTestFinished }) => {
+      // Registered first, it runs last: after what the test itself cleans up. The container of a build that was broken
+      // off goes a moment later.
       onTestFinished(async () => {
-        // The container of a cancelled build goes a moment later.
         await expect.poll(() => stateOf(docker), { timeout: 10_000 }).toBe(before);
       });
     });
@@ -86,6 +87,15 @@ async function stateOf(docker: Docker): Promise<string> {
   ]
     .sort()
     .join("\n");
+}
+
+/** The state once it has not changed for half a second: the tests before these may have broken a build off. */
+async function settledState(docker: Docker): Promise<string> {
+  for (;;) {
+    const state = await stateOf(docker);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    if ((await stateOf(docker)) === state) return state;
+  }
 }
 
 export async function clientOf(engine: TestEngine): Promise<Docker> {

@@ -40,9 +40,11 @@ export const unstrippedBinaries = defineRule({
         fixes: () => stripFixes(image, made),
       };
       if (made.tool === "wheels") {
-        yield { ...finding, message: "wheels", data: { packages: wheelNames(made) }, severity: "hint" };
+        const data: Record<string, string> = { packages: wheelNames(made) };
+        yield { ...finding, message: "wheels", data, severity: "hint" };
       } else {
-        yield { ...finding, message: "compiled", data: { tool: toolLabels[made.tool], remedy: remedyFor(made) } };
+        const data: Record<string, string> = { tool: toolLabels[made.tool], remedy: remedyFor(made) };
+        yield { ...finding, message: "compiled", data };
       }
     }
   },
