@@ -222,7 +222,7 @@ const pip: PackageManager = {
     wheel: { kind: "download", fills: ["pip"] },
     uninstall: { kind: "remove" },
     "cache purge": { kind: "clean", clears: ["pip"] },
-    ...quiet("list freeze show check debug help inspect index config"),
+    ...quiet("list freeze show check debug help inspect index config cache"),
   },
   flagsWithArgument: words(`
     -r --requirement -c --constraint -t --target -i --index-url --extra-index-url -f --find-links -e --editable --prefix
@@ -276,7 +276,7 @@ const uv: PackageManager = {
     "cache clean": { kind: "clean", clears: ["uv"] },
     // Leaves only what was built from source: what is left is not worth a finding.
     "cache prune": { kind: "clean", clears: ["uv"] },
-    ...quiet("venv export tree version help self"),
+    ...quiet("venv export tree version help self pip tool cache python"),
   },
   flagsWithArgument: words(`
     -r --requirement --requirements -c --constraint --constraints --override --overrides -b --build-constraint

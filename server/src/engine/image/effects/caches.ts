@@ -1,19 +1,19 @@
 // Caches that package managers leave: where they lie, what switches them off, what empties them.
 import { type CacheRow, cacheRow, switchedBy } from "../package-managers";
-import { resolvePath } from "../paths";
+import { covers, resolvePath } from "../paths";
 import { flagValue, hasFlag, hasUnknownFlag, type Invocation } from "../read-invocation";
 import type { RunContext } from "./run-context";
 
-/** Adds the caches that this invocation fills, unless a switch or the table says otherwise. */
+/** Adds the caches that this invocation fills, unless a switch, a mount or the configuration says otherwise. */
 export function addCaches(context: RunContext, invocation: Invocation): void {
   for (const id of invocation.verb.fills ?? []) {
-    // Debian's and Ubuntu's images remove archives after each install by their own configuration.
-    if (id === "apt-archives") continue;
+    if (id === "apt-archives" && !context.stage.keepsArchives) continue;
     const row = cacheRow(id);
-    if (isSwitchedOff(row, invocation)) continue;
-    const paths = cachePaths(row, invocation);
-    if (!paths) continue;
-    const again = [...context.present()].find(({ effect }) => effect.kind === "cache" && effect.cache === id);
+    if (isSwitchedOff(context, row, invocation)) continue;
+    const paths = cachePaths(row, invocation)?.filter((path) => !mayBeMounted(context, path));
+    // Without its main directory there is not enough left to speak of.
+    if (!paths?.length || paths[0] !== cachePaths(row, invocation)![0]) continue;
+    const again = context.findPresent(({ effect }) => effect.kind === "cache" && effect.cache === id);
     if (again) {
       // One cache, filled twice: it is there for sure when one of them is sure.
       if (!invocation.command.maybe) again.effect.maybe = false;
@@ -23,26 +23,54 @@ export function addCaches(context: RunContext, invocation: Invocation): void {
   }
 }
 
-/** A switch on the command line or in the environment; what cannot be read counts as a switch, so that rules stay silent. */
-function isSwitchedOff(row: CacheRow, invocation: Invocation): boolean {
-  if (hasFlag(invocation, row.offFlags)) return true;
+/** A mount lies over the path, or one whose target cannot be read might. */
+function mayBeMounted(context: RunContext, path: string): boolean {
+  return context.mounts.some(
+    ({ type, target }) =>
+      (type === "cache" || type === "tmpfs" || type === "bind" || type === "unknown") &&
+      (target === undefined || covers(target, path)),
+  );
+}
+
+/** A switch on the command line, in the environment or in a file; what cannot be read counts as one, so that rules stay silent. */
+function isSwitchedOff(context: RunContext, row: CacheRow, invocation: Invocation): boolean {
+  const { manager, command } = invocation;
+  if (context.stage.configuredManagers.has(manager.id) || hasFlag(invocation, row.offFlags)) return true;
   if (row.offFlags.length > 0 && hasUnknownFlag(invocation)) return true;
+  if (manager.id === "pip" && needsNoDownload(invocation)) return true;
   return row.offEnvironment.some((entry) => {
-    const value = invocation.command.environmentState(entry.name);
+    const value = command.environmentState(entry.name);
     return value === null || switchedBy(entry, value);
   });
 }
 
+/** Wheels that lie there already, or local sources without their dependencies: next to nothing is fetched. */
+function needsNoDownload(invocation: Invocation): boolean {
+  const local = /^[./~]|\.whl$/;
+  const sources = invocation.operands.map(({ value }) => value);
+  for (const { name, value } of invocation.flags) {
+    if (name === "-r" || name === "--requirement") return false;
+    if (name === "-e" || name === "--editable") sources.push(value);
+  }
+  if (sources.length === 0) return false;
+  return hasFlag(invocation, ["--no-deps"])
+    ? sources.every((source) => source !== undefined && local.test(source))
+    : sources.every((source) => source !== undefined && /\.whl(\[.*\])?$|^(\.?\/)?([\w./-]*\/)?\*$/.test(source));
+}
+
 /** Absolute directories of a cache as this command sees them; undefined where they cannot be known. */
-export function cachePaths(row: CacheRow, invocation: Invocation): string[] | undefined {
-  const moved = row.locationFlags && flagValue(invocation, row.locationFlags);
+function cachePaths(row: CacheRow, invocation: Invocation): string[] | undefined {
+  const { command } = invocation;
+  const flags = row.locationFlags ?? [];
+  if (invocation.flags.some(({ name, value }) => flags.includes(name) && value === undefined)) return undefined;
+  const moved = flagValue(invocation, flags);
   const paths: string[] = [];
-  row.locations.forEach((alternatives, index) => {
-    const path =
-      index === 0 && moved ? resolvePath(invocation.command.workdir, moved) : firstKnown(alternatives, invocation);
-    if (path) paths.push(path);
-  });
-  return paths.length > 0 ? paths : undefined;
+  for (const alternatives of row.locations) {
+    const path = moved && paths.length === 0 ? resolvePath(command.workdir, moved) : firstKnown(alternatives, invocation);
+    if (path === undefined) return undefined;
+    paths.push(path);
+  }
+  return paths;
 }
 
 function firstKnown(alternatives: readonly string[], { command }: Invocation): string | undefined {
@@ -54,17 +82,21 @@ function firstKnown(alternatives: readonly string[], { command }: Invocation): s
     }
     const value = command.environmentState(variable[1]!);
     if (value === null) return undefined;
-    if (value) return resolvePath(command.workdir, value + variable[2]!);
+    // GOPATH may be a list: the first one holds the modules.
+    if (value) return resolvePath(command.workdir, value.split(":")[0]! + variable[2]!);
   }
   return undefined;
 }
 
 /** Takes back the caches that a clean verb empties. */
 export function clearCaches(context: RunContext, invocation: Invocation): void {
-  const ids = invocation.manager.id === "go" ? clearedByGoClean(invocation) : (invocation.verb.clears ?? []);
-  for (const draft of [...context.present()])
-    if (draft.effect.kind === "cache" && ids.includes(draft.effect.cache))
-      context.drop(draft, invocation.command.maybe);
+  const { manager, verb, command, operands } = invocation;
+  // `uv cache clean NAME` and `pip cache remove NAME` take one package.
+  if (manager.id === "uv" && operands.length > 0) return;
+  const ids = manager.id === "go" ? clearedByGoClean(invocation) : (verb.clears ?? []);
+  for (const draft of context.made)
+    if (!draft.dropped && draft.effect.kind === "cache" && ids.includes(draft.effect.cache))
+      context.drop(draft, command.maybe);
 }
 
 function clearedByGoClean(invocation: Invocation): string[] {
