@@ -1,89 +1,138 @@
-// What `go` and `cargo` compile, and whether debug symbols stay in it.
+// What `go`, `cargo` and `npm rebuild` compile, and whether debug symbols stay in it.
 import { baseName, resolvePath } from "../paths";
 import { flagValue, hasFlag, type Invocation } from "../read-invocation";
-import { expandLoosely, unknownText } from "../variables";
+import { unknownText } from "../variables";
+import { hasStrippingFlags } from "./native-builds";
 import type { RunContext } from "./run-context";
 
 /** `go build`, `go install`. */
 export function readGo(context: RunContext, invocation: Invocation): void {
-  const { command, verbName, operands } = invocation;
-  const outputs: string[] = [];
+  const { command } = invocation;
   const output = flagValue(invocation, ["-o"]);
-  const directory = flagValue(invocation, ["-C"]);
-  const workdir = directory ? resolvePath(command.workdir, directory) : command.workdir;
-  if (verbName === "install" || verbName === "get") {
-    const binaries =
-      command.environment("GOBIN") ??
-      (command.environment("GOPATH") ? `${command.environment("GOPATH")}/bin` : undefined);
-    const path = binaries ?? (command.home && `${command.home}/go/bin`);
-    if (path) outputs.push(path);
-  } else if (output !== undefined) {
-    const path = resolvePath(workdir, output);
-    if (path) outputs.push(path);
-  } else {
-    const name = operands.length === 1 && operands[0]!.value ? baseName(operands[0]!.value.replace(/\.go$/, "")) : "";
-    const path = name && /^[\w-]+$/.test(name) ? resolvePath(workdir, name) : workdir;
-    if (path) outputs.push(path);
-  }
-  // A plugin or archive is an input of something else; cross-checks like `go build ./...` write nothing.
   if (output === "/dev/null") return;
-  const paths = outputs.length > 0 ? outputs : undefined;
-  const draft = context.add(command, { kind: "compile", tool: "go", outputs, paths });
-  const flags = [...invocation.flags.filter(({ name }) => name === "-ldflags").map(({ value }) => value)];
-  const environment = command.environmentState("GOFLAGS");
-  const unknown = flags.includes(undefined) && !onlyValuesUnknown(invocation);
-  if (environment === null) return;
-  const stripped =
-    unknown || flags.some((value) => leavesSymbolsOut(value ?? "")) || leavesSymbolsOut(environment ?? "");
-  if (!stripped) context.add(command, { kind: "symbols", tool: "go", of: draft.effect, paths });
+  const outputs = goOutputs(invocation);
+  // Without a name that can be told, it lies where `go build` ran.
+  const paths = outputs.length > 0 ? outputs : command.workdir === undefined ? undefined : [command.workdir];
+  const files = outputs.length === 1 && !isDirectoryOfOutputs(invocation, output);
+  const { effect } = context.add(command, { kind: "compile", tool: "go", outputs, paths }, { files });
+  if (!leavesSymbolsOut(invocation))
+    context.add(command, { kind: "symbols", tool: "go", of: effect, paths }, { files });
 }
 
-/** Is it only the values of `-X name=$VALUE` that cannot be read? Then the other flags can. */
-function onlyValuesUnknown(invocation: Invocation): boolean {
-  return invocation.flags
-    .filter(({ name, value }) => name === "-ldflags" && value === undefined)
-    .every(({ word }) => {
-      const text = expandLoosely(word, invocation.command.lookup).replace(/-X[\s=]*['"]?[\w./-]+=\S*/g, "");
-      return !text.includes(unknownText) && !leavesSymbolsOut(text);
-    });
+function goOutputs(invocation: Invocation): string[] {
+  const { command, verbName, operands } = invocation;
+  const one = operands.length === 1 ? operands[0]!.value : undefined;
+  const packageName = one === undefined ? undefined : baseName(one.replace(/@.*$/, "").replace(/\/v\d+$/, ""));
+  const isNamed = packageName !== undefined && /^[\w.-]*\w$/.test(packageName) && !/\.{3}$/.test(one!);
+  const listed = (path: string | undefined) => (path === undefined ? [] : [path]);
+  if (verbName === "install") {
+    const binaries = command.environment("GOBIN") ?? goPath(invocation);
+    if (!binaries) return [];
+    return listed(resolvePath(command.workdir, isNamed ? `${binaries}/${packageName}` : binaries));
+  }
+  const directory = flagValue(invocation, ["-C"]);
+  const workdir = directory === undefined ? command.workdir : resolvePath(command.workdir, directory);
+  if (invocation.flags.some(({ name }) => name === "-o")) {
+    const output = flagValue(invocation, ["-o"]);
+    return output === undefined ? [] : listed(resolvePath(workdir, output));
+  }
+  // Several packages are compiled and thrown away; of the package here, go.mod has the name.
+  return isNamed && packageName !== "." ? listed(resolvePath(workdir, packageName!.replace(/\.go$/, ""))) : [];
 }
 
-/** `-s` among linker flags, however they are quoted; `-w` alone leaves the symbol table. */
-function leavesSymbolsOut(flags: string): boolean {
-  return /(^|[\s'"=])-s([\s'"]|$)/.test(flags);
+function goPath({ command }: Invocation): string | undefined {
+  const path = command.environmentState("GOPATH");
+  if (path === null) return undefined;
+  return path ? `${path.split(":")[0]}/bin` : command.home && `${command.home}/go/bin`;
 }
 
-/** `cargo build`, `cargo install`. */
+/** `-o dir/`, several packages, or a whole bin directory. */
+function isDirectoryOfOutputs({ operands, verbName }: Invocation, output: string | undefined): boolean {
+  if (output?.endsWith("/") || operands.length > 1) return true;
+  const one = operands[0]?.value;
+  return one?.endsWith("...") === true || (verbName === "install" && (one === undefined || one === "."));
+}
+
+/** `-s` among the linker's flags, however they are quoted; `-w` alone leaves the symbol table. Unknown flags may hold it. */
+function leavesSymbolsOut(invocation: Invocation): boolean {
+  const flags = invocation.flags.filter(({ name }) => name === "-ldflags" || name === unknownText);
+  const hides = new RegExp(`(^|[\\s'"=])${unknownText}([\\s'"]|$)`);
+  return (
+    flags.some(({ text }) => /(^|[\s'"=])-s([\s'"]|$)/.test(text) || hides.test(text)) ||
+    invocation.operands.some(({ value, word }) => value === undefined && word.parts[0]?.kind !== "text")
+  );
+}
+
+/** `cargo build`, `cargo install`, and what only fills the target directory: test, check, chef cook. */
 export function readCargo(context: RunContext, invocation: Invocation): void {
   const { command, verbName } = invocation;
   const installs = verbName === "install";
-  let path: string | undefined;
-  if (installs) {
-    const root = flagValue(invocation, ["--root"]) ?? command.environment("CARGO_INSTALL_ROOT");
-    const home = command.environment("CARGO_HOME") ?? (command.home && `${command.home}/.cargo`);
-    path = root ? resolvePath(command.workdir, `${root}/bin`) : home && `${home}/bin`;
-  } else {
-    const target = flagValue(invocation, ["--target-dir"]) ?? command.environment("CARGO_TARGET_DIR") ?? "target";
-    path = resolvePath(command.workdir, target);
-  }
-  const paths = path === undefined ? undefined : [path];
-  const draft = context.add(command, { kind: "compile", tool: "cargo", outputs: paths ?? [], paths });
-  const profile = flagValue(invocation, ["--profile"]);
+  const directory = installs ? cargoBinaries(invocation) : cargoTarget(invocation);
+  const ships = installs || /^(build|b|rustc|auditable build|zigbuild)$/.test(verbName);
+  const outputs = ships && directory !== undefined ? [directory] : [];
+  const paths = directory === undefined ? undefined : [directory];
+  const { effect } = context.add(command, { kind: "compile", tool: "cargo", outputs, paths });
+  if (!ships) return;
   const optimised = installs
     ? !hasFlag(invocation, ["--debug"])
-    : hasFlag(invocation, ["--release", "-r"]) || (profile !== undefined && !/^(dev|debug|test)$/.test(profile));
-  if (!optimised) return;
-  if (context.cargoStrip || isStripped(invocation)) return;
-  context.add(command, { kind: "symbols", tool: "cargo", of: draft.effect, paths });
+    : hasFlag(invocation, ["--release", "-r"]) || flagValue(invocation, ["--profile"]) === "release";
+  // What a development build or another profile strips, only Cargo.toml says.
+  if (!optimised || (context.cargoStrip && !installs) || isStripped(context, invocation)) return;
+  context.add(command, { kind: "symbols", tool: "cargo", of: effect, paths });
 }
 
-function isStripped(invocation: Invocation): boolean {
+function cargoBinaries(invocation: Invocation): string | undefined {
   const { command } = invocation;
+  const root =
+    flagValue(invocation, ["--root"]) ??
+    command.environment("CARGO_INSTALL_ROOT") ??
+    command.environment("CARGO_HOME") ??
+    (command.home && `${command.home}/.cargo`);
+  return root ? resolvePath(command.workdir, `${root}/bin`) : undefined;
+}
+
+function cargoTarget(invocation: Invocation): string | undefined {
+  const { command } = invocation;
+  const directory = flagValue(invocation, ["--target-dir"]) ?? command.environmentState("CARGO_TARGET_DIR");
+  if (directory === null) return undefined;
+  if (directory) return resolvePath(command.workdir, directory);
+  const manifest = flagValue(invocation, ["--manifest-path"]);
+  return resolvePath(command.workdir, manifest === undefined ? "target" : manifest.replace(/[^/]*$/, "target"));
+}
+
+function isStripped(context: RunContext, invocation: Invocation): boolean {
+  const { command } = invocation;
+  if (context.stage.configuredManagers.has("cargo")) return true;
   const strip = command.environmentState("CARGO_PROFILE_RELEASE_STRIP");
   if (strip === null || (strip && !/^(false|none)$/.test(strip))) return true;
-  const flags = [command.environmentState("RUSTFLAGS"), command.environmentState("CARGO_BUILD_RUSTFLAGS")];
-  if (flags.includes(null)) return true;
-  if (flags.some((value) => /strip=(symbols|debuginfo)|link-arg=-(Wl,-)?s\b|link-args=-s\b/.test(value ?? "")))
-    return true;
-  return invocation.flags.some(({ name, value }) => name === "--config" && /strip/.test(value ?? "strip"));
+  const variables = ["RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"];
+  const flags = variables.map((name) => command.environmentState(name));
+  if (flags.some((value) => value === null || stripsRust(value ?? ""))) return true;
+  return (
+    invocation.flags.some(({ name, text }) => name === "--config" && /strip|rustflags/.test(text)) ||
+    invocation.operands.some(({ value }) => value === undefined || stripsRust(value))
+  );
+}
+
+function stripsRust(flags: string): boolean {
+  return /strip=["']?(symbols|debuginfo|true)|link-args?=["']?-(Wl,-)?(s\b|-strip-all)/.test(flags);
+}
+
+/** `npm rebuild --build-from-source`: native modules compiled in place. */
+export function readNpmRebuild(context: RunContext, invocation: Invocation): void {
+  const { command } = invocation;
+  const path = resolvePath(command.workdir, "node_modules");
+  const paths = path === undefined ? undefined : [path];
+  if (!hasFlag(invocation, ["--build-from-source"])) return;
+  compileNodeModule(context, invocation.command, paths);
+}
+
+/** `node-gyp rebuild` and its like write `build/` beside their sources. */
+export function compileNodeModule(
+  context: RunContext,
+  command: Invocation["command"],
+  paths: readonly string[] | undefined,
+): void {
+  const { effect } = context.add(command, { kind: "compile", tool: "npm", outputs: paths ?? [], paths });
+  if (!hasStrippingFlags(command)) context.add(command, { kind: "symbols", tool: "npm", of: effect, paths });
 }

@@ -22,19 +22,19 @@ export class RunContext {
   readonly made: Draft[] = [];
   /** Paths that this RUN downloaded to: a script there is no clean-up from the context. */
   readonly downloads: string[] = [];
-  /** Virtual environments that `activate` switched to, and packages marked automatic: state between commands. */
+  /** The virtual environment that `activate` switched to. */
   activeEnvironment: string | undefined;
+  /** What `apt-mark` said: what an autoremove takes, and what it leaves. */
   markedAutomatic: "all" | Set<string> | undefined;
-  /** Packages installed before `apt-mark showmanual` stay when everything else is made automatic. */
+  readonly markedManual = new Set<string>();
+  /** Installed before `apt-mark showmanual`: stays when everything else is made automatic. */
   keptInstalls: ReadonlySet<Draft> = new Set();
-  /** Signs of a C build with default flags in this RUN: `configure`, `cmake`. */
-  configured:
-    | { readonly tool: "make" | "cmake" | "meson"; readonly prefix: string | undefined; readonly stripped: boolean }
-    | undefined;
-  opaqueReported = false;
+  /** Caches that an unknown script may have removed. */
+  private readonly doubted: Draft[] = [];
 
   constructor(
     readonly instruction: InstructionNode,
+    /** `[profile.release] strip` of the workspace's Cargo.toml, where known. */
     readonly cargoStrip: boolean | undefined,
   ) {
     this.stage = instruction.stage;
@@ -48,12 +48,9 @@ export class RunContext {
     return homeOf(this.stage, user ?? this.instruction.user);
   }
 
-  /** Does a mount lie over this path, or might one whose target cannot be read? What is written there is in no layer. */
+  /** Does a mount lie over this path? What is written there is in no layer. */
   isMounted(path: string): boolean {
-    return this.mounts.some(
-      ({ type, target }) =>
-        type !== "ssh" && type !== "secret" && (target === undefined ? type !== "bind" : covers(target, path)),
-    );
+    return this.mounts.some(({ target }) => target !== undefined && covers(target, path));
   }
 
   add(
@@ -61,8 +58,9 @@ export class RunContext {
     details: NewEffect,
     extra: { files?: boolean; virtualName?: string } = {},
   ): Draft {
-    const { paths } = details;
-    const inLayer = !paths || paths.length === 0 || !this.isMounted(paths[0]!);
+    const { kind, paths } = details;
+    // An unknown command writes elsewhere too.
+    const inLayer = kind === "opaque" || !paths || paths.length === 0 || !this.isMounted(paths[0]!);
     const effect = {
       id: 0,
       instruction: this.instruction,
@@ -75,13 +73,8 @@ export class RunContext {
       partial: false,
       ...details,
     } as EffectDraft;
-    const draft: Draft = {
-      effect,
-      inLayer,
-      dropped: false,
-      files: extra.files ?? false,
-      virtualName: extra.virtualName,
-    };
+    const { files = false, virtualName } = extra;
+    const draft: Draft = { effect, inLayer, dropped: false, files, virtualName };
     this.made.push(draft);
     this.files.add(draft);
     return draft;
@@ -99,9 +92,8 @@ export class RunContext {
       }
   }
 
-  /** Effects of this RUN that are still there. */
-  *present(): Generator<Draft> {
-    for (const draft of this.made) if (!draft.dropped) yield draft;
+  findPresent(wanted: (draft: Draft) => boolean): Draft | undefined {
+    return this.made.find((draft) => !draft.dropped && wanted(draft));
   }
 
   /** Effects of earlier layers that are still visible. */
@@ -109,4 +101,27 @@ export class RunContext {
     const own = new Set(this.made);
     for (const draft of this.files.visible()) if (!own.has(draft)) yield draft;
   }
+
+  /** A script that cannot be read ran: it may have cleaned up, so nothing is said of caches any more. */
+  doubtCaches(): void {
+    for (const draft of this.made)
+      if (!draft.dropped && draft.effect.kind === "cache") {
+        draft.dropped = true;
+        this.doubted.push(draft);
+      }
+  }
+
+  /** An install reads the package lists: no script removed them before it. */
+  proveLists(maybe: boolean): void {
+    if (maybe) return;
+    for (const draft of this.doubted)
+      if (draft.effect.kind === "cache" && draft.effect.cache === "apt-lists") draft.dropped = false;
+  }
+}
+
+/** An unknown command: it may write anything anywhere, most likely where it runs. One effect for each reason is enough. */
+export function addOpaque(context: RunContext, command: RunCommand, reason: string): void {
+  if (context.findPresent(({ effect }) => effect.kind === "opaque" && effect.reason === reason)) return;
+  const { workdir } = command;
+  context.add(command, { kind: "opaque", reason, paths: workdir === undefined ? undefined : [workdir] });
 }
