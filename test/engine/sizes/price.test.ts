@@ -100,6 +100,16 @@ describe("stages", () => {
   });
 });
 
+test("a base that is not known is unknown, scratch is exactly 0", () => {
+  const [unknown] = price(sampleAnalysis("FROM example.org/private\nRUN true\n"), noFacts).stages;
+  expect(unknown?.base.kind).toBe("unknown");
+  expect(unknown?.total.unknownParts).toBe(1);
+  expect(price(sampleAnalysis("FROM scratch\n"), noFacts).stages[0]?.total).toMatchObject({
+    claim: { high: 0 },
+    unknownParts: 0,
+  });
+});
+
 test("what a stage's chain holds already is not installed again", () => {
   const text = "FROM debian:bookworm-slim AS a\nRUN one\nFROM a\nRUN two\n";
   const effects = (line: number) =>

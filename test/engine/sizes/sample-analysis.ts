@@ -73,7 +73,8 @@ export function sampleAnalysis(text: string, { effects: sketch, findings, settin
           : undefined,
       expand: () => undefined,
     };
-    const fromEffect: EffectSketch[] = one.keyword === "FROM" ? [{ kind: "base", base: stage.base }] : [];
+    const fromEffect: EffectSketch[] =
+      one.keyword === "FROM" && stage.base.kind === "image" ? [{ kind: "base", base: stage.base }] : [];
     instruction.effects = [...fromEffect, ...(sketch?.(one.line, byLine) ?? [])].map((parts) =>
       effectOf(parts, instruction, all.length),
     );

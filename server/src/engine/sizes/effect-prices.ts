@@ -128,7 +128,7 @@ function priceEffect(
 }
 
 /** What an external base image or scratch takes by the shipped table; 0 for a local stage, which is paid there. */
-function baseClaim(base: Stage["base"], platform: string | undefined): SizeClaim {
+export function baseClaim(base: Stage["base"], platform: string | undefined): SizeClaim {
   switch (base.kind) {
     case "image":
       return baseImageClaim(base.reference, platform);

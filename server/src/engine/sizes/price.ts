@@ -12,7 +12,7 @@ import {
   unknownClaim,
 } from "./claims";
 import { effectLabel } from "./effect-labels";
-import { type EffectPrices, type Facts, priceEffects, withContextFacts } from "./effect-prices";
+import { baseClaim, type EffectPrices, type Facts, priceEffects, withContextFacts } from "./effect-prices";
 import { type Manifests, manifestRequests, readManifests } from "./manifests";
 import { type ContextDigests, measurementKeys } from "./measurement-keys";
 import { type SavingBasis, savingOf, severityBySaving } from "./savings";
@@ -118,7 +118,7 @@ function priceStages(
   const instructions = new Map<number, InstructionPrice>();
   for (const stage of analysis.image.stages) {
     const parent = stage.base.kind === "stage" ? stages.get(stage.base.stage) : undefined;
-    const fromPrice = priceFrom(stage, parent, prices, measured, baseOf);
+    const fromPrice = priceFrom(stage, parent, analysis.settings.platform, measured, baseOf);
     instructions.set(stage.from.index, fromPrice);
     const added: Total[] = [];
     for (const instruction of stage.instructions) {
@@ -141,15 +141,14 @@ function priceStages(
 function priceFrom(
   stage: Stage,
   parent: StagePrice | undefined,
-  prices: ReadonlyMap<Effect, Total>,
+  platform: string | undefined,
   measured: Measured,
   baseOf: (stage: Stage, claim: SizeClaim) => SizeClaim,
 ): InstructionPrice {
   const built = measured.exact.get(stage.from.index);
   const rest = { instruction: stage.from, durationMs: built?.durationMs, cached: built?.cached };
   if (parent !== undefined) return { ...rest, size: parent.total, parts: [] };
-  const base = sumTotals(stage.from.effects.map((effect) => prices.get(effect) as Total));
-  const claim = built === undefined ? baseOf(stage, base.claim) : claimOf(built);
+  const claim = built === undefined ? baseOf(stage, baseClaim(stage.base, platform)) : claimOf(built);
   return { ...rest, size: { claim, unknownParts: claim.kind === "unknown" ? 1 : 0 }, parts: [] };
 }
 
