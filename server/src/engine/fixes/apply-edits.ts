@@ -1,7 +1,7 @@
 // Applies edits to a text and tells which edits get in each other's way.
 import type { Edit } from "../rules/define-rule";
 
-/** Whether two edits cannot both be applied: they share text, or insert at the same place. The very same edit twice is no conflict. */
+/** Whether two edits cannot both be applied: they share text, or start at the same place. The very same edit twice is no conflict. */
 export function editsConflict(left: Edit, right: Edit): boolean {
   if (left.path !== right.path) {
     return false;
@@ -10,8 +10,8 @@ export function editsConflict(left: Edit, right: Edit): boolean {
     return left.range.end !== right.range.end || left.newText !== right.newText;
   }
   const [first, second] = left.range.start < right.range.start ? [left, right] : [right, left];
-  // Two replacements may touch; an insertion at the end of a replacement would depend on the order.
-  return first.range.end > second.range.start || (first.range.end === second.range.start && isInsertion(second));
+  // They may touch: what starts later comes later.
+  return first.range.end > second.range.start;
 }
 
 /** The text after the edits of this document (those without a `path`); throws a RangeError when two of them conflict. */
@@ -35,8 +35,4 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
     previous = edit;
   }
   return result + text.slice(position);
-}
-
-function isInsertion(edit: Edit): boolean {
-  return edit.range.start === edit.range.end;
 }

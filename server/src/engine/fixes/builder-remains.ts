@@ -295,9 +295,9 @@ class RemainsReader {
 }
 
 /** Files that a COPY puts into a folder, one by one; the folder itself where a source is a folder's content or a pattern. */
-function namedPaths(
+export function namedPaths(
   effect: Extract<Effect, { kind: "write" }>,
-  isManifest: (source: string) => boolean,
+  isManifest: (source: string) => boolean = () => false,
 ): readonly string[] | undefined {
   const [folder] = effect.paths ?? [];
   const { copy } = effect.instruction;

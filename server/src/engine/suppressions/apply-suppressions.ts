@@ -45,7 +45,8 @@ export function applySuppressions(
 }
 
 function names(rule: SuppressedRule, finding: Finding): boolean {
-  if (rule.id !== undefined && rule.id !== finding.rule.id) {
+  // "All rules" does not hide that the comment itself is superfluous.
+  if (rule.id === undefined ? finding.rule.afterSuppression === true : rule.id !== finding.rule.id) {
     return false;
   }
   const { manager } = rule;

@@ -9,7 +9,9 @@ import type { RunContext } from "./run-context";
 export function readGo(context: RunContext, invocation: Invocation): void {
   const { command } = invocation;
   const output = flagValue(invocation, ["-o"]);
-  if (output === "/dev/null") return;
+  const discards = invocation.verbName === "build" && !invocation.flags.some(({ name }) => name === "-o");
+  // Several packages without `-o` are compiled to see whether they compile.
+  if (output === "/dev/null" || (discards && invocation.operands.some(({ value }) => value?.endsWith("...")))) return;
   const outputs = goOutputs(invocation);
   // Without a name that can be told, it lies where `go build` ran.
   const paths = outputs.length > 0 ? outputs : command.workdir === undefined ? undefined : [command.workdir];
@@ -36,7 +38,7 @@ function goOutputs(invocation: Invocation): string[] {
     const output = flagValue(invocation, ["-o"]);
     return output === undefined ? [] : listed(resolvePath(workdir, output));
   }
-  // Several packages are compiled and thrown away; of the package here, go.mod has the name.
+  // The name of the package here stands in go.mod.
   return isNamed && packageName !== "." ? listed(resolvePath(workdir, packageName!.replace(/\.go$/, ""))) : [];
 }
 

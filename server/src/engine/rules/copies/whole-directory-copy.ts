@@ -1,4 +1,5 @@
 // Finds COPY --from of a broad directory that brings along what the image does not need, or has already.
+import { namedPaths } from "../../fixes/builder-remains";
 import { deleteInstruction, inFileStyle, replaceRange } from "../../fixes/instruction-edits";
 import { cacheRow, packageManagers } from "../../image/package-managers";
 import { covers, pathUnder } from "../../image/paths";
@@ -194,7 +195,12 @@ function narrow(image: ImageModel, copied: Copied, waste: readonly Effect[]): re
     if (waste.includes(effect) || effect.kind === "symbols" || effect.kind === "base-files") {
       continue;
     }
-    const paths = effect.origin?.paths?.filter((one) => covers(path, one)) ?? [];
+    const written = effect.origin?.kind === "write" ? namedPaths(effect.origin) : effect.origin?.paths;
+    // Files that went into a folder above this one are not under it.
+    if (written?.every((one) => !covers(path, one) && !(covers(one, path) && one !== "/")) === true) {
+      continue;
+    }
+    const paths = written?.filter((one) => covers(path, one)) ?? [];
     if (paths.length === 0) {
       return [];
     }
