@@ -105,7 +105,12 @@ function readExamples(examples) {
   const clean = names.filter((name) => name.startsWith("clean-")).sort(byLength);
   const shown = [
     ["Flagged", flagged.find((name) => read(`${name}.safe`) !== undefined), "safe", "After the safe fix"],
-    ["Flagged", flagged.find((name) => read(`${name}.all`) !== undefined), "all", "After the fix, which needs a review"],
+    [
+      "Flagged",
+      flagged.find((name) => read(`${name}.all`) !== undefined),
+      "all",
+      "After the fix, which needs a review",
+    ],
     ...clean.slice(0, 3).map((name) => ["Not flagged", name, undefined, undefined]),
   ].filter(([, name]) => name !== undefined);
   return shown.map(([verdict, name, fixed, after]) => {

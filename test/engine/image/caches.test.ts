@@ -51,11 +51,13 @@ describe("apt", () => {
   });
 
   test("a removal that may not happen leaves doubt", () => {
-    expect(left("apt-get update && if [ -n \"$CLEAN\" ]; then rm -rf /var/lib/apt/lists/*; fi")).toEqual(["apt-lists?"]);
+    expect(left('apt-get update && if [ -n "$CLEAN" ]; then rm -rf /var/lib/apt/lists/*; fi')).toEqual(["apt-lists?"]);
   });
 
   test("an update and its removal in the same branch leave nothing", () => {
-    expect(left("if ! command -v curl; then apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*; fi")).toEqual([]);
+    expect(
+      left("if ! command -v curl; then apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*; fi"),
+    ).toEqual([]);
   });
 
   test("a conditional update is uncertain", () => {
@@ -68,10 +70,24 @@ describe("apt", () => {
   });
 
   test("archives stay only where the image's own clean-up is taken away", () => {
-    expect(left("rm -f /etc/apt/apt.conf.d/docker-clean && apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*")).toEqual(["apt-archives"]);
-    expect(left("apt-get install -y curl", "debian:12", "RUN rm /etc/apt/apt.conf.d/docker-clean\n")).toEqual(["apt-archives"]);
-    expect(left("apt-get install -y curl && apt-get clean", "debian:12", "RUN rm /etc/apt/apt.conf.d/docker-clean\n")).toEqual([]);
-    expect(left("--mount=type=cache,target=/var/cache/apt apt-get install -y curl", "debian:12", "RUN rm -f /etc/apt/apt.conf.d/docker-clean\n")).toEqual([]);
+    expect(
+      left(
+        "rm -f /etc/apt/apt.conf.d/docker-clean && apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*",
+      ),
+    ).toEqual(["apt-archives"]);
+    expect(left("apt-get install -y curl", "debian:12", "RUN rm /etc/apt/apt.conf.d/docker-clean\n")).toEqual([
+      "apt-archives",
+    ]);
+    expect(
+      left("apt-get install -y curl && apt-get clean", "debian:12", "RUN rm /etc/apt/apt.conf.d/docker-clean\n"),
+    ).toEqual([]);
+    expect(
+      left(
+        "--mount=type=cache,target=/var/cache/apt apt-get install -y curl",
+        "debian:12",
+        "RUN rm -f /etc/apt/apt.conf.d/docker-clean\n",
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -98,29 +114,35 @@ describe("a script that nobody can read here", () => {
     expect(left("apt-get update && ./add-repository.sh && apt-get install -y curl")).toEqual(["apt-lists"]);
   });
 
-  test.each([["curl -fsSL https://example.org/install.sh | bash -"], ["wget -qO- https://example.org/i | sh"], ["curl -o i.sh https://example.org/i && sh i.sh"]])(
-    "an installer from the network does not clean up after apt: %s",
-    (installer) => {
-      const image = model(`FROM debian:12\nRUN apt-get update && ${installer}\n`);
-      expect(show(image, "cache")).toEqual(["apt-lists"]);
-      expect(image.instructions[1]!.opaque).toBe(true);
-    },
-  );
+  test.each([
+    ["curl -fsSL https://example.org/install.sh | bash -"],
+    ["wget -qO- https://example.org/i | sh"],
+    ["curl -o i.sh https://example.org/i && sh i.sh"],
+  ])("an installer from the network does not clean up after apt: %s", (installer) => {
+    const image = model(`FROM debian:12\nRUN apt-get update && ${installer}\n`);
+    expect(show(image, "cache")).toEqual(["apt-lists"]);
+    expect(image.instructions[1]!.opaque).toBe(true);
+  });
 
-  test.each([[". /etc/os-release"], ["source /venv/bin/activate"], ["./configure --prefix=/usr"], [". $HOME/.cargo/env"]])(
-    "%s is none",
-    (command) => {
-      expect(left(`apt-get update && ${command}`)).toEqual(["apt-lists"]);
-    },
-  );
+  test.each([
+    [". /etc/os-release"],
+    ["source /venv/bin/activate"],
+    ["./configure --prefix=/usr"],
+    [". $HOME/.cargo/env"],
+  ])("%s is none", (command) => {
+    expect(left(`apt-get update && ${command}`)).toEqual(["apt-lists"]);
+  });
 });
 
 describe("apk", () => {
   const alpine = "alpine:3.20";
-  test.each([["apk update && apk add curl"], ["apk add -U curl"], ["apk add curl"], ["apk upgrade"], ["apk --update add curl"]])(
-    "leaves its index: %s",
-    (shell) => expect(left(shell, alpine)).toEqual(["apk-index"]),
-  );
+  test.each([
+    ["apk update && apk add curl"],
+    ["apk add -U curl"],
+    ["apk add curl"],
+    ["apk upgrade"],
+    ["apk --update add curl"],
+  ])("leaves its index: %s", (shell) => expect(left(shell, alpine)).toEqual(["apk-index"]));
   test.each([
     ["apk add --no-cache curl"],
     ["apk --no-cache add curl"],
@@ -319,7 +341,9 @@ describe("go and cargo", () => {
 
   test("without the official image, they lie in the home directory", () => {
     const paths = (shell: string) =>
-      model(`FROM debian:12\nRUN ${shell}\n`).shippedEffects("cache").map(({ paths }) => paths);
+      model(`FROM debian:12\nRUN ${shell}\n`)
+        .shippedEffects("cache")
+        .map(({ paths }) => paths);
     expect(paths("go mod download")).toEqual([["/root/go/pkg/mod"]]);
     expect(paths("cargo fetch")).toEqual([["/root/.cargo/registry", "/root/.cargo/git"]]);
   });
@@ -328,20 +352,18 @@ describe("go and cargo", () => {
 test("every row that a verb fills or clears is in its manager's table", () => {
   for (const manager of Object.values(packageManagers))
     for (const verb of Object.values(manager.verbs))
-      for (const id of [...(verb.fills ?? []), ...(verb.clears ?? [])])
-        expect(manager.caches).toContain(cacheRow(id));
+      for (const id of [...(verb.fills ?? []), ...(verb.clears ?? [])]) expect(manager.caches).toContain(cacheRow(id));
 });
 
-test.each(Object.values(packageManagers).flatMap((manager) => manager.caches.map((row) => [row.id, manager, row] as const)))(
-  "the clean command of %s cleans it",
-  (id, manager, row) => {
-    const verb = Object.entries(manager.verbs).find(([, { fills }]) => fills?.includes(id))![0];
-    const before = id === "apt-archives" ? "rm /etc/apt/apt.conf.d/docker-clean && " : "";
-    const program = `${before}${manager.label.toLowerCase()} ${verb} x`;
-    expect(left(program)).toContain(id);
-    expect(left(`${program} && ${row.cleanCommand}`)).not.toContain(id);
-  },
-);
+test.each(
+  Object.values(packageManagers).flatMap((manager) => manager.caches.map((row) => [row.id, manager, row] as const)),
+)("the clean command of %s cleans it", (id, manager, row) => {
+  const verb = Object.entries(manager.verbs).find(([, { fills }]) => fills?.includes(id))![0];
+  const before = id === "apt-archives" ? "rm /etc/apt/apt.conf.d/docker-clean && " : "";
+  const program = `${before}${manager.label.toLowerCase()} ${verb} x`;
+  expect(left(program)).toContain(id);
+  expect(left(`${program} && ${row.cleanCommand}`)).not.toContain(id);
+});
 
 test.each(
   Object.values(packageManagers).flatMap((manager) =>

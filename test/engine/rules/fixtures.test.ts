@@ -1,8 +1,8 @@
 // Every rule fixture: the findings that its markers name, the text after the fixes, and the laws that all fixes keep.
 import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Analysis, analyze, applyEdits, type Finding, type Fix, fixAll } from "../../../server/src/engine/index";
 import { applyUntilStable } from "../../../server/src/engine/fixes/fix-all";
+import { type Analysis, analyze, applyEdits, type Finding, type Fix, fixAll } from "../../../server/src/engine/index";
 import { type Fixture, readFixtures } from "./fixture";
 
 const fixtures = readFixtures();
@@ -88,11 +88,7 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s",
   ];
   // A backtick within a script would become the escape character.
   if (!fixture.text.includes("`") && !/^# escape=/m.test(fixture.text) && !/\\[^\n]/.test(fixture.text)) {
-    variants.push([
-      "escape=`",
-      (text) => `# escape=\`\n${text.replace(/\\\n/g, "`\n")}`,
-      (text) => text,
-    ]);
+    variants.push(["escape=`", (text) => `# escape=\`\n${text.replace(/\\\n/g, "`\n")}`, (text) => text]);
   }
   test.each(variants)("is the same with %s", (_variant, change, normalize) => {
     const changed = change(fixture.text);

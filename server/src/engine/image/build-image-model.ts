@@ -109,26 +109,16 @@ class ModelBuilder {
     const base = this.readBase(syntax.words[0]);
     stage.base = base;
     const parent = base.kind === "stage" ? (base.stage as StageNode) : undefined;
-    if (parent) {
-      stage.chain = [stage, ...parent.chain];
-      parent.children.push(stage);
-      stage.root = parent.root;
-      stage.system = parent.system;
-      stage.environment = parent.environment;
-      stage.workdir = parent.workdir;
-      stage.user = parent.user;
-    } else {
+    if (parent) stage.inherit(parent);
+    else {
       stage.root = base;
       stage.system = systemOf(base);
       const known = knownImage(base);
       for (const [variable, value] of Object.entries(known.environment ?? {}))
-        stage.environment = new VariableScope(stage.environment, variable, value, true);
-      stage.workdir =
-        known.workdir ??
-        (base.kind === "unknown" || base.kind === "image" ? (isPlainBase(base) ? "/" : undefined) : "/");
-      stage.user = known.user;
+        stage.scope = new VariableScope(stage.scope, variable, value, true);
+      // Images of distributions and languages start in the root directory; of others nobody knows.
+      stage.workdir = known.workdir ?? (stage.system === "unknown" ? undefined : "/");
     }
-    stage.scope = stage.environment;
     stage.files = new StageFiles(parent?.files);
     this.stages.push(stage);
     const instruction = new InstructionNode(syntax, stage, this.globals, stage.workdir, stage.user);
@@ -216,7 +206,6 @@ class ModelBuilder {
     for (const { name, value } of pairs) {
       const resolved = value ? (expandWord(value, lookup) ?? null) : "";
       stage.scope = new VariableScope(stage.scope, name, resolved, true);
-      stage.environment = new VariableScope(stage.environment, name, resolved, true);
     }
   }
 
@@ -240,7 +229,6 @@ class ModelBuilder {
         );
       instruction.commands = commands;
       readRunEffects(context, commands);
-      noteHomes(stage, commands);
     }
     this.keep(instruction, context.made);
   }
@@ -314,11 +302,6 @@ function splitAssignment(word: Word): { name: string; value: Word | undefined } 
   };
 }
 
-/** Images of distributions and languages start in the root directory; of others nobody knows. */
-function isPlainBase(base: Base): boolean {
-  return base.kind === "image" && systemOf(base) !== "unknown";
-}
-
 const toolchainNames = new Set(
   "test tests testing tester unittest unittests integration e2e dev develop development devcontainer debug debugger lint linter ci build builder builds buildenv compile compiler toolchain sdk check checks bench benchmark docs".split(
     " ",
@@ -333,17 +316,4 @@ function purposeOf(name: string | undefined): Stage["purpose"] {
     .some((part) => toolchainNames.has(part))
     ? "toolchain"
     : "runtime";
-}
-
-/** `useradd -d DIR NAME`, `adduser --home DIR NAME`: where `~` of that user will be. */
-function noteHomes(stage: StageNode, commands: readonly RunCommand[]): void {
-  for (const { program, arguments: words } of commands) {
-    if (program !== "useradd" && program !== "adduser") continue;
-    const values = words.map(({ value }) => value);
-    const name = values.findLast((value) => value !== undefined && !value.startsWith("-"));
-    const at = values.findIndex((value) => value !== undefined && /^(-d|--home-dir|--home|-h)$/.test(value));
-    const inline = values.map((value) => /^--home(?:-dir)?=(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
-    const home = inline ?? (at === -1 ? undefined : values[at + 1]);
-    if (name && home) stage.homes.set(name, home);
-  }
 }

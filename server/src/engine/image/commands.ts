@@ -112,7 +112,8 @@ function readCommand(
   const own: OwnEnvironment = { values: undefined };
   for (const { name, value } of shell.assignments) setOwn(own, name, expandWord(value, lookup) ?? null);
   const peeled = peel(shell.words, lookup, own);
-  if (peeled.user !== undefined && !own.values?.has("HOME")) setOwn(own, "HOME", surroundings.home(peeled.user) ?? null);
+  if (peeled.user !== undefined && !own.values?.has("HOME"))
+    setOwn(own, "HOME", surroundings.home(peeled.user) ?? null);
   const { values } = own;
   const environmentState: Lookup = values
     ? (name) => (values.has(name) ? values.get(name) : process.environmentState(name))

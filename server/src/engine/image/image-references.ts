@@ -42,7 +42,6 @@ const onUbuntu = new Set("eclipse-temurin mongo swift ibmjava sapmachine".split(
 interface KnownImage {
   readonly environment?: Readonly<Record<string, string>>;
   readonly workdir?: string;
-  readonly user?: string;
   /** Directories that hold a good part of the image beside the system's own. */
   readonly directories?: readonly string[];
 }
@@ -113,4 +112,16 @@ export function pythonVersionOf(root: Base): string | undefined {
 /** Is Python installed under /usr/local, as the official images have it? */
 export function isPythonImage(root: Base): boolean {
   return knownImage(root) === python;
+}
+
+const withCompiler = new Set("buildpack-deps gcc golang rust haskell swift erlang elixir".split(" "));
+/** Their plain tags stand on buildpack-deps, which holds a C compiler; their slim and Alpine ones do not. */
+const onBuildpackDeps = new Set("python node ruby perl".split(" "));
+
+/** Does the image bring a C compiler? */
+export function hasCompiler(root: Base): boolean {
+  if (root.kind !== "image") return false;
+  const { name, tag = "" } = root.reference;
+  if (onBuildpackDeps.has(name)) return !/slim|alpine/.test(tag);
+  return withCompiler.has(name) || (name === "nvidia/cuda" && tag.includes("devel"));
 }

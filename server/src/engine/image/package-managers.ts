@@ -105,7 +105,8 @@ export interface PackageManager {
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Verbs that store nothing worth pricing. */
-const quiet = (text: string): Record<string, Verb> => Object.fromEntries([...words(text)].map((verb) => [verb, { kind: "other" }]));
+const quiet = (text: string): Record<string, Verb> =>
+  Object.fromEntries([...words(text)].map((verb) => [verb, { kind: "other" }]));
 
 const apt: PackageManager = {
   id: "apt",
@@ -342,7 +343,9 @@ const npm: PackageManager = {
     "cache clean": { kind: "clean", clears: ["npm"] },
     "cache clear": { kind: "clean", clears: ["npm"] },
     "cache rm": { kind: "clean", clears: ["npm"] },
-    ...quiet("config set get version ls list audit fund view info login whoami ping help outdated test t pkg root prefix bin cache"),
+    ...quiet(
+      "config set get version ls list audit fund view info login whoami ping help outdated test t pkg root prefix bin cache",
+    ),
   },
   flagsWithArgument: words(`
     --prefix -C --registry --cache --loglevel --omit --include --only -w --workspace --userconfig --globalconfig --tag
@@ -465,7 +468,9 @@ const cargo: PackageManager = {
     vendor: { kind: "download", fills: ["cargo-registry"] },
     clean: { kind: "clean" },
     "cache -a": { kind: "clean", clears: ["cargo-registry"] },
-    ...quiet("metadata version help login tree fmt clippy search pkgid locate-project update generate-lockfile new init"),
+    ...quiet(
+      "metadata version help login tree fmt clippy search pkgid locate-project update generate-lockfile new init",
+    ),
   },
   flagsWithArgument: words(`
     --target --target-dir --features -F --bin -p --package --profile --manifest-path --config -j --jobs --root --git

@@ -66,7 +66,8 @@ function cachePaths(row: CacheRow, invocation: Invocation): string[] | undefined
   const moved = flagValue(invocation, flags);
   const paths: string[] = [];
   for (const alternatives of row.locations) {
-    const path = moved && paths.length === 0 ? resolvePath(command.workdir, moved) : firstKnown(alternatives, invocation);
+    const path =
+      moved && paths.length === 0 ? resolvePath(command.workdir, moved) : firstKnown(alternatives, invocation);
     if (path === undefined) return undefined;
     paths.push(path);
   }

@@ -27,7 +27,7 @@ function goOutputs(invocation: Invocation): string[] {
   const packageName = one === undefined ? undefined : baseName(one.replace(/@.*$/, "").replace(/\/v\d+$/, ""));
   const isNamed = packageName !== undefined && /^[\w.-]*\w$/.test(packageName) && !/\.{3}$/.test(one!);
   const listed = (path: string | undefined) => (path === undefined ? [] : [path]);
-  if (verbName === "install") {
+  if (verbName === "install" || verbName === "get") {
     const binaries = command.environment("GOBIN") ?? goPath(invocation);
     if (!binaries) return [];
     return listed(resolvePath(command.workdir, isNamed ? `${binaries}/${packageName}` : binaries));
@@ -58,7 +58,8 @@ function isDirectoryOfOutputs({ operands, verbName }: Invocation, output: string
 /** `-s` among the linker's flags, however they are quoted; `-w` alone leaves the symbol table. Unknown flags may hold it. */
 function leavesSymbolsOut(invocation: Invocation): boolean {
   const flags = invocation.flags.filter(({ name }) => name === "-ldflags" || name === unknownText);
-  const hides = new RegExp(`(^|[\\s'"=])${unknownText}([\\s'"]|$)`);
+  // Not the value of `-X name=$VALUE`.
+  const hides = new RegExp(`(^|[\\s'"])${unknownText}([\\s'"]|$)|extldflags.*${unknownText}`);
   return (
     flags.some(({ text }) => /(^|[\s'"=])-s([\s'"]|$)/.test(text) || hides.test(text)) ||
     invocation.operands.some(({ value, word }) => value === undefined && word.parts[0]?.kind !== "text")

@@ -3,6 +3,7 @@ import { basePopulates } from "../image-references";
 import type { InstructionNode, StageNode } from "../nodes";
 import { baseName, covers, pathUnder } from "../paths";
 import type { CopyDetails, Effect } from "../types";
+import { noteWrite } from "./configuration";
 import type { NewEffect } from "./run-context";
 import { coverage, type Draft, type EffectDraft } from "./stage-files";
 
@@ -37,9 +38,11 @@ export function readCopyEffects(instruction: InstructionNode, details: CopyDetai
   };
   const { from, sources, destination, heredocFiles } = details;
   const paths = destination === undefined ? undefined : [destination.replace(/(.)\/$/, "$1")];
+  if (heredocFiles.length > 0 && paths) noteWrite(stage, paths[0]!);
   if (heredocFiles.length > 0) add({ kind: "write", what: "heredoc", sources: heredocFiles, paths });
   if (sources.length === 0) return drafts;
   const names = sources.map(({ path, word }) => path ?? word.raw);
+  if (paths) noteWrite(stage, paths[0]!, names);
   if (from.kind === "context") {
     const remote = names.every((name) => /^(https?|git|ssh):|^git@/.test(name));
     add({ kind: "write", what: remote ? "download" : "context", sources: names, paths });

@@ -2,9 +2,10 @@
 import type { RunCommand } from "../commands";
 import { baseName, covers, expandBraces, resolvePath } from "../paths";
 import type { Effect } from "../types";
-import { findRoots } from "./native-builds";
+import { noteWrite } from "./configuration";
 import type { RunContext } from "./run-context";
-import { coverage, coversAll } from "./stage-files";
+import { coverage, coversAll, type Draft } from "./stage-files";
+import { findRoots } from "./strip-steps";
 
 /** Reads a file command; false for every other program. */
 export function readFileCommand(context: RunContext, command: RunCommand): boolean {
@@ -57,10 +58,10 @@ function absolute(command: RunCommand, path: string): string[] {
 /** What this RUN made is gone; what an earlier layer holds only disappears from view. */
 function removePaths(context: RunContext, command: RunCommand, paths: readonly string[]): void {
   for (const path of paths) {
-    for (const draft of [...context.present()]) {
+    noteRemoval(context, path);
+    for (const draft of present(context)) {
       const whole = draft.effect.kind === "cache" ? coverage(path, draft) === "whole" : coversAll(path, draft);
-      if (whole && draft.effect.kind !== "install") context.drop(draft, command.maybe);
-      else if (whole && coverage(path, draft) === "whole") context.drop(draft, command.maybe);
+      if (whole) context.drop(draft, command.maybe);
     }
     const removes: Effect[] = [];
     for (const draft of [...context.earlier()]) {
@@ -70,6 +71,15 @@ function removePaths(context: RunContext, command: RunCommand, paths: readonly s
     }
     if (removes.length > 0) context.add(command, { kind: "remove", targets: [path], removes, paths: [path] });
   }
+}
+
+function present(context: RunContext): Draft[] {
+  return context.made.filter(({ dropped }) => !dropped);
+}
+
+/** The official Debian and Ubuntu images empty apt's archives after each install, until this file is gone. */
+function noteRemoval({ stage }: RunContext, path: string): void {
+  if (covers(path, "/etc/apt/apt.conf.d/docker-clean")) stage.keepsArchives = true;
 }
 
 function readFind(context: RunContext, command: RunCommand): void {
@@ -82,7 +92,7 @@ function readFind(context: RunContext, command: RunCommand): void {
   if (selective) {
     // Part of a cache goes: whether anything worth a finding stays, nobody can tell.
     for (const root of findRoots(command))
-      for (const draft of [...context.present()])
+      for (const draft of present(context))
         if (root && draft.effect.kind === "cache" && draft.effect.paths?.some((path) => covers(path, root)))
           context.drop(draft, false);
     return;
@@ -106,6 +116,7 @@ function copy(context: RunContext, command: RunCommand, operands: readonly (stri
   }
   const known = sources.some((source) => source.startsWith("/dev/") || source.startsWith("/proc/"));
   if (known) return;
+  noteWrite(context.stage, path, sources);
   context.add(command, { kind: "write", what: "generated", sources, paths: [path] });
 }
 
@@ -113,7 +124,7 @@ function copy(context: RunContext, command: RunCommand, operands: readonly (stri
 function moveEffects(context: RunContext, command: RunCommand, sources: readonly string[], destination: string): void {
   let moved = false;
   for (const source of sources)
-    for (const draft of [...context.present()]) {
+    for (const draft of present(context)) {
       const { effect } = draft;
       if (!effect.paths || !coversAll(source, draft)) continue;
       moved = true;
@@ -194,6 +205,7 @@ export function readRedirects(context: RunContext, command: RunCommand): void {
     if (!/^(&?>{1,2}\|?)$/.test(operator) || target?.literal === undefined) continue;
     const path = resolvePath(command.workdir, target.literal);
     if (!path || path.startsWith("/dev/") || /^\d$/.test(target.literal)) continue;
+    noteWrite(context.stage, path);
     context.add(command, { kind: "write", what: "generated", sources: [], paths: [path] }, { files: true });
   }
 }

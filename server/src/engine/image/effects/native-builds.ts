@@ -12,7 +12,8 @@ const compilers = /^(([\w.]+-){2,3}|musl-|xx-)?(gcc|g\+\+|cc|c\+\+|clang|clang\+
 export function readNativeBuild(context: RunContext, command: RunCommand): boolean {
   const { program } = command;
   if (compilers.test(program)) readCompiler(context, command);
-  else if (/^(configure|config|Configure)$/.test(program) && command.programPath.includes("/")) configure(context, command);
+  else if (/^(configure|config|Configure)$/.test(program) && command.programPath.includes("/"))
+    configure(context, command);
   else if (program === "cmake") readCmake(context, command);
   else if (program === "meson") readMeson(context, command);
   else if (/^(g?make|ninja(-build)?|samu)$/.test(program)) readMake(context, command);
@@ -26,7 +27,8 @@ function valuesOf(command: RunCommand): (string | undefined)[] {
 
 function readCompiler(context: RunContext, command: RunCommand): void {
   const values = valuesOf(command);
-  if (values.some((value) => /^(-c|-S|-E|-v|-M|-MM|-###|--version|--help|-dump.*|-print-.*)$/.test(value ?? ""))) return;
+  if (values.some((value) => /^(-c|-S|-E|-v|-M|-MM|-###|--version|--help|-dump.*|-print-.*)$/.test(value ?? "")))
+    return;
   const at = values.indexOf("-o");
   const inline = values.map((value) => /^-o(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
   const output = inline ?? (at === -1 ? (values.length > 0 ? "a.out" : undefined) : values[at + 1]);
@@ -114,7 +116,8 @@ function readMake(context: RunContext, command: RunCommand): void {
   let directory: string | undefined;
   values.forEach((value, index) => {
     if (value === undefined) return;
-    if (/^(INSTALL_STRIP_FLAG|STRIP_FLAG)=-s$|^\w*LDFLAGS\+?=/.test(value)) stripped ||= strips(value) || /=-s$/.test(value);
+    if (/^(INSTALL_STRIP_FLAG|STRIP_FLAG)=-s$|^\w*LDFLAGS\+?=/.test(value))
+      stripped ||= strips(value) || /=-s$/.test(value);
     else if (values[index - 1] === "-C") directory = value;
     else if (!value.startsWith("-") && !value.includes("=") && !/^-[jflkI]$/.test(values[index - 1] ?? ""))
       targets.push(value);
@@ -139,7 +142,7 @@ function built(context: RunContext, command: RunCommand, directory: string | und
   if (path === undefined) return;
   const { tool, stripped } = nativeBuild;
   const { effect } = context.add(command, { kind: "compile", tool, outputs: [path], paths: [path] });
-  if (!stripped) context.add(command, { kind: "symbols", tool, of: effect, paths: [path] });
+  if (!stripped) context.add(command, { kind: "symbols", tool, of: effect, paths: [path] }, { inBuildTree: true });
 }
 
 /** `make install` and its like: programs and libraries under the prefix, which is what the build was for. */
@@ -152,8 +155,7 @@ function installed(
 ): void {
   const { nativeBuild } = context.stage;
   // The symbols that count are those of what is installed.
-  for (const { effect } of context.files.visible())
-    if (effect.kind === "symbols" && effect.tool === nativeBuild?.tool) forgetSymbolsOf(context, effect);
+  for (const draft of context.files.visible()) if (draft.inBuildTree) draft.dropped = true;
   const assigned = command.arguments
     .map(({ value }) => /^(DESTDIR|PREFIX|prefix|INSTALL_ROOT|INSTALL_DIR)=(.*)$/.exec(value ?? "")?.[2])
     .find(Boolean);
@@ -172,11 +174,6 @@ function installed(
   const isOtherLanguage = root.kind === "image" && /^(golang|rust|node|maven|gradle)$/.test(root.reference.name);
   if (stripped || nativeBuild?.stripped || (!nativeBuild && isOtherLanguage)) return;
   context.add(command, { kind: "symbols", tool: actual, of: effect, paths });
-}
-
-function forgetSymbolsOf(context: RunContext, symbols: { readonly paths: readonly string[] | undefined }): void {
-  for (const draft of context.files.visible())
-    if (draft.effect.kind === "symbols" && draft.effect.paths === symbols.paths && draft.inBuildTree) draft.dropped = true;
 }
 
 /** A C compiler is there: installed by a step, or part of the image. */

@@ -36,6 +36,8 @@ export function readPackageManager(context: RunContext, invocation: Invocation):
       break;
     case "download":
       if (manager.pythonModule) downloadPackages(context, invocation);
+      // Before Go 1.18, `go get` built and installed programs.
+      else if (manager.id === "go" && invocation.verbName === "get" && isOldGo(context)) readGo(context, invocation);
       break;
     case "run-script":
       addOpaque(context, command, `what the script of ${manager.label} writes is not known before it runs`);
@@ -47,6 +49,11 @@ export function readPackageManager(context: RunContext, invocation: Invocation):
       noteState(context, command);
   }
   addCaches(context, invocation);
+}
+
+function isOldGo({ stage: { root } }: RunContext): boolean {
+  if (root.kind !== "image" || root.reference.name !== "golang") return false;
+  return /^1\.(\d|1[0-7])(\D|$)|stretch|jessie/.test(root.reference.tag ?? "");
 }
 
 /** `pip wheel -w DIR`, `pip download -d DIR`: packages as files. */

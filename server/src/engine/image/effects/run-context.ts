@@ -56,7 +56,7 @@ export class RunContext {
   add(
     command: RunCommand | undefined,
     details: NewEffect,
-    extra: { files?: boolean; virtualName?: string } = {},
+    extra: { files?: boolean; virtualName?: string; inBuildTree?: boolean } = {},
   ): Draft {
     const { kind, paths } = details;
     // An unknown command writes elsewhere too.
@@ -73,8 +73,7 @@ export class RunContext {
       partial: false,
       ...details,
     } as EffectDraft;
-    const { files = false, virtualName } = extra;
-    const draft: Draft = { effect, inLayer, dropped: false, files, virtualName };
+    const draft: Draft = { files: false, ...extra, effect, inLayer, dropped: false };
     this.made.push(draft);
     this.files.add(draft);
     return draft;

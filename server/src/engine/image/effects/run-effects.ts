@@ -3,9 +3,12 @@ import type { RunCommand } from "../commands";
 import { resolvePath } from "../paths";
 import { readInvocation } from "../read-invocation";
 import { readFileCommand, readRedirects } from "./file-commands";
-import { readNativeBuild, readStrip } from "./native-builds";
+import { readNativeBuild } from "./native-builds";
+import { readMarks } from "./package-removals";
 import { readPackageManager } from "./packages";
-import type { RunContext } from "./run-context";
+import { addOpaque, type RunContext } from "./run-context";
+import { readStrip } from "./strip-steps";
+import { readUsers } from "./users";
 
 /** Programs that store nothing worth pricing. */
 const quiet = new Set(
@@ -26,6 +29,7 @@ export function readRunEffects(context: RunContext, commands: readonly RunComman
 
 function readCommand(context: RunContext, command: RunCommand): void {
   readRedirects(context, command);
+  readUsers(context.stage, command);
   const { program } = command;
   if (program === "") {
     if (command.shell.words.length > 0) opaque(context, command, "the program is not known before the build");
@@ -49,7 +53,7 @@ function readCommand(context: RunContext, command: RunCommand): void {
       context.activeEnvironment = resolvePath(command.workdir, file.replace(/\/bin\/activate$/, ""));
       return;
     }
-    if (!/^\/etc\/|\.env$|rc$|profile/.test(file)) script(context, command);
+    if (!/^\/etc\/|[./]env$|rc$|profile/.test(file)) script(context, command);
     return;
   }
   // A command of the base image's own (`install-packages`, `clean-layer`) may clean up as well.
@@ -58,7 +62,7 @@ function readCommand(context: RunContext, command: RunCommand): void {
     return;
   }
   if (program === "eval") opaque(context, command, "eval runs what is not written here");
-  else context.add(command, { kind: "opaque", reason: `what ${program} writes is not known`, paths: undefined });
+  else addOpaque(context, command, `what ${program} writes is not known`);
 }
 
 /** A file of the image or the context rather than a program on the path. */
@@ -78,24 +82,12 @@ function script(context: RunContext, command: RunCommand): void {
   // An installer fetched from the network does not clean up after apt.
   // Neither does a program in Python or Ruby, as a rule.
   if (downloaded || command.pipedFrom || /\.(py|rb|pl|js)$/.test(command.program)) return;
-  for (const draft of [...context.present()]) if (draft.effect.kind === "cache") context.drop(draft, command.maybe);
+  context.doubtCaches();
 }
 
 function opaque(context: RunContext, command: RunCommand, reason: string): void {
   context.instruction.opaque = true;
-  context.add(command, { kind: "opaque", reason, paths: undefined });
-}
-
-/** `apt-mark`: which packages an autoremove takes along. */
-function readMarks(context: RunContext, command: RunCommand): boolean {
-  if (command.program !== "apt-mark") return false;
-  const [verb, ...names] = command.arguments.map(({ value }) => value);
-  if (verb === "showmanual")
-    context.keptInstalls = new Set([...context.present()].filter(({ effect }) => effect.kind === "install"));
-  if (verb !== "auto") return true;
-  if (names.some((name) => name === undefined || /\.\*/.test(name))) context.markedAutomatic = "all";
-  else if (context.markedAutomatic !== "all") context.markedAutomatic = new Set(names as string[]);
-  return true;
+  addOpaque(context, command, reason);
 }
 
 /** `python -m venv DIR`, `virtualenv DIR`. */
@@ -112,7 +104,7 @@ function readVirtualEnvironments(context: RunContext, command: RunCommand): bool
   if (from === -1) return false;
   const directory = values.slice(from).findLast((value) => value !== undefined && !value.startsWith("-"));
   const path = directory === undefined ? undefined : resolvePath(command.workdir, directory);
-  if (path) context.stage.environments.add(path);
+  if (path) context.stage.environments = [...context.stage.environments, path];
   context.add(command, { kind: "write", what: "generated", sources: [], paths: path ? [path] : undefined });
   return true;
 }

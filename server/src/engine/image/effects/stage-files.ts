@@ -17,6 +17,8 @@ export interface Draft {
   dropped: boolean;
   /** Its paths name files, not directories. */
   readonly files: boolean;
+  /** A build tree, which an install copies from: its symbols are those of what is installed. */
+  readonly inBuildTree?: boolean;
   /** `apk add --virtual NAME`. */
   readonly virtualName?: string;
 }
