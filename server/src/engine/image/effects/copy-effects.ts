@@ -118,7 +118,12 @@ function isElsewhere({ effect }: Draft, source: string): boolean {
   return /^\/usr\/local(\/|$)|^\/opt(\/|$)/.test(source) || systemFolders.test(source) === false;
 }
 
-function movedPaths(draft: Draft, source: string, destination: string | undefined): readonly string[] | undefined {
+/** Where a draft's paths lie after a copy of `source` to `destination`, which ends in `/` if it is a directory for sure. */
+export function movedPaths(
+  draft: Draft,
+  source: string,
+  destination: string | undefined,
+): readonly string[] | undefined {
   if (destination === undefined) return undefined;
   const folder = destination.replace(/(.)\/$/, "$1");
   const join = (rest: string) => (rest === "" ? folder : folder === "/" ? `/${rest}` : `${folder}/${rest}`);

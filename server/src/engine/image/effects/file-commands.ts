@@ -3,6 +3,7 @@ import type { RunCommand } from "../commands";
 import { baseName, covers, expandBraces, resolvePath } from "../paths";
 import type { Effect } from "../types";
 import { noteWrite } from "./configuration";
+import { movedPaths } from "./copy-effects";
 import type { RunContext } from "./run-context";
 import { coverage, coversAll, type Draft } from "./stage-files";
 import { findRoots } from "./strip-steps";
@@ -117,7 +118,30 @@ function copy(context: RunContext, command: RunCommand, operands: readonly (stri
   const known = sources.some((source) => source.startsWith("/dev/") || source.startsWith("/proc/"));
   if (known) return;
   noteWrite(context.stage, path, sources);
+  const written = destination.endsWith("/") ? `${path}/` : path;
+  if (sources.some((source) => carryCompiled(context, command, source, written))) return;
   context.add(command, { kind: "write", what: "generated", sources, paths: [path] });
+}
+
+/** What was compiled and is copied elsewhere is there twice, symbols included. False where the source is nothing of that. */
+function carryCompiled(context: RunContext, command: RunCommand, source: string, destination: string): boolean {
+  const copies = new Map<unknown, Effect>();
+  for (const draft of [...context.files.visible()]) {
+    const effect = draft.effect as Effect;
+    const isCompiled = effect.kind === "compile" || (effect.kind === "symbols" && effect.tool !== "wheels");
+    const how = isCompiled ? coverage(source, draft) : "none";
+    if (how === "none" || how === "some") continue;
+    const copy = {
+      ...effect,
+      origin: effect,
+      partial: how === "inside" || effect.partial,
+      maybe: effect.maybe || command.maybe,
+      paths: movedPaths(draft, source, destination),
+    };
+    if (copy.kind === "symbols") copy.of = copies.get(copy.of) ?? copy.of;
+    copies.set(effect, context.add(command, copy, { files: draft.files }).effect as Effect);
+  }
+  return copies.size > 0;
 }
 
 /** Files made in this RUN lie elsewhere now. */

@@ -1,7 +1,7 @@
 // What one run of a package manager does: the dispatcher over the verbs of the table.
 import type { RunCommand } from "../commands";
 import { resolvePath } from "../paths";
-import { flagValue, type Invocation } from "../read-invocation";
+import { flagValue, hasFlag, type Invocation } from "../read-invocation";
 import { addCaches, clearCaches } from "./caches";
 import { readCargo, readGo, readNpmRebuild } from "./compile-managers";
 import { install } from "./installs";
@@ -36,8 +36,8 @@ export function readPackageManager(context: RunContext, invocation: Invocation):
       break;
     case "download":
       if (manager.pythonModule) downloadPackages(context, invocation);
-      // Before Go 1.18, `go get` built and installed programs.
-      else if (manager.id === "go" && invocation.verbName === "get" && isOldGo(context)) readGo(context, invocation);
+      else if (manager.id === "go" && invocation.verbName === "get" && getInstalls(context, invocation))
+        readGo(context, invocation);
       break;
     case "run-script":
       addOpaque(context, command, `what the script of ${manager.label} writes is not known before it runs`);
@@ -51,9 +51,16 @@ export function readPackageManager(context: RunContext, invocation: Invocation):
   addCaches(context, invocation);
 }
 
-function isOldGo({ stage: { root } }: RunContext): boolean {
-  if (root.kind !== "image" || root.reference.name !== "golang") return false;
-  return /^1\.(\d|1[0-7])(\D|$)|stretch|jessie/.test(root.reference.tag ?? "");
+/** Go before 1.18, or outside of a module, where a later Go would end the build with an error. */
+function getInstalls(context: RunContext, invocation: Invocation): boolean {
+  const { root } = context.stage;
+  if (root.kind !== "image" || root.reference.name !== "golang" || hasFlag(invocation, ["-d"])) return false;
+  const tag = root.reference.tag ?? "";
+  if (/^1\.(\d|1[0-7])(\D|$)|stretch|jessie/.test(tag)) return true;
+  if (/\d/.test(tag)) return false;
+  for (const { effect } of context.files.visible())
+    if (effect.kind === "write" && (effect.what === "context" || effect.what === "git-clone")) return false;
+  return true;
 }
 
 /** `pip wheel -w DIR`, `pip download -d DIR`: packages as files. */

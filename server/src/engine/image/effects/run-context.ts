@@ -62,16 +62,16 @@ export class RunContext {
     // An unknown command writes elsewhere too.
     const inLayer = kind === "opaque" || !paths || paths.length === 0 || !this.isMounted(paths[0]!);
     const effect = {
+      maybe: command?.maybe ?? false,
+      origin: undefined,
+      partial: false,
+      ...details,
       id: 0,
       instruction: this.instruction,
       stage: this.stage,
       shipped: this.stage.shipped,
       range: command?.range ?? this.instruction.range,
       command,
-      maybe: command?.maybe ?? false,
-      origin: undefined,
-      partial: false,
-      ...details,
     } as EffectDraft;
     const draft: Draft = { files: false, ...extra, effect, inLayer, dropped: false };
     this.made.push(draft);

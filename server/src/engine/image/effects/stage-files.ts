@@ -47,6 +47,8 @@ export class StageFiles {
   }
 }
 
+const textFile = /\.(c?js|mjs|ts|json|html?|css|md|txt|toml|ya?ml|xml|conf|cfg|ini|sh|py|rb|sql|h|hpp|pem|proto)$/;
+
 /** How much of a draft a path takes in: all of its main path, some of its paths, a place inside of one, or nothing. */
 export type Coverage = "whole" | "some" | "inside" | "none";
 
@@ -61,6 +63,8 @@ export function coverage(cover: string, draft: Draft): Coverage {
     if (covers(cover, path)) return "some";
     inside ||= covers(path, cover);
   }
+  // A single text out of a build tree is no program.
+  if ((effect.kind === "compile" || effect.kind === "symbols") && textFile.test(cover)) return "none";
   return inside ? "inside" : "none";
 }
 
