@@ -3,7 +3,7 @@
 import type { InstructionSyntax, TextRange, Word } from "../syntax/types";
 import type { RunCommand } from "./commands";
 import type { StageFiles } from "./effects/stage-files";
-import type { PackageManagerId } from "./package-managers";
+import type { PackageManagerId } from "./managers/package-manager";
 import type { Base, CopyDetails, Effect, Instruction, Mount, Stage, System } from "./types";
 import { emptyScope, expandWord, type Lookup, type VariableScope } from "./variables";
 

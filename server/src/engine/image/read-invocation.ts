@@ -1,7 +1,8 @@
 // Reads a command line as its package manager would: which verb, which flags, which operands.
 import type { Word } from "../syntax/types";
 import type { RunCommand } from "./commands";
-import { managerOfProgram, managerOfPythonModule, type PackageManager, type Verb } from "./package-managers";
+import type { PackageManager, Verb } from "./managers/package-manager";
+import { managerOfProgram, managerOfPythonModule } from "./package-managers";
 import { expandLoosely, unknownText } from "./variables";
 
 export interface InvocationFlag {

@@ -1,6 +1,6 @@
 // The image model: what each instruction of each stage does to the file system, and which of it ships.
 import type { DockerfileSyntax, Flag, InstructionSyntax, ShellCommand, TextRange, Word } from "../syntax/types";
-import type { PackageManagerId } from "./package-managers";
+import type { PackageManagerId } from "./managers/package-manager";
 
 /** The parts of an image reference, as far as they could be read: `docker.io/library/python:3.12-slim@sha256:…`. */
 export interface ImageReference {

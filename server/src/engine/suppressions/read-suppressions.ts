@@ -1,5 +1,5 @@
 // Reads ignore comments: `# layer-cost ignore…`, and hadolint's where its rules look for the same thing.
-import type { PackageManagerId } from "../image/package-managers";
+import type { PackageManagerId } from "../image/managers/package-manager";
 import type { Comment, DockerfileSyntax, InstructionSyntax, TextRange } from "../syntax/types";
 
 export type SuppressionScope = "here" | "stage" | "file";

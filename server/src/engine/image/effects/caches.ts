@@ -1,5 +1,6 @@
 // Caches that package managers leave: where they lie, what switches them off, what empties them.
-import { type CacheRow, cacheRow, switchedBy } from "../package-managers";
+import type { CacheRow } from "../managers/package-manager";
+import { cacheRow, switchedBy } from "../package-managers";
 import { covers, resolvePath } from "../paths";
 import { flagValue, hasFlag, hasUnknownFlag, type Invocation } from "../read-invocation";
 import type { RunContext } from "./run-context";

@@ -2,7 +2,8 @@
 import { invocationsOf, type Reliance, relianceOn } from "../../fixes/cache-reliance";
 import { insertAfterWord } from "../../fixes/instruction-edits";
 import { addMounts, appendToRun, privilegePrefix, runsThrough } from "../../fixes/run-edits";
-import { type CacheRow, cacheRow, packageManagers } from "../../image/package-managers";
+import type { CacheRow } from "../../image/managers/package-manager";
+import { cacheRow, packageManagers } from "../../image/package-managers";
 import { hasFlag, type Invocation } from "../../image/read-invocation";
 import { runtimeTargetsOf } from "../../image/shipping";
 import type { Effect, ImageModel } from "../../image/types";

@@ -1,0 +1,110 @@
+// What a row of the package-manager table says: verbs, caches and their switches, files that decide the packages.
+
+export type PackageManagerId = "apt" | "apk" | "pip" | "uv" | "npm" | "go" | "cargo";
+
+/**
+ * What a verb does. "install" and "upgrade" put packages in place, "update" fetches the package index, "remove" takes
+ * packages away, "autoremove" those that nothing needs any more, "clean" empties caches, "prune" drops development
+ * dependencies, "compile" and "run-script" build, "download" fetches without installing, "other" stores nothing that
+ * counts beside its caches, "unknown" (and every verb that is not in the table) may store anything.
+ */
+export type VerbKind =
+  | "install"
+  | "upgrade"
+  | "update"
+  | "remove"
+  | "autoremove"
+  | "clean"
+  | "prune"
+  | "compile"
+  | "run-script"
+  | "download"
+  | "other"
+  | "unknown";
+
+export interface Verb {
+  readonly kind: VerbKind;
+  /** Ids of the cache rows that this verb fills. */
+  readonly fills?: readonly string[];
+  /** Ids of the cache rows that this verb empties. */
+  readonly clears?: readonly string[];
+}
+
+/** An environment variable, and the values of it that count. */
+export interface EnvironmentSwitch {
+  readonly name: string;
+  /** "any": every value but the empty one; "truthy": 1, true, t, yes, y, on; or exactly these. */
+  readonly values: "any" | "truthy" | readonly string[];
+}
+
+export interface CacheRow {
+  /** Unique over all managers: `apt-lists`. */
+  readonly id: string;
+  /** For messages: `package lists`. */
+  readonly contents: string;
+  /**
+   * Where it lies. Each entry is one directory, the one with most of the bytes first, as a list of alternatives in order
+   * of precedence: `$NAME/rest` where that variable is set, `~` is the user's home directory.
+   */
+  readonly locations: readonly (readonly string[])[];
+  /** Flags whose argument moves the first location; the suffix is what the manager appends. */
+  readonly locationFlags?: readonly string[];
+  /** Off-switches as flags of the filling command; the first is the one to write. Empty: cannot be switched off. */
+  readonly offFlags: readonly string[];
+  /** Off-switches as environment variables; the first is the one to write. */
+  readonly offEnvironment: readonly EnvironmentSwitch[];
+  /** To append in the same RUN: removes the cache wholly. `~` and variables as a shell understands them. */
+  readonly cleanCommand: string;
+  /** `--mount=type=cache` options that keep the cache out of the layer; `~` is the home directory. */
+  readonly mounts: readonly { readonly target: string; readonly sharing?: "locked" }[];
+  /** A later command of the same stage may read it without the network (RULES.md: never switch it off there). */
+  readonly readOffline: boolean;
+}
+
+export interface PackageManager {
+  readonly id: PackageManagerId;
+  /** For messages. */
+  readonly label: string;
+  /** Matches a program's base name. */
+  readonly programs: RegExp;
+  /** `python -m NAME` is the same as the program. */
+  readonly pythonModule?: string;
+  /** By first word, or by first two (`pip install` of uv, `cache purge` of pip). */
+  readonly verbs: Readonly<Record<string, Verb>>;
+  /** Flags that take the next word (or the rest of the word) as their argument. */
+  readonly flagsWithArgument: ReadonlySet<string>;
+  /** "single-dash": `-ldflags X` is one long flag, as Go has it; "gnu": `-yq` is `-y -q`. */
+  readonly flagStyle: "gnu" | "single-dash";
+  readonly caches: readonly CacheRow[];
+  /** Packages that compile others: compilers, headers and build systems. Never `git` or `curl`. */
+  readonly buildTools: RegExp | undefined;
+  /** Files that configure it: once a step writes one, switches may be in it. */
+  readonly configurationFiles: RegExp | undefined;
+  /** An environment variable with flags for every command. */
+  readonly flagsVariable?: string;
+  /** Between a package's name and its version. */
+  readonly versionSeparator: RegExp | undefined;
+  /** Flags whose argument is a file that decides the packages. */
+  readonly manifestFlags: readonly string[];
+  /** Files in the working directory that decide the packages when none is named. */
+  readonly defaultManifests: readonly string[];
+  /** How development dependencies are left out; undefined: the manager has no such notion. */
+  readonly productionSwitches:
+    | {
+        /** `--flag`, or `--flag=value` (also written `--flag value`); the first is the one to write. */
+        readonly flags: readonly string[];
+        /** Flags that bring them back, whatever the environment says. */
+        readonly developmentFlags: readonly string[];
+        readonly environment: readonly EnvironmentSwitch[];
+      }
+    | undefined;
+  /** How recommended packages are left out. */
+  readonly recommendsSwitch?: { readonly flag: string; readonly option: RegExp };
+}
+
+/** The words of a blank-separated list. */
+export const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** Rows for verbs that store nothing worth pricing. */
+export const quiet = (text: string): Record<string, Verb> =>
+  Object.fromEntries([...words(text)].map((verb) => [verb, { kind: "other" }]));
