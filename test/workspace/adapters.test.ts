@@ -68,7 +68,7 @@ describe("a Cargo profile", () => {
 });
 
 describe("context files", () => {
-  const source = createFactSource(undefined);
+  const source = createFactSource(undefined, true);
   const fetch = (sources: string[], scope: { contextPath?: string; path?: string; all?: string[] } = {}) =>
     source.fetch(
       { kind: "context-files", key: "k", sources },
