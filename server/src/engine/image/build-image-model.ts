@@ -2,6 +2,7 @@
 import type { AnalysisSettings, SemanticFacts } from "../analysis";
 import type { DockerfileSyntax, InstructionSyntax, Word } from "../syntax/types";
 import { type RunCommand, readCommands } from "./commands";
+import { declareArguments, readEnvironment } from "./declarations";
 import { readCopyEffects } from "./effects/copy-effects";
 import { RunContext } from "./effects/run-context";
 import { readRunEffects } from "./effects/run-effects";
@@ -10,8 +11,8 @@ import { knownImage, readImageReference, systemOf } from "./image-references";
 import { InstructionNode, StageNode } from "./nodes";
 import { resolvePath } from "./paths";
 import { readCopy, readMounts } from "./read-copy";
-import type { Base, Effect, EffectKind, ImageModel, Stage } from "./types";
-import { emptyScope, expandWord, type Lookup, platformArguments, VariableScope } from "./variables";
+import type { Base, Effect, EffectKind, ImageModel } from "./types";
+import { emptyScope, expandWord, platformArguments, VariableScope } from "./variables";
 
 type ModelSettings = Pick<AnalysisSettings, "targets" | "buildArguments" | "platform">;
 
@@ -79,33 +80,16 @@ class ModelBuilder {
   private readPreamble(instruction: InstructionSyntax): void {
     this.preamble.push(instruction);
     if (instruction.keyword === "ARG")
-      this.globals = this.declareArguments(instruction, this.globals, (name) => this.globals.get(name), false);
-  }
-
-  /** ARG: the settings' value, else the default, else (inside of a stage) the global one of that name; else unknown. */
-  private declareArguments(
-    instruction: InstructionSyntax,
-    scope: VariableScope,
-    lookup: Lookup,
-    inStage: boolean,
-  ): VariableScope {
-    let result = scope;
-    for (const word of instruction.words) {
-      const { name, value } = splitAssignment(word);
-      const given = Object.hasOwn(this.settings.buildArguments, name) ? this.settings.buildArguments[name] : undefined;
-      let resolved: string | null | undefined = given;
-      if (resolved === undefined && value) resolved = expandWord(value, lookup) ?? null;
-      if (resolved === undefined && inStage) resolved = this.globals.get(name);
-      // A build may still pass a value for it.
-      result = new VariableScope(result, name, resolved ?? null, false);
-    }
-    return result;
+      this.globals = declareArguments(instruction, this.globals, {
+        lookup: (name) => this.globals.get(name),
+        given: this.settings.buildArguments,
+      });
   }
 
   private openStage(syntax: InstructionSyntax): void {
     const index = this.stages.length;
     const name = syntax.words[1]?.literal?.toLowerCase() === "as" ? syntax.words[2]?.literal : undefined;
-    const stage = new StageNode(index, name, name ?? `stage ${index}`, purposeOf(name));
+    const stage = new StageNode(index, name);
     const base = this.readBase(syntax.words[0]);
     stage.base = base;
     const parent = base.kind === "stage" ? (base.stage as StageNode) : undefined;
@@ -166,10 +150,14 @@ class ModelBuilder {
     this.instructions.push(instruction);
     switch (syntax.keyword) {
       case "ARG":
-        stage.scope = this.declareArguments(syntax, stage.scope, instruction.lookup, true);
+        stage.scope = declareArguments(syntax, stage.scope, {
+          lookup: instruction.lookup,
+          given: this.settings.buildArguments,
+          globals: this.globals,
+        });
         break;
       case "ENV":
-        this.readEnvironment(instruction);
+        stage.scope = readEnvironment(syntax, stage.scope);
         break;
       case "WORKDIR": {
         const path = syntax.words[0] && instruction.expand(syntax.words[0]);
@@ -193,19 +181,6 @@ class ModelBuilder {
       case "RUN":
         this.readRun(instruction);
         break;
-    }
-  }
-
-  private readEnvironment({ syntax, stage, lookup }: InstructionNode): void {
-    const first = syntax.words[0];
-    // The old form: ENV NAME the rest of the line.
-    const pairs =
-      first?.literal !== undefined && !first.literal.includes("=") && syntax.words.length === 2
-        ? [{ name: first.literal, value: syntax.words[1]! }]
-        : syntax.words.map(splitAssignment);
-    for (const { name, value } of pairs) {
-      const resolved = value ? (expandWord(value, lookup) ?? null) : "";
-      stage.scope = new VariableScope(stage.scope, name, resolved, true);
     }
   }
 
@@ -283,37 +258,4 @@ class ModelBuilder {
     }
     return effects;
   }
-}
-
-/** `NAME=value` of an ENV or ARG word; no value where there is no `=`. */
-function splitAssignment(word: Word): { name: string; value: Word | undefined } {
-  const first = word.parts[0];
-  const text = word.literal ?? (first?.kind === "text" ? first.text : "");
-  const equals = text.indexOf("=");
-  if (equals === -1) return { name: text, value: undefined };
-  const rest = text.slice(equals + 1);
-  const parts =
-    word.literal !== undefined
-      ? [{ kind: "text" as const, text: rest }]
-      : [{ kind: "text" as const, text: (first as { text: string }).text.slice(equals + 1) }, ...word.parts.slice(1)];
-  return {
-    name: text.slice(0, equals),
-    value: { range: word.range, raw: word.raw, parts, literal: word.literal === undefined ? undefined : rest },
-  };
-}
-
-const toolchainNames = new Set(
-  "test tests testing tester unittest unittests integration e2e dev develop development devcontainer debug debugger lint linter ci build builder builds buildenv compile compiler toolchain sdk check checks bench benchmark docs".split(
-    " ",
-  ),
-);
-
-/** Stages that are named after making or checking rather than running. */
-function purposeOf(name: string | undefined): Stage["purpose"] {
-  return name
-    ?.toLowerCase()
-    .split(/[-_.]/)
-    .some((part) => toolchainNames.has(part))
-    ? "toolchain"
-    : "runtime";
 }

@@ -46,12 +46,16 @@ export class StageNode implements Stage {
   /** The last `configure`, `cmake` or `meson setup`: what a later `make install` follows. */
   nativeBuild: NativeBuild | undefined;
 
+  readonly label: string;
+  readonly purpose: Stage["purpose"];
+
   constructor(
     readonly index: number,
     readonly name: string | undefined,
-    readonly label: string,
-    readonly purpose: Stage["purpose"],
-  ) {}
+  ) {
+    this.label = name ?? `stage ${index}`;
+    this.purpose = purposeOf(name);
+  }
 
   /** Starts from the state in which the stage below ended. */
   inherit(parent: StageNode): void {
@@ -119,4 +123,20 @@ export function homeOf(stage: StageNode, user: string | undefined): string | und
 export function noteDirectory(stage: StageNode, path: string): void {
   const user = /^\/home\/([^/]+)/.exec(path)?.[1];
   if (user !== undefined && stage.homes.has(user)) stage.homes.set(user, stage.homes.get(user) ?? `/home/${user}`);
+}
+
+const toolchainNames = new Set(
+  "test tests testing tester unittest unittests integration e2e dev develop development devcontainer debug debugger lint linter ci build builder builds buildenv compile compiler toolchain sdk check checks bench benchmark docs".split(
+    " ",
+  ),
+);
+
+/** Stages that are named after making or checking rather than running. */
+function purposeOf(name: string | undefined): Stage["purpose"] {
+  return name
+    ?.toLowerCase()
+    .split(/[-_.]/)
+    .some((part) => toolchainNames.has(part))
+    ? "toolchain"
+    : "runtime";
 }
