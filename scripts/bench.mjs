@@ -1,15 +1,18 @@
-// Runs the benchmarks and prints one table each: `npm run bench [-- lint|start|keystroke|memory|size]…`. Asserts nothing.
+// Runs the benchmarks and prints one table each, then the budgets: `npm run bench [-- [CORPUS] [lint|start|keystroke|memory|size]…]`.
+// CORPUS is a folder with an index.jsonl (otherwise LAYER_COST_CORPUS names it). Asserts nothing.
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { build } from "esbuild";
+import { ensureInstalled } from "./install.mjs";
 
 const root = path.dirname(import.meta.dirname);
 const out = path.join(root, "out/bench");
-mkdirSync(out, { recursive: true });
 
-const built = spawnSync(process.execPath, [path.join(root, "scripts/build.mjs")], { stdio: "inherit" });
-if (built.status !== 0) process.exit(built.status ?? 1);
+ensureInstalled();
+// What is measured is what people install: the bundles of the package.
+const packaged = spawnSync(process.execPath, [path.join(root, "scripts/package.mjs")], { stdio: "inherit" });
+if (packaged.status !== 0) process.exit(packaged.status ?? 1);
+
+const { build } = await import("esbuild");
 await build({
   entryPoints: ["run", "bare-server"].map((name) => path.join(root, `test/bench/${name}.ts`)),
   outdir: out,
@@ -17,11 +20,12 @@ await build({
   platform: "node",
   format: "cjs",
   target: "node20",
+  minify: true,
   // The linters to compare with read files beside their sources.
   external: ["dockerfilelint", "dockerfile-utils"],
   logLevel: "warning",
 });
-const ended = spawnSync(process.execPath, ["--expose-gc", path.join(out, "run.js"), ...process.argv.slice(2)], {
+const ended = spawnSync(process.execPath, [path.join(out, "run.js"), ...process.argv.slice(2)], {
   stdio: "inherit",
   env: { ...process.env, LAYER_COST_ROOT: root },
 });

@@ -4,34 +4,37 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { typingQuiet } from "../../server/src/lsp/publisher";
 import { benchLint } from "./lint";
+import { type Budget, megabytes, printBudgets, printTable } from "./report";
 import { benchKeystroke, benchMemory, benchStart } from "./server";
-import { printTable } from "./statistics";
 
 const root = process.env.LAYER_COST_ROOT!;
-const corpus = process.env.LAYER_COST_CORPUS;
 const scripts = { ours: path.join(root, "dist/server.js"), bare: path.join(root, "out/bench/bare-server.js") };
 
-function benchSize(): void {
-  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
-  const files = readdirSync(path.join(root, "dist")).map((name) => path.join(root, "dist", name));
+function benchSize(): Budget[] {
+  const size = (file: string) => statSync(path.join(root, file)).size;
+  const bundles = readdirSync(path.join(root, "dist"))
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => `dist/${name}`);
   const packages = readdirSync(root).filter((name) => name.endsWith(".vsix"));
   printTable("Sizes", [
-    ["", "bytes", "gzip"],
-    ...files
-      .filter((file) => file.endsWith(".js"))
-      .map((file) => [
-        path.relative(root, file),
-        kilobytes(statSync(file).size),
-        kilobytes(gzipSync(readFileSync(file)).length),
-      ]),
-    ...packages.map((name) => [name, kilobytes(statSync(path.join(root, name)).size), "–"]),
+    ["", "size", "gzip"],
+    ...bundles.map((file) => [
+      file,
+      megabytes(size(file)),
+      megabytes(gzipSync(readFileSync(path.join(root, file))).length),
+    ]),
+    ...packages.map((file) => [file, megabytes(size(file)), "–"]),
   ]);
+  return [{ what: "server bundle, data included", measured: size("dist/server.js"), limit: 1.5e6, format: megabytes }];
 }
 
-const benchmarks: Record<string, () => void | Promise<void>> = {
-  lint: () => {
-    if (corpus && existsSync(corpus)) benchLint(corpus);
-    else console.log("\nLint of the corpus: left out, LAYER_COST_CORPUS names no folder");
+type Benchmark = (corpus: string | undefined) => Budget[] | Promise<Budget[]>;
+
+const benchmarks: Record<string, Benchmark> = {
+  lint: (corpus) => {
+    if (corpus !== undefined) return benchLint(corpus);
+    console.log("\nLint of the corpus: left out. Name its folder, here or in LAYER_COST_CORPUS.");
+    return [];
   },
   start: () => benchStart(scripts),
   keystroke: () => benchKeystroke(scripts.ours, typingQuiet),
@@ -40,10 +43,22 @@ const benchmarks: Record<string, () => void | Promise<void>> = {
 };
 
 async function main(): Promise<void> {
-  const names = process.argv.slice(2);
-  const unknown = names.filter((name) => !(name in benchmarks));
-  if (unknown.length > 0) throw new Error(`no benchmark ${unknown.join(", ")}: ${Object.keys(benchmarks).join(", ")}`);
-  for (const [name, run] of Object.entries(benchmarks)) if (names.length === 0 || names.includes(name)) await run();
+  const given = process.argv.slice(2);
+  const names = given.filter((argument) => Object.hasOwn(benchmarks, argument));
+  const [corpus = process.env.LAYER_COST_CORPUS, ...unknown] = given.filter((argument) => !names.includes(argument));
+  if (unknown.length > 0)
+    throw new Error(`What is ${unknown.join(" ")}? Benchmarks: ${Object.keys(benchmarks).join(" ")}`);
+  if (corpus && !existsSync(path.join(corpus, "index.jsonl"))) {
+    throw new Error(
+      `${corpus} is no benchmark (${Object.keys(benchmarks).join(", ")}) and no folder with an index.jsonl`,
+    );
+  }
+  console.log(`Node ${process.version}, ${process.platform} ${process.arch}`);
+  const budgets: Budget[] = [];
+  for (const [name, run] of Object.entries(benchmarks)) {
+    if (names.length === 0 || names.includes(name)) budgets.push(...(await run(corpus || undefined)));
+  }
+  printBudgets(budgets);
 }
 
 main().catch((error: Error) => {

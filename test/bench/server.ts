@@ -7,7 +7,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
-import { median, milliseconds, percentile, printTable } from "./statistics";
+import { type Budget, median, megabytes, milliseconds, percentile, printTable, ratio } from "./report";
 
 interface Server {
   readonly process: ChildProcess;
@@ -81,7 +81,7 @@ export function longDockerfile(lines: number): string {
 }
 
 /** Process start to first diagnostics of a 600-line file, beside a server that does nothing. */
-export async function benchStart(scripts: { ours: string; bare: string }): Promise<void> {
+export async function benchStart(scripts: { ours: string; bare: string }): Promise<Budget[]> {
   const text = longDockerfile(600);
   const measure = async (script: string) => {
     const start = performance.now();
@@ -96,19 +96,21 @@ export async function benchStart(scripts: { ours: string; bare: string }): Promi
     times.bare.push(await measure(scripts.bare));
     times.ours.push(await measure(scripts.ours));
   }
+  const ours = median(times.ours);
   printTable("Server start to first diagnostics: 600-line file, 7 starts", [
     ["", "median", "best", "ratio"],
     ...(["bare", "ours"] as const).map((name) => [
       name === "ours" ? "Layer Cost" : "bare vscode-languageserver",
       milliseconds(median(times[name])),
       milliseconds(Math.min(...times[name])),
-      `${(median(times[name]) / median(times.bare)).toFixed(2)} ×`,
+      ratio(median(times[name]) / median(times.bare)),
     ]),
   ]);
+  return [{ what: "server start to first diagnostics", measured: ours, limit: 300, format: milliseconds }];
 }
 
 /** One typed character to the diagnostics of that version on a 200-line file; the server's debounce included and named. */
-export async function benchKeystroke(script: string, debounceMs: number): Promise<void> {
+export async function benchKeystroke(script: string, debounceMs: number): Promise<Budget[]> {
   const server = await startServer(script);
   const uri = "file:///bench/Dockerfile";
   const text = longDockerfile(200);
@@ -131,10 +133,22 @@ export async function benchKeystroke(script: string, debounceMs: number): Promis
     [`with the debounce of ${debounceMs} ms`, milliseconds(median(times)), milliseconds(percentile(times, 0.99))],
     ["without it", milliseconds(median(times) - debounceMs), milliseconds(percentile(times, 0.99) - debounceMs)],
   ]);
+  return [
+    {
+      what: "keystroke to diagnostics, without the debounce",
+      measured: median(times) - debounceMs,
+      limit: 20,
+      format: milliseconds,
+    },
+  ];
 }
 
-/** Resident memory with 50 documents open. */
-export async function benchMemory(scripts: { ours: string; bare: string }): Promise<void> {
+/** Resident memory with 50 documents open; read from /proc, so on Linux alone. */
+export async function benchMemory(scripts: { ours: string; bare: string }): Promise<Budget[]> {
+  if (process.platform !== "linux") {
+    console.log("\nResident memory: left out, it is read from /proc");
+    return [];
+  }
   const measure = async (script: string) => {
     const server = await startServer(script);
     const text = longDockerfile(200);
@@ -145,10 +159,10 @@ export async function benchMemory(scripts: { ours: string; bare: string }): Prom
   };
   const bare = await measure(scripts.bare);
   const ours = await measure(scripts.ours);
-  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
   printTable("Resident memory: 50 documents of 200 lines", [
     ["", "resident", "ratio"],
-    ["bare vscode-languageserver", megabytes(bare), "1.00 ×"],
-    ["Layer Cost", megabytes(ours), `${(ours / bare).toFixed(2)} ×`],
+    ["bare vscode-languageserver", megabytes(bare), ratio(1)],
+    ["Layer Cost", megabytes(ours), ratio(ours / bare)],
   ]);
+  return [{ what: "resident memory with 50 documents open", measured: ours, limit: 100e6, format: megabytes }];
 }
