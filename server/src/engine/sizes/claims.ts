@@ -99,10 +99,10 @@ export function sumTotals(totals: readonly Total[], metric: Metric = "unpacked")
     }
     exact &&= isExact(claim);
     // Where something has bytes, the zeros' bases tell nothing.
-    if (bounds.high > 0 && !bases.includes(claim.basis)) bases.push(claim.basis);
+    if (bounds.high > 0) bases.push(claim.basis);
   }
   if (known === 0 && reason !== undefined) return { claim: unknownClaim(reason), unknownParts };
-  const basis = bases.join("; ") || "stores no files";
+  const basis = joinBases(bases) || "stores no files";
   const claim: SizeClaim =
     measured && exact
       ? { kind: "measured", bytes: low, metric, basis, measuredAt }
@@ -119,7 +119,7 @@ export function subtractClaims(whole: SizeClaim, part: SizeClaim): SizeClaim {
   if (whole.kind === "unknown" || part.kind === "unknown" || whole.metric !== part.metric) {
     return unknownClaim("unpacked and transferred sizes cannot be compared");
   }
-  const basis = whole.basis === part.basis ? whole.basis : `${whole.basis}; ${part.basis}`;
+  const basis = joinBases([whole.basis, part.basis]);
   if (whole.kind === "measured" && part.kind === "measured") {
     const measuredAt = [whole.measuredAt, part.measuredAt].sort()[1] as string;
     return { ...whole, bytes: Math.max(0, whole.bytes - part.bytes), basis, measuredAt };
@@ -137,7 +137,7 @@ export function scaleClaim(claim: SizeClaim, share: Bounds, why: string): SizeCl
   if (bounds === undefined || claim.kind === "unknown") return claim;
   return estimatedClaim(
     { low: bounds.low * share.low, likely: bounds.likely * share.likely, high: bounds.high * share.high },
-    `${why}; ${claim.basis}`,
+    joinBases([why, claim.basis]),
     claim.metric,
   );
 }
@@ -155,4 +155,9 @@ export function capClaim(claim: SizeClaim, cap: SizeClaim): SizeClaim {
     claim.basis,
     claim.metric,
   );
+}
+
+/** Several bases as one text, each of their clauses once. */
+function joinBases(bases: readonly string[]): string {
+  return [...new Set(bases.flatMap((basis) => basis.split("; ")))].join("; ");
 }

@@ -1,4 +1,5 @@
 // What `go`, `cargo` and `npm rebuild` compile, and whether debug symbols stay in it.
+import type { RunCommand } from "../commands";
 import { baseName, resolvePath } from "../paths";
 import { flagValue, hasFlag, type Invocation } from "../read-invocation";
 import { unknownText } from "../variables";
@@ -124,18 +125,26 @@ function stripsRust(flags: string): boolean {
 /** `npm rebuild --build-from-source`: native modules compiled in place. */
 export function readNpmRebuild(context: RunContext, invocation: Invocation): void {
   const { command } = invocation;
-  const path = resolvePath(command.workdir, "node_modules");
-  const paths = path === undefined ? undefined : [path];
-  if (!hasFlag(invocation, ["--build-from-source"])) return;
-  compileNodeModule(context, invocation.command, paths);
+  if (hasFlag(invocation, ["--build-from-source"]))
+    compileNodeModule(context, command, resolvePath(command.workdir, "node_modules"));
 }
 
-/** `node-gyp rebuild` and its like write `build/` beside their sources. */
-export function compileNodeModule(
-  context: RunContext,
-  command: Invocation["command"],
-  paths: readonly string[] | undefined,
-): void {
+/** `node-gyp rebuild -C DIR`, also by the copy inside of npm: writes `build/` beside the sources. False for other commands. */
+export function readNodeGyp(context: RunContext, command: RunCommand): boolean {
+  const values = command.arguments.map(({ value }) => value);
+  const isScript = command.program === "node" && /(^|\/)node-gyp(\.js)?$/.test(values[0] ?? "");
+  if (command.program !== "node-gyp" && !isScript) return false;
+  if (!values.some((value) => value === "rebuild" || value === "build")) return true;
+  const at = values.findIndex((value) => value === "-C" || value === "--directory");
+  const written = values.map((value) => /^--directory=(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
+  const directory = written ?? (at === -1 ? "." : values[at + 1]);
+  const path = directory === undefined ? undefined : resolvePath(command.workdir, directory);
+  compileNodeModule(context, command, path && resolvePath(path, "build"));
+  return true;
+}
+
+function compileNodeModule(context: RunContext, command: RunCommand, path: string | undefined): void {
+  const paths = path === undefined ? undefined : [path];
   const { effect } = context.add(command, { kind: "compile", tool: "npm", outputs: paths ?? [], paths });
   if (!hasStrippingFlags(command)) context.add(command, { kind: "symbols", tool: "npm", of: effect, paths });
 }

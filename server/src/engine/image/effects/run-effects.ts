@@ -2,6 +2,7 @@
 import type { RunCommand } from "../commands";
 import { resolvePath } from "../paths";
 import { readInvocation } from "../read-invocation";
+import { readNodeGyp } from "./compile-managers";
 import { readFileCommand, readRedirects } from "./file-commands";
 import { readNativeBuild } from "./native-builds";
 import { readMarks } from "./package-removals";
@@ -41,7 +42,8 @@ function readCommand(context: RunContext, command: RunCommand): void {
     return;
   }
   if (readMarks(context, command) || readVirtualEnvironments(context, command)) return;
-  if (readStrip(context, command) || readNativeBuild(context, command) || readFileCommand(context, command)) return;
+  if (readStrip(context, command) || readNativeBuild(context, command)) return;
+  if (readNodeGyp(context, command) || readFileCommand(context, command)) return;
   if (/^(ba|da|a|z)?sh$/.test(program)) {
     if (!command.shell.hasInnerScript) script(context, command);
     return;
