@@ -155,6 +155,24 @@ describe("facts", () => {
     expect([bytesOf(1), bytesOf(2)]).toEqual([4_000_000, 5_000_000]);
   });
 
+  test("that turn out as they were, on a disk where nothing else changed, are no news", async () => {
+    await openAndAsk();
+    await question("first").answer(1_000_000);
+    await question("second").answer(2_000_000);
+    const before = session.snapshot(uri);
+    changes.length = 0;
+    session.refreshFacts();
+    await turn();
+    await question("first").answer(1_000_000);
+    await question("second").answer(2_000_000);
+    expect(changes).toEqual([]);
+    expect(session.snapshot(uri)).toBe(before);
+    session.refreshFacts();
+    await turn();
+    await question("first").answer(1_000_001);
+    expect(changes).toEqual([[uri, "facts"]]);
+  });
+
   test("are told the sources of the whole file and the context of the settings", async () => {
     session.open(uri, path, 1, text);
     session.configure(uri, { build: { context: "/elsewhere" } });

@@ -8,9 +8,16 @@ import type { ChangeCause, Session, Snapshot } from "./types";
 /** Milliseconds of quiet before facts of a text that is being typed are looked up: half-typed paths are not worth I/O. */
 const quietBeforeFacts = 300;
 
+/**
+ * Documents whose analyses stay in memory, the last ones that somebody asked about: one of 200 lines takes almost 1 MB,
+ * and computing it again a few milliseconds.
+ */
+const mostAnalyses = 8;
+
 /** Opens a session on its ports; `initiallyTrusted` is the workspace's trust at the start. */
 export function createSession(ports: SessionPorts, initiallyTrusted: boolean): Session {
   const documents = new Map<string, OpenDocument>();
+  const recent = new Set<OpenDocument>();
   const listeners = new Set<(uri: string, cause: ChangeCause) => void>();
   let trusted = initiallyTrusted;
 
@@ -28,9 +35,21 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     changed,
   });
 
+  /** The current snapshot; those who were not asked for lately give their memory back. */
+  function compute(document: OpenDocument): Snapshot {
+    recent.delete(document);
+    recent.add(document);
+    if (recent.size > mostAnalyses) {
+      const [oldest] = recent;
+      recent.delete(oldest!);
+      oldest!.rest();
+    }
+    return document.snapshot(builds.isRunning(document.place.uri));
+  }
+
   /** The current snapshot; what its prices want to know is looked up after a moment of quiet. */
   function snapshotOf(document: OpenDocument): Snapshot {
-    const snapshot = document.snapshot(builds.isRunning(document.place.uri));
+    const snapshot = compute(document);
     if (!document.cancelLookUp && document.facts.lacks(snapshot.pricing.wanted)) {
       const delay = document.typed ? quietBeforeFacts : 0;
       document.cancelLookUp = ports.scheduler.after(delay, () => lookUp(document));
@@ -43,7 +62,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     document.cancelLookUp?.();
     document.cancelLookUp = undefined;
     if (!isOpen(document)) return;
-    const { pricing, settings, analysis } = document.snapshot(builds.isRunning(document.place.uri));
+    const { pricing, settings, analysis } = compute(document);
     if (document.facts.lacks(pricing.wanted)) {
       const contextSources = analysis.image.instructions.flatMap(({ copy }) =>
         copy?.from.kind === "context" ? copy.sources.flatMap(({ path }) => path ?? []) : [],
@@ -51,7 +70,6 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       const { buildContext: contextPath, engine } = settings;
       const scope = { document: document.place, contextPath, contextSources, engine };
       document.facts.fetch(pricing.wanted, scope, trusted);
-      document.factsChanged();
     }
     settle(document);
   }
@@ -75,12 +93,12 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       ports.facts.semanticFacts(document.place),
     ]);
     if (!isOpen(document) || reading !== document.readings) return;
-    document.setSurroundings(
+    const isNews = document.setSurroundings(
       file.status === "fulfilled" ? file.value : undefined,
       file.status === "rejected" ? sentence(file.reason) : undefined,
       semantic.status === "fulfilled" ? semantic.value : undefined,
     );
-    changed(document, "settings");
+    if (isNews) changed(document, "settings");
   }
 
   async function loadMeasurements(document: OpenDocument): Promise<void> {
@@ -88,7 +106,6 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     if (!isOpen(document) || loaded.length === 0) return;
     // What a build measured in the meantime is newer.
     document.facts.setMeasurements([...loaded, ...document.facts.measurements]);
-    document.factsChanged();
     changed(document, "facts");
   }
 
@@ -96,6 +113,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     const document = documents.get(uri);
     if (!document) return;
     documents.delete(uri);
+    recent.delete(document);
     document.cancelLookUp?.();
     for (const resolve of document.waiting.splice(0)) resolve(undefined);
   }
@@ -111,10 +129,9 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     open(uri, path, version, text) {
       close(uri);
       const place = { uri, path };
-      const facts = new DocumentFacts(ports.facts, () => {
-        document.factsChanged();
+      const facts = new DocumentFacts(ports.facts, (isNews) => {
         if (!isOpen(document)) return;
-        changed(document, "facts");
+        if (isNews) changed(document, "facts");
         settle(document);
       });
       const document: OpenDocument = new OpenDocument(place, version, text, facts);
@@ -154,7 +171,12 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       });
     },
 
-    fixAll: (uri) => documents.get(uri)?.fixAll(),
+    fixAll(uri) {
+      const document = documents.get(uri);
+      if (!document) return undefined;
+      compute(document);
+      return document.fixAll();
+    },
 
     onChange(listener) {
       listeners.add(listener);
@@ -181,7 +203,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
 
     engine(uri) {
       const document = uri === undefined ? undefined : documents.get(uri);
-      return ports.builds.describe(document?.snapshot(builds.isRunning(document.place.uri)).settings.engine);
+      return ports.builds.describe(document && compute(document).settings.engine);
     },
 
     async clearMeasurements(uri) {
@@ -189,7 +211,6 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       for (const document of documents.values()) {
         if (uri !== undefined && document.place.uri !== uri) continue;
         document.facts.setMeasurements([]);
-        document.factsChanged();
         changed(document, "facts");
       }
     },

@@ -19,10 +19,10 @@ export class DocumentFacts {
   private current: SizeFacts | undefined;
   private measured: readonly Measurement[] = [];
 
-  /** `arrived` is called after each answer that changed something. */
+  /** `arrived` is called after each answer, and told whether it says anything new. */
   constructor(
     private readonly source: FactSource,
-    private readonly arrived: () => void,
+    private readonly arrived: (isNews: boolean) => void,
   ) {}
 
   /** How many answers are on their way. */
@@ -30,7 +30,7 @@ export class DocumentFacts {
     return this.inFlight;
   }
 
-  /** The facts as pricing reads them: an immutable copy per revision. */
+  /** The facts as pricing reads them: an immutable copy per revision, the same object until something changes. */
   sizeFacts(): SizeFacts {
     this.current ??= {
       revision: this.revision,
@@ -87,14 +87,17 @@ export class DocumentFacts {
       state = { state: "absent", reason: error instanceof Error ? error.message : String(error) };
     }
     this.inFlight--;
-    if (this.entries.get(request.key)?.round === round) this.set(request.key, state, round);
-    this.arrived();
+    const isAwaited = this.entries.get(request.key)?.round === round;
+    this.arrived(isAwaited && this.set(request.key, state, round));
   }
 
-  private set(key: string, state: FactState, round: number): void {
+  /** True when this is not what was known already. */
+  private set(key: string, state: FactState, round: number): boolean {
+    const isNews = JSON.stringify(this.entries.get(key)?.state) !== JSON.stringify(state);
     this.entries.delete(key);
     this.entries.set(key, { state, round });
-    this.raise();
+    if (isNews) this.raise();
+    return isNews;
   }
 
   private raise(): void {

@@ -11,6 +11,7 @@ import {
   price,
   type SemanticFacts,
   type SettingsProblem,
+  type SizeFacts,
 } from "../engine/index";
 import { type BuildFailure, locateFailure } from "./build-failure";
 import type { DocumentFacts } from "./document-facts";
@@ -41,6 +42,8 @@ export class OpenDocument {
   private merged: MergedSettings | undefined;
   private analysis: Analysis | undefined;
   private pricing: Pricing | undefined;
+  /** The facts that `pricing` rests on. */
+  private pricedWith: SizeFacts | undefined;
   private current: Snapshot | undefined;
 
   constructor(
@@ -65,19 +68,24 @@ export class OpenDocument {
     this.settingsChanged();
   }
 
-  /** What was read from disk beside the document; `problem` says why the settings file could not be read. */
+  /**
+   * What was read from disk beside the document; `problem` says why the settings file could not be read.
+   * True when that differs from what was read before.
+   */
   setSurroundings(
     file: { readonly path: string; readonly text: string } | undefined,
     problem: string | undefined,
-    semantic: SemanticFacts | undefined,
-  ): void {
+    semantic: SemanticFacts = noSemanticFacts,
+  ): boolean {
+    const sameFile = file?.path === this.settingsFile?.path && file?.text === this.settingsFile?.text;
+    const sameFacts = JSON.stringify(semantic) === JSON.stringify(this.semantic);
+    if (sameFile && sameFacts && problem === this.surroundingsProblem?.message) return false;
     this.settingsFile = file;
     this.surroundingsProblem = problem === undefined ? undefined : { key: ".layer-cost.json", message: problem };
-    if (JSON.stringify(semantic ?? noSemanticFacts) !== JSON.stringify(this.semantic)) {
-      this.semantic = semantic ?? noSemanticFacts;
-      this.analysis = undefined;
-    }
+    this.semantic = semantic;
+    if (!sameFacts) this.analysis = undefined;
     this.settingsChanged();
+    return true;
   }
 
   setFailure(failure: BuildFailure | undefined): void {
@@ -85,8 +93,9 @@ export class OpenDocument {
     this.current = undefined;
   }
 
-  /** Facts or measurements changed: price again. */
-  factsChanged(): void {
+  /** Gives the memory of the analysis back; the next one who asks has it computed again. */
+  rest(): void {
+    this.analysis = undefined;
     this.pricing = undefined;
     this.current = undefined;
   }
@@ -98,7 +107,11 @@ export class OpenDocument {
 
   /** The current version, analysed and priced if it was not yet; the same object while nothing changed. */
   snapshot(building: boolean): Snapshot {
-    if (this.current) return this.current;
+    const facts = this.facts.sizeFacts();
+    if (facts !== this.pricedWith) {
+      this.pricing = undefined;
+      this.pricedWith = facts;
+    } else if (this.current) return this.current;
     this.merged ??= this.mergeSettings();
     const { settings, problems } = this.merged;
     if (this.analysis && JSON.stringify(this.analysis.settings) !== JSON.stringify(settings.analysis)) {
@@ -108,7 +121,7 @@ export class OpenDocument {
       this.analysis = analyze(this.text, settings.analysis, this.semantic);
       this.pricing = undefined;
     }
-    this.pricing ??= price(this.analysis, this.facts.sizeFacts());
+    this.pricing ??= price(this.analysis, facts);
     const buildFailure = this.failure && locateFailure(this.failure, this.analysis);
     if (!buildFailure) this.failure = undefined;
     this.current = {

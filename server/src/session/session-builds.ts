@@ -46,7 +46,6 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
     const document = session.document(uri);
     if (!document || measurements.length === 0) return;
     document.facts.setMeasurements(withNewer(document.facts.measurements, measurements));
-    document.factsChanged();
     session.changed(document, "build");
   }
 
