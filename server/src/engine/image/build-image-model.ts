@@ -165,7 +165,7 @@ class ModelBuilder {
         break;
       }
       case "USER":
-        stage.user = syntax.words[0] && instruction.expand(syntax.words[0]);
+        stage.user = (syntax.words[0] && instruction.expand(syntax.words[0])) ?? null;
         break;
       case "ONBUILD":
         stage.hasOnbuild = true;

@@ -1,7 +1,7 @@
 // Commands that run another command: sudo, env, exec, timeout, xargs and their like.
 import type { Word } from "../syntax/types";
 import { baseName } from "./paths";
-import { expandLoosely, type Lookup, unknownText } from "./variables";
+import { expandLoosely, expandWord, type Lookup, unknownText } from "./variables";
 
 /** Variables that a command line sets for this command alone. */
 export interface OwnEnvironment {
@@ -17,7 +17,7 @@ export function setOwn(own: OwnEnvironment, name: string, value: string | null):
 interface Peeled {
   readonly words: readonly Word[];
   /** Whom it runs as, where a wrapper says so. */
-  readonly user: string | undefined;
+  readonly user: string | null | undefined;
   /** Further arguments come from the input. */
   readonly moreArguments: boolean;
 }
@@ -50,7 +50,7 @@ const operandFirst = new Set(["timeout", "gosu", "su-exec", "setarch"]);
 
 /** What is left of the words without the wrappers in front; the variables that they set gather in `own`. */
 export function peel(words: readonly Word[], lookup: Lookup, own: OwnEnvironment): Peeled {
-  let user: string | undefined;
+  let user: string | null | undefined;
   let moreArguments = false;
   let at = 0;
   for (;;) {
@@ -63,13 +63,15 @@ export function peel(words: readonly Word[], lookup: Lookup, own: OwnEnvironment
       const assignment = name === "env" || name === "sudo" ? /^([A-Za-z_]\w*)=(.*)$/s.exec(text) : null;
       if (assignment) setOwn(own, assignment[1]!, assignment[2]!.includes(unknownText) ? null : assignment[2]!);
       else if (text.startsWith("-") && text !== "-") {
+        const inline = name === "sudo" ? /^--user=(.+)$/.exec(text)?.[1] : undefined;
+        if (inline !== undefined) user = inline.includes(unknownText) ? null : inline;
         if (!flagWithArgument.test(text)) continue;
         next++;
-        if (name === "sudo" && /^(-u|--user)$/.test(text) && words[next]) user = words[next]!.literal ?? "";
+        if (name === "sudo" && /^(-u|--user)$/.test(text)) user = userIn(words[next], lookup);
       } else break;
     }
     if (operandFirst.has(name)) {
-      if (/^(gosu|su-exec)$/.test(name)) user = words[next]?.literal ?? "";
+      if (/^(gosu|su-exec)$/.test(name)) user = userIn(words[next], lookup);
       next++;
     }
     if (next >= words.length) break;
@@ -77,5 +79,21 @@ export function peel(words: readonly Word[], lookup: Lookup, own: OwnEnvironment
     if (name === "xargs") moreArguments = true;
     at = next;
   }
+  if (baseName(words[at]?.literal ?? "") === "su") user = userOfSu(words.slice(at + 1), lookup);
   return { words: at === 0 ? words : words.slice(at), user, moreArguments };
+}
+
+/** A user's name; null where it cannot be known. */
+function userIn(word: Word | undefined, lookup: Lookup): string | null {
+  return (word && expandWord(word, lookup)) ?? null;
+}
+
+/** `su [-] [USER] [-s SHELL] [-c SCRIPT]`: root, unless it names somebody. */
+function userOfSu(words: readonly Word[], lookup: Lookup): string | null {
+  for (let at = 0; at < words.length; at++) {
+    const text = expandLoosely(words[at]!, lookup);
+    if (!text.startsWith("-")) return userIn(words[at], lookup);
+    if (/^(-[a-z]*[csgGw]|--command|--shell|--group|--supp-group|--whitelist-environment)$/.test(text)) at++;
+  }
+  return "root";
 }

@@ -18,6 +18,8 @@ export interface RunCommand extends Command {
   readonly home: string | undefined;
   /** Its arguments come from its input too (`… | xargs rm`). */
   readonly moreArguments: boolean;
+  /** Variables that its own command line sets, HOME of another user among them; null where unknown. */
+  readonly ownEnvironment: ReadonlyMap<string, string | null> | undefined;
   /** The command before it in the same pipe. */
   readonly pipedFrom: RunCommand | undefined;
 }
@@ -26,12 +28,16 @@ export interface RunCommand extends Command {
 export function readCommands(script: ShellScript, surroundings: ScriptSurroundings): RunCommand[] {
   const commands: RunCommand[] = [];
   const processes: ShellProcess[] = [];
-  const processOf = (scope: number): ShellProcess => {
-    const parent = script.scopes[scope] ?? -1;
-    processes[scope] ??= new ShellProcess(parent < 0 ? undefined : processOf(parent), surroundings);
-    return processes[scope];
-  };
   let before: RunCommand | undefined;
+  const processOf = (scope: number): ShellProcess => {
+    if (processes[scope]) return processes[scope];
+    const parent = script.scopes[scope] ?? -1;
+    const process = new ShellProcess(parent < 0 ? undefined : processOf(parent), surroundings);
+    // `sudo -u app NAME=value sh -c '…'`: the inner shell has what its command line sets.
+    if (before?.shell.hasInnerScript && before.shell.scope === parent) process.startFrom(before);
+    processes[scope] = process;
+    return process;
+  };
   for (const shell of script.commands) {
     const inPipe = before && before.shell.pipeline === shell.pipeline && shell.pipelineIndex > 0;
     before = readCommand(shell, processOf(shell.scope), surroundings, inPipe ? before : undefined);
@@ -48,6 +54,7 @@ function readCommand(
 ): RunCommand | undefined {
   const maybe = shell.certainty === "maybe";
   const { lookup } = process;
+  process.forgetConditionalDirectory(shell);
   if (shell.words.length === 0) {
     for (const { name, value } of shell.assignments)
       process.set(name, maybe ? null : (expandWord(value, lookup) ?? null), false);
@@ -83,6 +90,7 @@ function readCommand(
     home,
     maybe,
     moreArguments: peeled.moreArguments,
+    ownEnvironment: values,
     pipedFrom,
   };
   changeProcess(command, process);

@@ -32,7 +32,8 @@ export class StageNode implements Stage {
 
   /** State at the end of what was read so far; a stage that stands on this one starts from it, ARGs included. */
   scope: VariableScope = emptyScope;
-  user: string | undefined;
+  /** The last USER: undefined where there is none, null where its value is unknown. */
+  user: string | null | undefined;
   /** What lies where; made when the stage's FROM is read. */
   files!: StageFiles;
   /** Virtual environments of this stage and of what it stands on, oldest first: absolute directories. */
@@ -93,7 +94,7 @@ export class InstructionNode implements Instruction {
     readonly stage: StageNode,
     scope: VariableScope,
     readonly workdir: string | undefined,
-    readonly user: string | undefined,
+    readonly user: string | null | undefined,
   ) {
     this.index = syntax.index;
     this.keyword = syntax.keyword;
@@ -109,10 +110,11 @@ export class InstructionNode implements Instruction {
 }
 
 /**
- * Home directory of a user in a stage. Undefined where it has none or nobody can tell (a bare number).
+ * Home directory of a user in a stage. Undefined where it has none or nobody can tell (a bare number, null).
  * `user` undefined: root, as images run by default.
  */
-export function homeOf(stage: StageNode, user: string | undefined): string | undefined {
+export function homeOf(stage: StageNode, user: string | null | undefined): string | undefined {
+  if (user === null) return undefined;
   const name = user?.split(":")[0] ?? "root";
   if (name === "" || name === "root" || name === "0") return "/root";
   if (stage.homes.has(name)) return stage.homes.get(name);

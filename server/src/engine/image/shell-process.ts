@@ -1,4 +1,5 @@
 // What a shell remembers from one command to the next: variables, and the directory it is in.
+import type { ShellCommand } from "../syntax/types";
 import type { RunCommand } from "./commands";
 import { resolvePath } from "./paths";
 import { expandWord, type Lookup } from "./variables";
@@ -8,8 +9,8 @@ export interface ScriptSurroundings {
   readonly workdir: string | undefined;
   /** Variables of the instruction: ENV and ARG. */
   readonly lookup: Lookup;
-  /** Home directory of a user; undefined name: of the user that the instruction runs as. */
-  readonly home: (user: string | undefined) => string | undefined;
+  /** Home directory of a user; undefined name: of the user that the instruction runs as; null: of nobody that is known. */
+  readonly home: (user: string | null | undefined) => string | undefined;
 }
 
 /** Variables and directory of one shell process: the script itself, a subshell, a substitution. */
@@ -17,6 +18,8 @@ export class ShellProcess {
   private readonly variables = new Map<string, { value: string | null; exported: boolean }>();
   workdir: string | undefined;
   previousWorkdir: string | undefined;
+  /** How deep the `cd` stands that may not have happened. */
+  private conditionalDepth: number | undefined;
 
   constructor(
     private readonly parent: ShellProcess | undefined,
@@ -50,6 +53,26 @@ export class ShellProcess {
 
   readonly environment = (name: string): string | undefined => this.environmentState(name) ?? undefined;
 
+  /** Takes over what the command line of an inner shell sets. */
+  startFrom({ ownEnvironment, program, arguments: words, home }: RunCommand): void {
+    for (const [name, value] of ownEnvironment ?? []) this.set(name, value, true);
+    if (program === "su" && words.some(({ value }) => /^(-|-l|-lc|--login)$/.test(value ?? ""))) this.workdir = home;
+  }
+
+  /** Enters a directory: for certain, or (`if … then cd x`) only as long as the same branch goes on. */
+  enter(directory: string | undefined, { certainty, depth }: ShellCommand): void {
+    this.previousWorkdir = this.workdir;
+    this.workdir = directory;
+    this.conditionalDepth = certainty === "maybe" ? depth : undefined;
+  }
+
+  /** Behind the branch in which a `cd` may have happened, nobody knows where the shell is. */
+  forgetConditionalDirectory({ certainty, depth }: ShellCommand): void {
+    if (this.conditionalDepth === undefined || (certainty === "maybe" && depth >= this.conditionalDepth)) return;
+    if (this.workdir !== this.previousWorkdir) this.workdir = undefined;
+    this.conditionalDepth = undefined;
+  }
+
   set(name: string, value: string | null, exported: boolean): void {
     this.variables.set(name, { value, exported: exported || (this.variables.get(name)?.exported ?? false) });
   }
@@ -68,16 +91,16 @@ export function changeProcess(command: RunCommand, process: ShellProcess): void 
     case "pushd": {
       if (command.shell.pipelineIndex > 0) return;
       const target = command.arguments.find((argument) => !argument.value?.match(/^-[LPe]$|^--$/)) ?? first;
-      const from = process.workdir;
-      if (target?.value === "-") process.workdir = process.previousWorkdir;
-      else if (!target) process.workdir = command.home;
-      else process.workdir = target.value === undefined ? undefined : resolvePath(process.workdir, target.value);
-      process.previousWorkdir = from;
-      // Whether a conditional `cd` happened, nobody knows afterwards; inside of its own branch it holds.
+      if (target?.value === "-") process.enter(process.previousWorkdir, command.shell);
+      else if (!target) process.enter(command.home, command.shell);
+      else {
+        const directory = target.value === undefined ? undefined : resolvePath(process.workdir, target.value);
+        process.enter(directory, command.shell);
+      }
       return;
     }
     case "popd":
-      process.workdir = process.previousWorkdir;
+      process.enter(process.previousWorkdir, command.shell);
       return;
     case "export":
     case "declare":

@@ -62,9 +62,10 @@ export interface Instruction {
   readonly shipped: boolean;
   /** What it does, in order. Files that it makes and removes itself are not listed: they never reach the layer. */
   readonly effects: readonly Effect[];
-  /** Working directory and user in which it runs; undefined where unknown. */
+  /** Working directory in which it runs; undefined where unknown. */
   readonly workdir: string | undefined;
-  readonly user: string | undefined;
+  /** The last USER; undefined where there is none (root, as images run by default), null where its value is unknown. */
+  readonly user: string | null | undefined;
   /** Value of a variable as this instruction sees it (ARG defaults included); undefined where unset or unknown. */
   readonly variable: (name: string) => string | undefined;
   readonly mounts: readonly Mount[];

@@ -42,10 +42,11 @@ export class RunContext {
     this.mounts = instruction.mounts;
   }
 
-  home(user: string | undefined): string | undefined {
+  /** Home directory of a user, or of who runs the instruction; undefined where unknown. */
+  home(user: string | null | undefined): string | undefined {
     const home = this.instruction.lookup("HOME");
     if (user === undefined && home) return home;
-    return homeOf(this.stage, user ?? this.instruction.user);
+    return homeOf(this.stage, user === undefined ? this.instruction.user : user);
   }
 
   /** Does a mount lie over this path? What is written there is in no layer. */

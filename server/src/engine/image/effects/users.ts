@@ -20,9 +20,9 @@ export function readUsers(stage: StageNode, { program, arguments: words, workdir
   const at = values.findIndex((value) => value !== undefined && /^(-\w*d|--home-dir|--home|-h)$/.test(value));
   const inline = values.map((value) => /^--home(?:-dir)?=(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
   const written = inline ?? (at === -1 ? undefined : values[at + 1]);
-  // Debian's useradd makes no home directory unless it is told to; adduser does.
-  const makes =
-    program === "useradd" ? has(/^(-[a-zA-Z]*m[a-zA-Z]*|--create-home)$/) : !has(/^(-[a-zA-Z]*H|--no-create-home)$/);
+  // Debian's useradd makes no home directory unless it is told to; adduser does, but not for system users (Alpine's: also).
+  const refuses = stage.system === "alpine" ? /^(-[a-zA-Z]*H|--no-create-home)$/ : /^(--no-create-home|--system)$/;
+  const makes = program === "useradd" ? has(/^(-[a-zA-Z]*m[a-zA-Z]*|--create-home)$/) : !has(refuses);
   stage.homes.set(name, makes || written !== undefined ? (written ?? `/home/${name}`) : undefined);
 }
 
