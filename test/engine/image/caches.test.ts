@@ -1,4 +1,5 @@
 // Which package caches a RUN leaves in its layer: switches, mounts, removals, and what nobody can know.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the shell's variables.
 import { describe, expect, test } from "vitest";
 import { cacheRow, packageManagers } from "../../../server/src/engine/image/package-managers";
 import { afterRun, model, show } from "./model";

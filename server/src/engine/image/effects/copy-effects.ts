@@ -7,7 +7,8 @@ import { noteWrite } from "./configuration";
 import type { NewEffect } from "./run-context";
 import { coverage, type Draft, type EffectDraft } from "./stage-files";
 
-const systemFolders = /^\/(usr|lib|etc|var|bin|sbin|lib64)$/;
+/** Where the distributions' packages lie: the system's folders and those below `/usr`, libraries by architecture too. */
+const systemFolders = /^\/(usr|etc|var|(usr\/)?(lib(64)?|s?bin)(\/[\w-]+-linux-gnu)?|usr\/(share|include|libexec))$/;
 
 /** Adds the copy's effects to its stage and gives their drafts back. */
 export function readCopyEffects(instruction: InstructionNode, details: CopyDetails): Draft[] {

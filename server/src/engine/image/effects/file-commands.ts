@@ -1,11 +1,11 @@
 // Plain file commands: rm, cp, mv, tar, curl, wget, git clone, redirects. What they write, and what they take away again.
 import type { RunCommand } from "../commands";
-import { baseName, covers, expandBraces, resolvePath } from "../paths";
+import { baseName, covers, resolvePath, resolvePaths } from "../paths";
 import type { Effect } from "../types";
 import { noteWrite } from "./configuration";
-import { movedPaths } from "./copy-effects";
+import { copyFiles } from "./file-copies";
 import type { RunContext } from "./run-context";
-import { coverage, coversAll, type Draft } from "./stage-files";
+import { coverage, coversAll } from "./stage-files";
 import { findRoots } from "./strip-steps";
 
 /** Reads a file command; false for every other program. */
@@ -18,7 +18,7 @@ export function readFileCommand(context: RunContext, command: RunCommand): boole
       removePaths(
         context,
         command,
-        operands.flatMap((operand) => (operand === undefined ? [] : absolute(command, operand))),
+        operands.flatMap((operand) => (operand === undefined ? [] : resolvePaths(command.workdir, operand))),
       );
       return true;
     case "find":
@@ -28,7 +28,7 @@ export function readFileCommand(context: RunContext, command: RunCommand): boole
     case "mv":
     case "install":
     case "rsync":
-      copy(context, command, operands);
+      copyFiles(context, command, operands);
       return true;
     case "tar":
     case "unzip":
@@ -52,15 +52,11 @@ function operandsOf(command: RunCommand): (string | undefined)[] {
   return command.arguments.filter(({ value }) => value === undefined || !/^-./.test(value)).map(({ value }) => value);
 }
 
-function absolute(command: RunCommand, path: string): string[] {
-  return expandBraces(path).flatMap((one) => resolvePath(command.workdir, one) ?? []);
-}
-
 /** What this RUN made is gone; what an earlier layer holds only disappears from view. */
 function removePaths(context: RunContext, command: RunCommand, paths: readonly string[]): void {
   for (const path of paths) {
     noteRemoval(context, path);
-    for (const draft of present(context)) {
+    for (const draft of context.present()) {
       const whole = draft.effect.kind === "cache" ? coverage(path, draft) === "whole" : coversAll(path, draft);
       if (whole) context.drop(draft, command.maybe);
     }
@@ -72,10 +68,6 @@ function removePaths(context: RunContext, command: RunCommand, paths: readonly s
     }
     if (removes.length > 0) context.add(command, { kind: "remove", targets: [path], removes, paths: [path] });
   }
-}
-
-function present(context: RunContext): Draft[] {
-  return context.made.filter(({ dropped }) => !dropped);
 }
 
 /** The official Debian and Ubuntu images empty apt's archives after each install, until this file is gone. */
@@ -93,7 +85,7 @@ function readFind(context: RunContext, command: RunCommand): void {
   if (selective) {
     // Part of a cache goes: whether anything worth a finding stays, nobody can tell.
     for (const root of findRoots(command))
-      for (const draft of present(context))
+      for (const draft of context.present())
         if (root && draft.effect.kind === "cache" && draft.effect.paths?.some((path) => covers(path, root)))
           context.drop(draft, false);
     return;
@@ -103,59 +95,6 @@ function readFind(context: RunContext, command: RunCommand): void {
     command,
     findRoots(command).flatMap((root) => (root === undefined ? [] : [root])),
   );
-}
-
-function copy(context: RunContext, command: RunCommand, operands: readonly (string | undefined)[]): void {
-  const destination = operands.at(-1);
-  if (destination === undefined || operands.length < 2) return;
-  const path = resolvePath(command.workdir, destination);
-  if (path === undefined) return;
-  const sources = operands.slice(0, -1).flatMap((source) => (source === undefined ? [] : absolute(command, source)));
-  if (command.program === "mv") {
-    moveEffects(context, command, sources, path);
-    return;
-  }
-  const known = sources.some((source) => source.startsWith("/dev/") || source.startsWith("/proc/"));
-  if (known) return;
-  noteWrite(context.stage, path, sources);
-  const written = destination.endsWith("/") ? `${path}/` : path;
-  if (sources.some((source) => carryCompiled(context, command, source, written))) return;
-  context.add(command, { kind: "write", what: "generated", sources, paths: [path] });
-}
-
-/** What was compiled and is copied elsewhere is there twice, symbols included. False where the source is nothing of that. */
-function carryCompiled(context: RunContext, command: RunCommand, source: string, destination: string): boolean {
-  const copies = new Map<unknown, Effect>();
-  for (const draft of [...context.files.visible()]) {
-    const effect = draft.effect as Effect;
-    const isCompiled = effect.kind === "compile" || (effect.kind === "symbols" && effect.tool !== "wheels");
-    const how = isCompiled ? coverage(source, draft) : "none";
-    if (how === "none" || how === "some") continue;
-    const copy = {
-      ...effect,
-      origin: effect,
-      partial: how === "inside" || effect.partial,
-      maybe: effect.maybe || command.maybe,
-      paths: movedPaths(draft, source, destination),
-    };
-    if (copy.kind === "symbols") copy.of = copies.get(copy.of) ?? copy.of;
-    copies.set(effect, context.add(command, copy, { files: draft.files }).effect as Effect);
-  }
-  return copies.size > 0;
-}
-
-/** Files made in this RUN lie elsewhere now. */
-function moveEffects(context: RunContext, command: RunCommand, sources: readonly string[], destination: string): void {
-  let moved = false;
-  for (const source of sources)
-    for (const draft of present(context)) {
-      const { effect } = draft;
-      if (!effect.paths || !coversAll(source, draft)) continue;
-      moved = true;
-      effect.paths = [draft.files ? `${destination}` : destination];
-      if (effect.kind === "compile") effect.outputs = effect.paths;
-    }
-  if (!moved) context.add(command, { kind: "write", what: "generated", sources: [...sources], paths: [destination] });
 }
 
 function unpack(context: RunContext, command: RunCommand): void {

@@ -92,6 +92,11 @@ export class RunContext {
       }
   }
 
+  /** Effects of this RUN that are still there. */
+  present(): Draft[] {
+    return this.made.filter(({ dropped }) => !dropped);
+  }
+
   findPresent(wanted: (draft: Draft) => boolean): Draft | undefined {
     return this.made.find((draft) => !draft.dropped && wanted(draft));
   }
