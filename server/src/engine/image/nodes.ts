@@ -10,6 +10,8 @@ import { emptyScope, expandWord, type Lookup, type VariableScope } from "./varia
 /** How a native build was configured. */
 export interface NativeBuild {
   readonly tool: "make" | "cmake" | "meson";
+  /** Where the build takes place; undefined where unknown. */
+  readonly directory: string | undefined;
   /** Absolute; undefined: the build system's default. */
   readonly prefix: string | undefined;
   /** The linker leaves symbols out, or may do so. */
@@ -44,8 +46,8 @@ export class StageNode implements Stage {
   readonly configuredManagers = new Set<PackageManagerId>();
   /** The official images' removal of downloaded packages (`docker-clean`) is gone. */
   keepsArchives = false;
-  /** The last `configure`, `cmake` or `meson setup`: what a later `make install` follows. */
-  nativeBuild: NativeBuild | undefined;
+  /** Every `configure`, `cmake` and `meson setup`, oldest first: what a later `make install` there follows. */
+  nativeBuilds: readonly NativeBuild[] = [];
 
   readonly label: string;
   readonly purpose: Stage["purpose"];
@@ -71,7 +73,7 @@ export class StageNode implements Stage {
     for (const [user, home] of parent.homes) this.homes.set(user, home);
     for (const manager of parent.configuredManagers) this.configuredManagers.add(manager);
     this.keepsArchives = parent.keepsArchives;
-    this.nativeBuild = parent.nativeBuild;
+    this.nativeBuilds = parent.nativeBuilds;
   }
 }
 

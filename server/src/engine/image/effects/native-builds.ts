@@ -1,7 +1,8 @@
 // C and C++: what compilers and build systems produce, and whether symbols stay in it.
 import type { RunCommand } from "../commands";
 import { hasCompiler } from "../image-references";
-import { resolvePath } from "../paths";
+import type { NativeBuild } from "../nodes";
+import { covers, resolvePath } from "../paths";
 import type { CompileTool } from "../types";
 import { unknownText } from "../variables";
 import { addOpaque, type RunContext } from "./run-context";
@@ -46,11 +47,30 @@ function configure(context: RunContext, command: RunCommand): void {
   const values = valuesOf(command);
   const prefix = values.map((value) => /^--prefix=(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
   const at = values.indexOf("--prefix");
-  context.stage.nativeBuild = {
+  noteBuild(context, {
     tool: "make",
+    directory: command.workdir,
     prefix: absolute(command, prefix ?? (at === -1 ? undefined : values[at + 1])),
     stripped: hasStrippingFlags(command) || values.some((value) => /^LDFLAGS=/.test(value ?? "") && strips(value!)),
-  };
+  });
+}
+
+function noteBuild({ stage }: RunContext, build: NativeBuild): void {
+  stage.nativeBuilds = [...stage.nativeBuilds, build];
+}
+
+/** The build that was configured last in this directory, above or below it; an unknown directory may be any. */
+function buildAt({ stage }: RunContext, directory: string | undefined): NativeBuild | undefined {
+  return stage.nativeBuilds.findLast((build) => isNear(build.directory, directory));
+}
+
+function isNear(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || covers(one, other) || covers(other, one);
+}
+
+/** The directory that `-C DIR` or the command's own operand names, else where it runs; undefined where unknown. */
+function directoryOf(command: RunCommand, directory: string | undefined): string | undefined {
+  return directory === undefined ? command.workdir : resolvePath(command.workdir, directory);
 }
 
 function absolute(command: RunCommand, path: string | undefined): string | undefined {
@@ -65,35 +85,42 @@ function readCmake(context: RunContext, command: RunCommand): void {
     return at === -1 ? undefined : values[at + 1];
   };
   if (values.includes("--install")) {
-    installed(context, command, "cmake", values.includes("--strip"), after("--prefix"));
+    const directory = directoryOf(command, after("--install"));
+    const prefix = absolute(command, after("--prefix"));
+    installed(context, command, { tool: "cmake", directory, stripped: values.includes("--strip"), prefix });
     return;
   }
   if (values.includes("--build")) {
     const target = after("--target", "-t");
+    const directory = directoryOf(command, after("--build"));
     if (target === "install" || target === "install/strip")
-      installed(context, command, "cmake", target !== "install", undefined);
-    else built(context, command, after("--build"));
+      installed(context, command, { tool: "cmake", directory, stripped: target !== "install", prefix: undefined });
+    else built(context, command, directory);
     return;
   }
   const prefix = values.map((value) => /^-DCMAKE_INSTALL_PREFIX(?::\w+)?=(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
   const stripped =
     values.some((value) => /^-DCMAKE_\w*LINKER_FLAGS\w*(:\w+)?=/.test(value ?? "") && strips(value!)) ||
     hasStrippingFlags(command);
-  context.stage.nativeBuild = {
+  const inline = values.map((value) => /^-B(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
+  noteBuild(context, {
     tool: "cmake",
+    directory: directoryOf(command, inline ?? after("-B")),
     prefix: absolute(command, prefix ?? after("--install-prefix")),
     stripped,
-  };
+  });
 }
 
 function readMeson(context: RunContext, command: RunCommand): void {
   const values = valuesOf(command);
+  const directory = directoryOf(command, values[values.indexOf("-C") + 1 || values.length]);
   if (values[0] === "install") {
-    installed(context, command, "meson", values.includes("--strip"), undefined);
+    const stripped = values.includes("--strip");
+    installed(context, command, { tool: "meson", directory, stripped, prefix: undefined });
     return;
   }
   if (values[0] === "compile") {
-    built(context, command, undefined);
+    built(context, command, directory);
     return;
   }
   if (values[0] === "test" || values[0] === undefined || values[0] === "--version") return;
@@ -102,11 +129,16 @@ function readMeson(context: RunContext, command: RunCommand): void {
   const stripped =
     values.some((value) => /^(--strip|-Dstrip=true)$/.test(value ?? "") || strips(value ?? "")) ||
     hasStrippingFlags(command);
-  context.stage.nativeBuild = {
+  const operands = values.slice(values[0] === "setup" ? 1 : 0);
+  noteBuild(context, {
     tool: "meson",
+    directory: directoryOf(
+      command,
+      operands.find((value) => value !== undefined && !value.startsWith("-")),
+    ),
     prefix: absolute(command, prefix ?? (at === -1 ? undefined : values[at + 1])),
     stripped,
-  };
+  });
 }
 
 function readMake(context: RunContext, command: RunCommand): void {
@@ -119,43 +151,53 @@ function readMake(context: RunContext, command: RunCommand): void {
     if (/^(INSTALL_STRIP_FLAG|STRIP_FLAG)=-s$|^\w*LDFLAGS\+?=/.test(value))
       stripped ||= strips(value) || /=-s$/.test(value);
     else if (values[index - 1] === "-C") directory = value;
-    else if (!value.startsWith("-") && !value.includes("=") && !/^-[jflkI]$/.test(values[index - 1] ?? ""))
-      targets.push(value);
+    else if (value.startsWith("-") || value.includes("=") || /^-[fI]$/.test(values[index - 1] ?? "")) return;
+    // The number of jobs.
+    else if (!/^[\d.]+$/.test(value)) targets.push(value);
   });
-  if (targets.some((target) => /^(check|test|tests|lint|clean|distclean|mrproper|help|docs?)$/.test(target))) return;
-  if (targets.some((target) => /^install[-_/]strip(ped)?$/.test(target)))
-    installed(context, command, "make", true, undefined);
-  else if (targets.some((target) => /^(alt|bin)?install(([-_/.][\w-]+)|dirs)?$/.test(target)))
-    installed(context, command, "make", stripped, undefined);
-  else built(context, command, directory);
+  const has = (pattern: RegExp) => targets.some((target) => pattern.test(target));
+  const at = directoryOf(command, directory);
+  stripped ||= has(/^install[-_/]strip(ped)?$/);
+  if (has(/^(alt|bin)?install([-_/.](?!(man|docs?|html|info|headers|data)$)[\w-]+|dirs)?$/))
+    installed(context, command, { tool: "make", directory: at, stripped, prefix: undefined });
+  else if (!has(/^(check|tests?|lint|clean|distclean|mrproper|help|docs?|install-.*)$/)) built(context, command, at);
 }
 
 /** A build tree: programs and libraries between their object files. */
 function built(context: RunContext, command: RunCommand, directory: string | undefined): void {
-  const { nativeBuild } = context.stage;
-  if (!nativeBuild) {
+  const build = buildAt(context, directory);
+  if (!build) {
     // A Makefile may do anything: build documentation, call `go build` with its own flags, install.
     addOpaque(context, command, `what ${command.program} builds is not known`);
     return;
   }
-  const path = directory === undefined ? command.workdir : resolvePath(command.workdir, directory);
-  if (path === undefined) return;
-  const { tool, stripped } = nativeBuild;
-  const { effect } = context.add(command, { kind: "compile", tool, outputs: [path], paths: [path] });
-  if (!stripped) context.add(command, { kind: "symbols", tool, of: effect, paths: [path] }, { inBuildTree: true });
+  if (directory === undefined) return;
+  const { tool, stripped } = build;
+  const paths = [directory];
+  const { effect } = context.add(command, { kind: "compile", tool, outputs: paths, paths });
+  if (!stripped) context.add(command, { kind: "symbols", tool, of: effect, paths }, { inBuildTree: true });
+}
+
+/** What an installing command says of itself. */
+interface Installation {
+  readonly tool: CompileTool;
+  /** The build's directory; undefined where unknown. */
+  readonly directory: string | undefined;
+  readonly stripped: boolean;
+  /** Absolute; undefined where the build's own counts. */
+  readonly prefix: string | undefined;
 }
 
 /** `make install` and its like: programs and libraries under the prefix, which is what the build was for. */
-function installed(
-  context: RunContext,
-  command: RunCommand,
-  tool: CompileTool,
-  stripped: boolean,
-  prefix: string | undefined,
-): void {
-  const { nativeBuild } = context.stage;
+function installed(context: RunContext, command: RunCommand, installation: Installation): void {
+  const { tool, stripped, prefix } = installation;
+  const nativeBuild = buildAt(context, installation.directory);
   // The symbols that count are those of what is installed.
-  for (const draft of context.files.visible()) if (draft.inBuildTree) draft.dropped = true;
+  for (const draft of [...context.files.visible()]) {
+    if (!draft.inBuildTree || !draft.effect.paths?.some((path) => isNear(path, installation.directory))) continue;
+    if (draft.effect.stage === context.stage) draft.dropped = true;
+    else context.files.hide(draft);
+  }
   const assigned = command.arguments
     .map(({ value }) => /^(DESTDIR|PREFIX|prefix|INSTALL_ROOT|INSTALL_DIR)=(.*)$/.exec(value ?? "")?.[2])
     .find(Boolean);
