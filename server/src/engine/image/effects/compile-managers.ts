@@ -62,7 +62,7 @@ function leavesSymbolsOut(invocation: Invocation): boolean {
   // Not the value of `-X name=$VALUE`.
   const hides = new RegExp(`(^|[\\s'"])${unknownText}([\\s'"]|$)|extldflags.*${unknownText}`);
   return (
-    flags.some(({ text }) => /(^|[\s'"=])-s([\s'"]|$)/.test(text) || hides.test(text)) ||
+    flags.some(({ text }) => /(^|[\s'"])-s([\s'"]|$)/.test(text) || hides.test(text)) ||
     invocation.operands.some(({ value, word }) => value === undefined && word.parts[0]?.kind !== "text")
   );
 }

@@ -26,9 +26,11 @@ export function copyFiles(context: RunContext, command: RunCommand, operands: re
   const destination = isFolder && path !== "/" ? `${path}/` : path;
   noteWrite(context.stage, path, sources);
   const isMove = command.program === "mv";
+  const strips = command.program === "install" && values.some((value) => /^(-[a-zA-Z]*s|--strip)$/.test(value ?? ""));
   const carried = sources.map(
     (source) =>
-      (isMove && moveOwn(context, source, destination)) || carryCompiled(context, command, source, destination, isMove),
+      (isMove && moveOwn(context, source, destination)) ||
+      carryCompiled(context, command, source, destination, { hides: isMove, strips }),
   );
   if (!carried.includes(true)) context.add(command, { kind: "write", what: "generated", sources, paths: [path] });
 }
@@ -52,19 +54,19 @@ function moveOwn(context: RunContext, source: string, destination: string): bool
 
 /**
  * What was compiled and is copied elsewhere is there twice, symbols included; after an `mv` out of an earlier layer
- * only the new place is seen. False where the source is nothing of that.
+ * only the new place is seen, and after an `install -s` the copy has no symbols. False where the source is nothing of that.
  */
 function carryCompiled(
   context: RunContext,
   command: RunCommand,
   source: string,
   destination: string,
-  hides: boolean,
+  { hides, strips }: { readonly hides: boolean; readonly strips: boolean },
 ): boolean {
   const copies = new Map<unknown, Effect>();
   for (const draft of [...context.files.visible()]) {
     const effect = draft.effect as Effect;
-    if (!isCompiled(effect)) continue;
+    if (!isCompiled(effect) || (strips && effect.kind === "symbols")) continue;
     const how = coverage(source, draft);
     if (how === "none" || how === "some") continue;
     const copy = {
