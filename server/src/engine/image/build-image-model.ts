@@ -14,6 +14,9 @@ import { readCopy, readMounts } from "./read-copy";
 import type { Base, Effect, EffectKind, ImageModel } from "./types";
 import { emptyScope, expandWord, platformArguments, VariableScope } from "./variables";
 
+/** What an image without a PATH of its own runs with; others add to it, and what they put in front is not known. */
+const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
 type ModelSettings = Pick<AnalysisSettings, "targets" | "buildArguments" | "platform">;
 
 /** Reads the whole file's stages in one pass from top to bottom: a stage only ever uses stages above it. */
@@ -98,7 +101,7 @@ class ModelBuilder {
       stage.root = base;
       stage.system = systemOf(base);
       const known = knownImage(base);
-      for (const [variable, value] of Object.entries(known.environment ?? {}))
+      for (const [variable, value] of Object.entries({ PATH: defaultPath, ...known.environment }))
         stage.scope = new VariableScope(stage.scope, variable, value, true);
       // Images of distributions and languages start in the root directory; of others nobody knows.
       stage.workdir = known.workdir ?? (stage.system === "unknown" ? undefined : "/");

@@ -41,7 +41,7 @@ export function readFileCommand(context: RunContext, command: RunCommand): boole
       download(context, command, operands);
       return true;
     case "git":
-      clone(context, command, operands);
+      clone(context, command);
       return true;
     default:
       return false;
@@ -62,7 +62,7 @@ function removePaths(context: RunContext, command: RunCommand, paths: readonly s
     }
     const removes: Effect[] = [];
     for (const draft of [...context.earlier()]) {
-      if (!coversAll(path, draft)) continue;
+      if (draft.effect.kind === "remove" || !coversAll(path, draft)) continue;
       removes.push(draft.effect as Effect);
       if (!command.maybe) context.files.hide(draft);
     }
@@ -149,17 +149,32 @@ function download(context: RunContext, command: RunCommand, operands: readonly (
   );
 }
 
-function clone(context: RunContext, command: RunCommand, operands: readonly (string | undefined)[]): void {
-  if (operands[0] !== "clone") return;
-  const [, address, directory] = operands.filter((operand) => operand === undefined || !/^\d+$/.test(operand));
-  const name = directory ?? (address ? baseName(address.replace(/\/$/, "")).replace(/\.git$/, "") : undefined);
-  const path = name === undefined ? undefined : resolvePath(command.workdir, name);
+/** Flags of git and of its `clone` that take the next word. */
+const gitFlagsWithArgument =
+  /^(-[bcCjou]|--(branch|config|depth|filter|jobs|origin|reference|separate-git-dir|server-option|shallow-since|template|upload-pack|git-dir|work-tree))$/;
+
+function clone(context: RunContext, command: RunCommand): void {
+  const values = command.arguments.map(({ value }) => value);
+  const verb = values.indexOf("clone");
+  if (verb === -1 || values.slice(0, verb).some((value, at) => !value?.startsWith("-") && !isArgument(values, at)))
+    return;
+  const [address, written] = values.filter(
+    (value, at) => at > verb && !value?.startsWith("-") && !isArgument(values, at),
+  );
+  const inside = values.slice(0, verb).indexOf("-C");
+  const workdir = inside === -1 ? command.workdir : resolvePath(command.workdir, values[inside + 1] ?? ".");
+  const name = written ?? (address ? baseName(address.replace(/\/$/, "")).replace(/\.git$/, "") : undefined);
+  const path = name === undefined ? undefined : resolvePath(workdir, name);
   context.add(command, {
     kind: "write",
     what: "git-clone",
     sources: address ? [address] : [],
     paths: path ? [path] : undefined,
   });
+}
+
+function isArgument(values: readonly (string | undefined)[], at: number): boolean {
+  return gitFlagsWithArgument.test(values[at - 1] ?? "");
 }
 
 /** `> file`: small as a rule, but a write all the same. */

@@ -8,7 +8,7 @@ import type { Draft } from "./stage-files";
 /** `apt-get purge`, `apk del`, `pip uninstall`, `npm uninstall`. */
 export function removePackages(context: RunContext, invocation: Invocation): void {
   const { manager, command, operands } = invocation;
-  const names = new Set(operands.map(({ value }) => value?.replace(/[=:@].*$/, "")));
+  const names = new Set(operands.map(({ value }) => value?.replace(/(?!^)[=:@].*$/, "")));
   // `apt-get purge 'gcc-*'`: dpkg's wildcards.
   const wildcards = [...names].flatMap((name) => (name?.includes("*") ? [pattern(name)] : []));
   const anything = names.has(undefined);

@@ -55,7 +55,7 @@ export const apt: PackageManager = {
     },
   ],
   buildTools:
-    /^(build-essential|crossbuild-essential-.+|(gcc|g\+\+|cpp|gfortran|clang|llvm|lld|gobjc|gnat|gdc)(-[\w.+-]+)?|make|cmake(-data)?|ninja-build|meson|scons|bazel(isk)?|autoconf[\d.]*|autoconf-archive|automake[\d.]*|autotools-dev|autopoint|libtool(-bin)?|bison|flex|m4|nasm|yasm|swig[\d.]*|pkg-config|pkgconf|dpkg-dev|debhelper|devscripts|dh-.+|ccache|rustc|rust-all|cargo|golang(-.+)?|ghc|default-jdk(-headless)?|openjdk-\d+-jdk(-headless)?|maven|gradle|ant|protobuf-compiler|linux-headers-.+|.+-dev|cuda-(nvcc|compiler|toolkit|minimal-build|command-line-tools|libraries-dev)-.+)$/,
+    /^(?!.+-(base|doc|locales)$)(build-essential|crossbuild-essential-.+|(gcc|g\+\+|cpp|gfortran|clang|llvm|lld|gobjc|gnat|gdc)(-[\w.+-]+)?|make|cmake(-data)?|ninja-build|meson|scons|bazel(isk)?|autoconf[\d.]*|autoconf-archive|automake[\d.]*|autotools-dev|autopoint|libtool(-bin)?|bison|flex|m4|nasm|yasm|swig[\d.]*|pkg-config|pkgconf|dpkg-dev|debhelper|devscripts|dh-.+|ccache|rustc|rust-all|cargo|golang(-.+)?|ghc|default-jdk(-headless)?|openjdk-\d+-jdk(-headless)?|maven|gradle|ant|protobuf-compiler|linux-headers-.+|.+-dev|cuda-(nvcc|compiler|toolkit|minimal-build|command-line-tools|libraries-dev)-.+)$/,
   configurationFiles: undefined,
   versionSeparator: /[=/]/,
   manifestFlags: [],
