@@ -18,6 +18,8 @@ export class ShellProcess {
   private readonly variables = new Map<string, { value: string | null; exported: boolean }>();
   workdir: string | undefined;
   previousWorkdir: string | undefined;
+  /** `set -a`: what is assigned is exported as well. */
+  exportsAll = false;
   /** How deep the `cd` stands that may not have happened. */
   private conditionalDepth: number | undefined;
 
@@ -74,7 +76,8 @@ export class ShellProcess {
   }
 
   set(name: string, value: string | null, exported: boolean): void {
-    this.variables.set(name, { value, exported: exported || (this.variables.get(name)?.exported ?? false) });
+    const exports = exported || this.exportsAll || (this.variables.get(name)?.exported ?? false);
+    this.variables.set(name, { value, exported: exports });
   }
 
   export(name: string): void {
@@ -102,35 +105,32 @@ export function changeProcess(command: RunCommand, process: ShellProcess): void 
     case "popd":
       process.enter(process.previousWorkdir, command.shell);
       return;
+    case "set":
+      for (const { value } of command.arguments)
+        if (/^[-+]\w*a/.test(value ?? "") || value === "allexport") process.exportsAll = !value!.startsWith("+");
+      return;
     case "export":
     case "declare":
     case "typeset":
     case "readonly":
-    case "local":
+    case "local": {
+      const exports = command.program === "export" || command.arguments.some(({ value }) => /^-\w*x/.test(value ?? ""));
       for (const { value } of command.arguments) {
         if (value === undefined || value.startsWith("-")) continue;
         const equals = value.indexOf("=");
-        if (equals === -1) process.export(value);
-        else
-          process.set(
-            value.slice(0, equals),
-            command.maybe ? null : value.slice(equals + 1),
-            command.program === "export",
-          );
+        if (equals !== -1) process.set(value.slice(0, equals), command.maybe ? null : value.slice(equals + 1), exports);
+        else if (exports) process.export(value);
       }
       for (const { value, word } of command.arguments) {
         // `export X=$(…)`: a name that is known, a value that is not.
         const part = value === undefined ? word.parts[0] : undefined;
         const name = part?.kind === "text" ? /^([A-Za-z_]\w*)=/.exec(part.text)?.[1] : undefined;
-        if (name) process.set(name, null, command.program === "export");
+        if (name) process.set(name, null, exports);
       }
       for (const { name, value } of command.shell.assignments)
-        process.set(
-          name,
-          command.maybe ? null : (expandWord(value, command.lookup) ?? null),
-          command.program === "export",
-        );
+        process.set(name, command.maybe ? null : (expandWord(value, command.lookup) ?? null), exports);
       return;
+    }
     case "unset":
       for (const { value } of command.arguments) if (value) process.set(value, "", true);
       return;
