@@ -43,7 +43,7 @@ export const packageCacheLeft = defineRule({
         data: {
           manager: packageManagers[first.manager].label,
           contents: rows.map(({ contents }) => contents).join(" and "),
-          remedy: remedyFor(first, rows[0]!),
+          remedy: remedyFor(first, rows[0]!, relianceOn(image, first)),
         },
         at: first.range,
         stage: payer,
@@ -63,7 +63,7 @@ function groupCaches(image: ImageModel): readonly (readonly CacheEffect[])[] {
   const groups = new Map<string, CacheEffect[]>();
   for (const cache of image.shippedEffects("cache")) {
     // A clean-up under a condition: whether it happens, the file does not tell.
-    if (cache.origin !== undefined || (cache.maybe && cache.command?.maybe === false)) {
+    if (cache.origin !== undefined || (cache.maybe && cache.command?.maybe === false) || linksIntoCache(cache)) {
       continue;
     }
     const key = `${cache.instruction.index} ${cache.manager}`;
@@ -77,9 +77,13 @@ function groupCaches(image: ImageModel): readonly (readonly CacheEffect[])[] {
   return [...groups.values()];
 }
 
-function remedyFor(cache: CacheEffect, row: CacheRow): string {
+function remedyFor(cache: CacheEffect, row: CacheRow, reliance: Reliance): string {
   if (row.readOffline && cache.manager !== "apt") {
     return "Keep it in a cache mount, or build in a stage that is not shipped.";
+  }
+  // What the usual remedy would break.
+  if (reliance === "needed") {
+    return "A later step needs it as it is now: change that step first.";
   }
   const [flag] = row.offFlags;
   return flag !== undefined && fillers(cache).every(({ verb }) => verb.kind !== "update")
@@ -100,7 +104,7 @@ function fixesFor(image: ImageModel, caches: readonly CacheEffect[], rows: reado
   const [row] = rows as [CacheRow];
   const reliance = relianceOn(image, cache);
   // Without the cache the build would fail, or download everything again.
-  if (reliance === "needed" || linksIntoCache(cache)) {
+  if (reliance === "needed") {
     return [];
   }
   const mount = mountCache(image, caches, rows);
