@@ -218,7 +218,7 @@ describe.skipIf(missing)("injected grammars", () => {
   });
 
   if (!corpus) console.log("grammar on the corpus skipped: LAYER_COST_CORPUS is not set");
-  test.skipIf(!corpus)("corpus: nothing leaks out of an instruction into the next one's keyword", async () => {
+  test.skipIf(!corpus)("corpus: nothing leaks out of an instruction into the next one's keyword", { timeout: 60_000 }, async () => {
     const folder = path.join(corpus!, "dockerfiles");
     const leaks: string[] = [];
     let instructions = 0;

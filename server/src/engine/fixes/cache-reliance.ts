@@ -8,9 +8,15 @@ type CacheEffect = Extract<Effect, { kind: "cache" }>;
 
 /**
  * "free": nobody reads it; "unsure": something that cannot be seen might;
- * "needed": a later command fails or changes without it.
+ * "needed": a later command, in the instruction `by`, fails or changes without it.
  */
-export type Reliance = "free" | "unsure" | "needed";
+export type Reliance =
+  | { readonly kind: "free" }
+  | { readonly kind: "unsure" }
+  | { readonly kind: "needed"; readonly by: Instruction };
+
+const free: Reliance = { kind: "free" };
+const unsure: Reliance = { kind: "unsure" };
 
 /** Package managers' invocations in a RUN, in order. */
 export function invocationsOf(instruction: Instruction): readonly Invocation[] {
@@ -26,24 +32,24 @@ export function relianceOn(image: ImageModel, cache: CacheEffect): Reliance {
 }
 
 function inStage(cache: CacheEffect, stage: Stage, instructions: readonly Instruction[]): Reliance {
-  let unsure = stage.hasOnbuild;
+  let isUnsure = stage.hasOnbuild;
   for (const instruction of instructions) {
     const reads = readsCache(cache, instruction);
     if (reads === "needed") {
-      return "needed";
+      return { kind: "needed", by: instruction };
     }
     if (reads === "refilled") {
-      return unsure ? "unsure" : "free";
+      return isUnsure ? unsure : free;
     }
-    unsure ||= reads === "unsure";
+    isUnsure ||= reads === "unsure";
   }
   const children = stage.children.map((child) => inStage(cache, child, child.instructions));
-  return worst([unsure ? "unsure" : "free", ...children]);
+  return worst([isUnsure ? unsure : free, ...children]);
 }
 
 /** What the first invocation of the same manager in this instruction does with the cache. */
-function readsCache(cache: CacheEffect, instruction: Instruction): Reliance | "refilled" {
-  let unsure = false;
+function readsCache(cache: CacheEffect, instruction: Instruction): Reliance["kind"] | "refilled" {
+  let isUnsure = false;
   for (const invocation of invocationsOf(instruction)) {
     if (invocation.manager.id !== cache.manager) {
       continue;
@@ -69,11 +75,11 @@ function readsCache(cache: CacheEffect, instruction: Instruction): Reliance | "r
         break;
       default:
         if (flags.some(({ name }) => /^--(prefer-)?offline$/.test(name))) {
-          unsure = true;
+          isUnsure = true;
         }
     }
   }
-  return unsure || runsUnknownScript(instruction) ? "unsure" : "free";
+  return isUnsure || runsUnknownScript(instruction) ? "unsure" : "free";
 }
 
 /** A script, an `eval` or a program that nobody can name: it may install packages. Programs that are known by name do not. */
@@ -98,7 +104,8 @@ export function runsUnknownScript(instruction: Instruction): boolean {
 
 /** A COPY of this very folder from the stage would find nothing once the cache is gone. */
 function copiedElsewhere(image: ImageModel, cache: CacheEffect): Reliance {
-  for (const { copy, effects, stage } of image.instructions) {
+  for (const instruction of image.instructions) {
+    const { copy, effects, stage } = instruction;
     if (copy?.from.kind !== "stage" || !effects.some(({ origin }) => origin === cache)) {
       continue;
     }
@@ -111,13 +118,14 @@ function copiedElsewhere(image: ImageModel, cache: CacheEffect): Reliance {
         (effect) => effect.kind === "base-files" || (effect.origin !== undefined && effect.origin.kind !== "cache"),
       );
       if (others.length === 0 || path === cachePath) {
-        return stage.reached ? "needed" : "unsure";
+        return stage.reached ? { kind: "needed", by: instruction } : unsure;
       }
     }
   }
-  return "free";
+  return free;
 }
 
 function worst(reliances: readonly Reliance[]): Reliance {
-  return reliances.includes("needed") ? "needed" : reliances.includes("unsure") ? "unsure" : "free";
+  const worstFirst = ["needed", "unsure", "free"] as const;
+  return worstFirst.flatMap((kind) => reliances.filter((reliance) => reliance.kind === kind))[0] ?? free;
 }

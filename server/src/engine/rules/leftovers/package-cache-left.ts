@@ -6,8 +6,8 @@ import type { CacheRow } from "../../image/managers/package-manager";
 import { cacheRow, packageManagers } from "../../image/package-managers";
 import { hasFlag, type Invocation } from "../../image/read-invocation";
 import { runtimeTargetsOf } from "../../image/shipping";
-import type { Effect, ImageModel } from "../../image/types";
-import { defineRule, type Edit, type Fix } from "../define-rule";
+import type { Effect, ImageModel, Stage } from "../../image/types";
+import { defineRule, type Edit, type Fix, type RelatedLocation } from "../define-rule";
 
 type CacheEffect = Extract<Effect, { kind: "cache" }>;
 
@@ -37,22 +37,19 @@ export const packageCacheLeft = defineRule({
         continue;
       }
       const rows = caches.map(({ cache }) => cacheRow(cache));
-      const { label } = first.stage;
+      const reliance = relianceOn(image, first);
       yield {
         message: "left",
         data: {
           manager: packageManagers[first.manager].label,
           contents: rows.map(({ contents }) => contents).join(" and "),
-          remedy: remedyFor(first, rows[0]!, relianceOn(image, first)),
+          remedy: remedyFor(first, rows[0]!, reliance),
         },
         at: first.range,
         stage: payer,
-        related:
-          payer === first.stage
-            ? []
-            : [{ range: payer.from.range, message: `${payer.label} stands on ${label} and ships its layers` }],
+        related: relatedTo(first, payer, reliance),
         reclaims: caches,
-        fixes: () => fixesFor(image, caches, rows),
+        fixes: () => fixesFor(image, caches, rows, reliance),
       };
     }
   },
@@ -77,13 +74,24 @@ function groupCaches(image: ImageModel): readonly (readonly CacheEffect[])[] {
   return [...groups.values()];
 }
 
+function relatedTo({ stage }: CacheEffect, payer: Stage, reliance: Reliance): readonly RelatedLocation[] {
+  const related: RelatedLocation[] = [];
+  if (payer !== stage) {
+    related.push({ range: payer.from.range, message: `${payer.label} stands on ${stage.label} and ships its layers` });
+  }
+  if (reliance.kind === "needed") {
+    related.push({ range: reliance.by.range, message: "this step needs it as it is now" });
+  }
+  return related;
+}
+
 function remedyFor(cache: CacheEffect, row: CacheRow, reliance: Reliance): string {
   if (row.readOffline && cache.manager !== "apt") {
     return "Keep it in a cache mount, or build in a stage that is not shipped.";
   }
   // What the usual remedy would break.
-  if (reliance === "needed") {
-    return "A later step needs it as it is now: change that step first.";
+  if (reliance.kind === "needed") {
+    return `A later ${reliance.by.keyword} needs it as it is now: change that one first.`;
   }
   const [flag] = row.offFlags;
   return flag !== undefined && fillers(cache).every(({ verb }) => verb.kind !== "update")
@@ -99,12 +107,16 @@ function fillers(cache: CacheEffect): readonly Invocation[] {
   );
 }
 
-function fixesFor(image: ImageModel, caches: readonly CacheEffect[], rows: readonly CacheRow[]): readonly Fix[] {
+function fixesFor(
+  image: ImageModel,
+  caches: readonly CacheEffect[],
+  rows: readonly CacheRow[],
+  reliance: Reliance,
+): readonly Fix[] {
   const [cache] = caches as [CacheEffect];
   const [row] = rows as [CacheRow];
-  const reliance = relianceOn(image, cache);
   // Without the cache the build would fail, or download everything again.
-  if (reliance === "needed") {
+  if (reliance.kind === "needed") {
     return [];
   }
   const mount = mountCache(image, caches, rows);
@@ -136,7 +148,7 @@ function switchOff(cache: CacheEffect, row: CacheRow, reliance: Reliance): reado
     return undefined;
   }
   const edits = verbs.flatMap((verb) => (verb === undefined ? [] : [insertAfterWord(verb, flag)]));
-  return [judged(`Switch the cache off with ${flag}`, edits, reliance === "free" ? undefined : unsureReview)];
+  return [judged(`Switch the cache off with ${flag}`, edits, reliance.kind === "free" ? undefined : unsureReview)];
 }
 
 /** The last word of the verb: `install` of `uv pip install`. */
@@ -156,7 +168,7 @@ function removeInSameRun(image: ImageModel, cache: CacheEffect, row: CacheRow, r
       "Some steps of this RUN happen only under a condition: check that the clean-up belongs at its end on every way.";
     return [judged(title, edits, review)];
   }
-  return [judged(title, edits, reliance === "free" ? undefined : unsureReview)];
+  return [judged(title, edits, reliance.kind === "free" ? undefined : unsureReview)];
 }
 
 /** uv can link packages into its cache instead of copying them: then the cache is the installation. */
