@@ -11,9 +11,13 @@ const judgedRight: Readonly<Record<string, string>> = {
     "the hint at big prebuilt wheels (torch), which the labels left out: they were made for what is compiled",
 };
 
-describe.skipIf(!corpus)("the labelled sample", () => {
-  test("no finding is wrong, and nine in ten labels are found", () => {
-    const { labelled, reported, agreed, disagreements } = evaluate(corpus!, path.join(__dirname, "labels.json"));
+describe.skipIf(!corpus)("the labelled samples", () => {
+  // The second sample was drawn when the rules were done, and read by others.
+  test.each([
+    ["labels.json", 0.9],
+    ["labels-fresh.json", 0.85],
+  ])("%s: no finding is wrong, and most labels are found", (labels, aim) => {
+    const { labelled, reported, agreed, disagreements } = evaluate(corpus!, path.join(__dirname, labels));
     const unlabelled = disagreements.filter(({ kind }) => kind === "unlabelled");
     const wrong = unlabelled.filter(({ file, line, rule }) => !(`${file}:${line} ${rule}` in judgedRight));
     console.log(
@@ -22,7 +26,7 @@ describe.skipIf(!corpus)("the labelled sample", () => {
     for (const { file, line, rule, why } of disagreements.filter(({ kind }) => kind === "missed"))
       console.log(`missed ${file}:${line} ${rule}: ${why}`);
     expect(wrong).toEqual([]);
-    expect(agreed / labelled).toBeGreaterThanOrEqual(0.9);
+    expect(agreed / labelled).toBeGreaterThanOrEqual(aim);
   });
 });
 

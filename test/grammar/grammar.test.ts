@@ -218,30 +218,34 @@ describe.skipIf(missing)("injected grammars", () => {
   });
 
   if (!corpus) console.log("grammar on the corpus skipped: LAYER_COST_CORPUS is not set");
-  test.skipIf(!corpus)("corpus: nothing leaks out of an instruction into the next one's keyword", { timeout: 60_000 }, async () => {
-    const folder = path.join(corpus!, "dockerfiles");
-    const leaks: string[] = [];
-    let instructions = 0;
-    for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-      const file = path.join(folder, name);
-      let source: string;
-      try {
-        source = readFileSync(file, "utf8").replace(/^\ufeff/, "");
-      } catch {
-        continue;
+  test.skipIf(!corpus)(
+    "corpus: nothing leaks out of an instruction into the next one's keyword",
+    { timeout: 60_000 },
+    async () => {
+      const folder = path.join(corpus!, "dockerfiles");
+      const leaks: string[] = [];
+      let instructions = 0;
+      for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+        const file = path.join(folder, name);
+        let source: string;
+        try {
+          source = readFileSync(file, "utf8").replace(/^\ufeff/, "");
+        } catch {
+          continue;
+        }
+        const lines = source.split(/\r?\n/);
+        const tokens = tokenize(lines.join("\n"));
+        for (const instruction of DockerfileParser.parse(lines.join("\n")).getInstructions()) {
+          const text = instruction.getInstruction();
+          if (!/^(FROM|RUN|COPY|ENV|CMD|WORKDIR)$/.test(text)) continue;
+          const line = instruction.getRange().start.line + 1;
+          if (!lines[line - 1]!.trimStart().startsWith(`${text} `)) continue;
+          instructions++;
+          if (!tokens.scopesOf(text, line).includes(keyword)) leaks.push(`${name}:${line}`);
+        }
       }
-      const lines = source.split(/\r?\n/);
-      const tokens = tokenize(lines.join("\n"));
-      for (const instruction of DockerfileParser.parse(lines.join("\n")).getInstructions()) {
-        const text = instruction.getInstruction();
-        if (!/^(FROM|RUN|COPY|ENV|CMD|WORKDIR)$/.test(text)) continue;
-        const line = instruction.getRange().start.line + 1;
-        if (!lines[line - 1]!.trimStart().startsWith(`${text} `)) continue;
-        instructions++;
-        if (!tokens.scopesOf(text, line).includes(keyword)) leaks.push(`${name}:${line}`);
-      }
-    }
-    expect(instructions).toBeGreaterThan(1000);
-    expect(leaks).toEqual([]);
-  });
+      expect(instructions).toBeGreaterThan(1000);
+      expect(leaks).toEqual([]);
+    },
+  );
 });

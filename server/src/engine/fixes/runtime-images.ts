@@ -30,8 +30,10 @@ interface Row {
 
 const debianReleases = "trixie|bookworm|bullseye|buster|stretch|jessie";
 const fullTag = new RegExp(`^(?:(\\d[\\d.]*)|(${debianReleases})|latest)(?:-(${debianReleases}))?$`);
+/** Node's names for its releases with long-term support. */
+const nodeReleases = "argon|boron|carbon|dubnium|erbium|fermium|gallium|hydrogen|iron|jod|krypton";
 const nodeTag = new RegExp(
-  `^(?:(\\d[\\d.]*|lts|current|lts-[a-z]+|iron|jod|krypton|hydrogen|gallium)|(${debianReleases})|latest)(?:-(${debianReleases}))?$`,
+  `^(?:(\\d[\\d.]*|lts|current|(?:lts-)?(?:${nodeReleases}))|(${debianReleases})|latest)(?:-(${debianReleases}))?$`,
 );
 const compilers = ["gcc", "g++", "cc", "c++", "make", "autoconf", "automake", "libtool", "patch"];
 const javaBuilders = ["javac", "mvn", "mvnw", "gradle", "gradlew", "ant", "sbt", "jlink", "jar"];

@@ -43,6 +43,9 @@ function readCompiler(context: RunContext, command: RunCommand): void {
   if (!stripped) context.add(command, { kind: "symbols", tool: "c", of: effect, paths: [path] }, extra);
 }
 
+/** Sources whose own `make install` strips what it installs unless it is told not to. */
+const installsStripped = /\/(ffmpeg|libav)[^/]*$/i;
+
 function configure(context: RunContext, command: RunCommand): void {
   const values = valuesOf(command);
   const prefix = values.map((value) => /^--prefix=(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
@@ -51,7 +54,10 @@ function configure(context: RunContext, command: RunCommand): void {
     tool: "make",
     directory: command.workdir,
     prefix: absolute(command, prefix ?? (at === -1 ? undefined : values[at + 1])),
-    stripped: hasStrippingFlags(command) || values.some((value) => /^LDFLAGS=/.test(value ?? "") && strips(value!)),
+    stripped:
+      hasStrippingFlags(command) ||
+      values.some((value) => /^LDFLAGS=/.test(value ?? "") && strips(value!)) ||
+      (installsStripped.test(command.workdir ?? "") && !values.includes("--disable-stripping")),
   });
 }
 
@@ -160,7 +166,12 @@ function readMake(context: RunContext, command: RunCommand): void {
   stripped ||= has(/^install[-_/]strip(ped)?$/);
   if (has(/^(alt|bin)?install([-_/.](?!(man|docs?|html|info|headers|data)$)[\w-]+|dirs)?$/))
     installed(context, command, { tool: "make", directory: at, stripped, prefix: undefined });
-  else if (!has(/^(check|tests?|lint|clean|distclean|mrproper|help|docs?|install-.*)$/)) built(context, command, at);
+  else if (!has(/^(check|tests?|lint|clean|distclean|mrproper|help|docs?|install-.*)$/)) {
+    const build = buildAt(context, at);
+    // What is installed later is what was linked here.
+    if (stripped && build !== undefined) noteBuild(context, { ...build, stripped });
+    built(context, command, at);
+  }
 }
 
 /** A build tree: programs and libraries between their object files. */
