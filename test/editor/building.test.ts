@@ -44,8 +44,10 @@ COPY --from=tools /tools /tools
       (found) => found.length > 0 && found.every((hint) => !/[≈≥]/.test(hint)),
     );
     expect(hints.filter((hint) => /^20(\.0)? MB$/.test(hint)).length).toBeGreaterThanOrEqual(1);
-    const lenses = await editor.codeLenses();
-    expect(lenses.some((lens) => /^\d.* MB$/.test(lens))).toBe(true);
+    await eventually(
+      () => editor.codeLenses(),
+      (found) => found.some((lens) => /^\d.* MB$/.test(lens)),
+    );
     await editor.closeNotifications();
   });
 

@@ -93,8 +93,8 @@ describe.skipIf(editorMissing)("without an engine", () => {
     const row = editor.problemRows().filter({ hasText: "package-cache-left" }).first();
     await row.waitFor();
     const link = row.locator("a", { hasText: "package-cache-left" }).first();
-    expect(await link.getAttribute("title")).not.toBeNull();
-    await editor.runCommand("View: Close Panel");
+    expect(await link.getAttribute("href")).toMatch(/docs\/rules\/package-cache-left\.md$/);
+    await editor.press("Control+J");
     await editor.focusEditor();
   });
 
@@ -112,8 +112,12 @@ describe.skipIf(editorMissing)("without an engine", () => {
 
   test("the log opens", async () => {
     await editor.runCommand("Layer Cost: Show Log");
-    await editor.page.locator(".output-view-container, .panel .output").first().waitFor();
-    await editor.runCommand("View: Close Panel");
+    const channel = editor.page.locator('select[aria-label="Switch Output"]').first();
+    await eventually(
+      () => channel.inputValue(),
+      (shown) => shown === "Layer Cost",
+    );
+    await editor.press("Control+J");
     await editor.focusEditor();
   });
 

@@ -45,7 +45,8 @@ describe.skipIf(editorMissing)("restricted mode", () => {
   test("trusting the workspace brings the build, without a reload", async () => {
     await editor.runCommand("Workspaces: Manage Workspace Trust");
     await editor.page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
-    await editor.openFile("Dockerfile");
+    await editor.page.locator(".workspace-trust-editor", { hasText: "You trust this folder" }).waitFor();
+    await editor.press("Escape");
     await eventually(
       () => editor.codeLenses(),
       (found) => found.includes("Build and measure"),

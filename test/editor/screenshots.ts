@@ -80,7 +80,7 @@ async function settle(editor: Workbench): Promise<void> {
     (found) => found.length > 2,
   );
   await editor.goTo(1, 1);
-  await editor.page.mouse.move(700, 715);
+  await editor.page.mouse.move(1050, 400);
   await pause(editor);
 }
 

@@ -57,11 +57,13 @@ export class Workbench {
     await this.focusEditor();
   }
 
-  focusEditor(): Promise<void> {
-    return this.page
-      .locator(".editor-group-container.active .editor-instance .view-lines")
-      .first()
-      .click({ position: { x: 300, y: 2 } });
+  /** Gives the active editor the keyboard, wherever that is; a click could hit a lens. */
+  async focusEditor(): Promise<void> {
+    // Away from what shows a hover.
+    await this.page.mouse.move(900, 450);
+    const focused = this.page.locator(".editor-group-container.active .editor-instance .monaco-editor.focused");
+    if ((await focused.count()) === 0) await this.runCommand("View: Focus Active Editor Group");
+    await focused.first().waitFor();
   }
 
   /** Runs a command of the palette by its whole title. */
