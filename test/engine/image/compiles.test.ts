@@ -207,6 +207,14 @@ describe("make", () => {
   test("make install without a compiler may copy scripts", () => {
     expect(show(model("FROM debian:12\nRUN make install"))).toEqual(["generated /usr/local"]);
     expect(symbols("make install", "debian:12", "RUN apt-get install -y gcc make\n")).toEqual(["make /usr/local"]);
+    // A Python project's Makefile calls pip, a script called configure needs no compiler.
+    expect(symbols("make install", "debian:12", "RUN apt-get install -y gcc && pip install torch\n")).not.toContain(
+      "make /usr/local",
+    );
+    expect(symbols("cd /src && ./configure && make install", "alpine:3", "RUN apk add make\n")).toEqual([]);
+    expect(symbols("cd /tmp/luarocks-3 && ./configure && make install", "gcc:14")).toEqual([]);
+    // Where it goes cannot be read.
+    expect(symbols("cd /src && ./configure --prefix=$(pwd) && make install", "gcc:14")).toEqual(["make"]);
     expect(symbols("make install", "golang:1.22")).toEqual([]);
   });
 

@@ -80,14 +80,21 @@ describe("apt", () => {
     expect(tools("apt-get build-dep -y nginx")).toEqual(["nginx"]);
   });
 
+  test("what the tools bring on top of the other packages is an effect of its own", () => {
+    const effects = model("FROM debian:12\nRUN apt-get install -y gcc curl make\n").instructions[1]!
+      .effects as Install[];
+    const installs = effects.filter(({ kind }) => kind === "install");
+    expect(installs.map(({ packages }) => packages.map(({ name }) => name))).toEqual([["curl"], ["gcc", "make"]]);
+    expect(installs.map(({ buildTools }) => buildTools.length)).toEqual([0, 2]);
+  });
+
   test("the words are where they stand", () => {
     const text = "FROM debian:12\nRUN apt-get install -y curl \\\n   gcc=12\n";
-    const [install] = model(text).instructions[1]!.effects as Install[];
-    expect(install!.packages.map(({ word }) => text.slice(word.range.start, word.range.end))).toEqual([
-      "curl",
-      "gcc=12",
-    ]);
-    expect(text.slice(install!.range.start, install!.range.end)).toBe("apt-get install -y curl \\\n   gcc=12");
+    const installs = (model(text).instructions[1]!.effects as Install[]).filter(({ kind }) => kind === "install");
+    const words = installs.flatMap(({ packages }) => packages.map(({ word }) => word.range));
+    expect(words.map(({ start, end }) => text.slice(start, end))).toEqual(["curl", "gcc=12"]);
+    for (const { range } of installs)
+      expect(text.slice(range.start, range.end)).toBe("apt-get install -y curl \\\n   gcc=12");
   });
 });
 

@@ -15,7 +15,10 @@ describe("words", () => {
     ["A=1", ["A=1"]],
     ['export A=1 B="$C"', ["export|A=1|B=${C}"]],
     ["A=(1 2); B+=x", ["A=<(1 2)>", "B=${B}x"]],
-    ["a > /b 2>&1 < c >> d &> e", ["a >/b >&1 <c >>d &>e"]],
+    ["a > /b 2>&1 < c >> d", ["a >/b >&1 <c >>d"]],
+    // Only bash reads it as a redirect: to Debian's sh the command runs in the background.
+    ["a &> e", ["maybe a &>e"]],
+    ["bash -c 'a &> e'", ["bash|-c|a &> e", "a &>e"]],
     ['a <<< "b c"', ["a <<<b c"]],
     ["{ a; b; } > /c", ["a", "b", ">/c"]],
     ["pip install 'x>=1,<2' y[z]==1.*", ["pip|install|x>=1,<2|y[z]==1.*"]],

@@ -1,4 +1,5 @@
 // Tells what in the stages below a target is there for building: compilers, headers, build systems, compile steps.
+import { hasCompiler } from "../image/image-references";
 import type { Effect, Stage } from "../image/types";
 
 export interface BuildSteps {
@@ -10,11 +11,24 @@ export interface BuildSteps {
   readonly ancestor: Stage | undefined;
 }
 
-/** What the stages that a target stands on install or do to build; undefined where none of them does. */
+/**
+ * What the stages that a target stands on install or do to build; undefined where none of them is there for building.
+ * A stage that only installs headers (`libssl-dev` for the library it brings), or that takes what was built from another
+ * stage, is a base for running things, whatever tools it holds.
+ */
 export function buildStepsBelow(target: Stage): BuildSteps | undefined {
   const below = target.chain.slice(1);
-  const steps = below.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects.filter(isBuildStep)));
-  if (steps.length === 0) {
+  const own = installedAgain(target);
+  const steps = below.flatMap(({ instructions }) =>
+    instructions.flatMap(({ effects }) => effects.filter((effect) => isBuildStep(effect, own))),
+  );
+  const compiles = steps.some((step) => step.kind === "compile");
+  const hasCompilers =
+    hasCompiler(target.root) ||
+    steps.some((step) =>
+      step.kind === "install" ? step.buildTools.some(({ name }) => !isHeaders(name)) : bringsToolchain(step),
+    );
+  if (!hasCompilers || steps.length === 0 || (!compiles && below.some((stage) => takesFromElsewhere(stage, below)))) {
     return undefined;
   }
   const lowest = below.findLastIndex(({ instructions }) =>
@@ -28,9 +42,33 @@ export function buildStepsBelow(target: Stage): BuildSteps | undefined {
 }
 
 /** Something conditional may never happen, and what a COPY brought along was built elsewhere. */
-function isBuildStep(effect: Effect): boolean {
+function isBuildStep(effect: Effect, installedAgain: ReadonlySet<string>): boolean {
   if (effect.maybe || effect.origin !== undefined) {
     return false;
   }
-  return effect.kind === "compile" || (effect.kind === "install" && effect.buildTools.length > 0);
+  return (
+    effect.kind === "compile" ||
+    (effect.kind === "install" && effect.buildTools.some(({ name }) => !installedAgain.has(name)))
+  );
+}
+
+/** Names of packages that the target installs by itself: it wants them. */
+function installedAgain(target: Stage): ReadonlySet<string> {
+  const effects = target.instructions.flatMap((instruction) => instruction.effects);
+  return new Set(
+    effects.flatMap((effect) => (effect.kind === "install" ? effect.packages.map(({ name }) => name) : [])),
+  );
+}
+
+function isHeaders(name: string): boolean {
+  return /-(dev|devel|headers)$|^linux-headers/.test(name);
+}
+
+/** Go and Cargo compile with nothing but their own toolchain. */
+function bringsToolchain(step: Effect): boolean {
+  return step.kind === "compile" && (step.tool === "go" || step.tool === "cargo");
+}
+
+function takesFromElsewhere({ instructions }: Stage, below: readonly Stage[]): boolean {
+  return instructions.some(({ copy }) => copy?.from.kind === "stage" && !below.includes(copy.from.stage));
 }

@@ -50,6 +50,7 @@ function inStage(cache: CacheEffect, stage: Stage, instructions: readonly Instru
 /** What the first invocation of the same manager in this instruction does with the cache. */
 function readsCache(cache: CacheEffect, instruction: Instruction): Reliance["kind"] | "refilled" {
   let isUnsure = false;
+  let hasUpdated = false;
   for (const invocation of invocationsOf(instruction)) {
     if (invocation.manager.id !== cache.manager) {
       continue;
@@ -57,20 +58,21 @@ function readsCache(cache: CacheEffect, instruction: Instruction): Reliance["kin
     const { verb, flags, command } = invocation;
     switch (cache.manager) {
       case "apt":
-        if (verb.kind === "update" && !command.maybe) {
-          return "refilled";
+        if (verb.kind === "update") {
+          if (!command.maybe) {
+            return "refilled";
+          }
+          hasUpdated = true;
         }
-        if (verb.kind === "install" || verb.kind === "upgrade") {
+        // Behind `if …; then apt-get update`, what is conditional too is most likely of the same branch.
+        if ((verb.kind === "install" || verb.kind === "upgrade") && !(hasUpdated && command.maybe)) {
           return "needed";
         }
         break;
       case "apk":
-        if (verb.kind === "install" || verb.kind === "upgrade") {
-          const fetches = flags.some(({ name }) => /^(--no-cache|-U|--update(-cache)?)$/.test(name));
-          return fetches ? "refilled" : "needed";
-        }
-        if (verb.kind === "update" && !command.maybe) {
-          return "refilled";
+        // Without an index it fetches one by itself, unless it may not.
+        if (flags.some(({ name }) => name === "--no-network")) {
+          return "needed";
         }
         break;
       default:

@@ -41,7 +41,18 @@ export function runsThrough(run: Instruction, command: Command | undefined): boo
     return false;
   }
   return script.commands.every(
-    (step) => step.range.end <= command.range.start || (step.certainty === "always" && step.followedBy !== "||"),
+    (step) =>
+      step.range.end <= command.range.start ||
+      // What stands in `$( )` only makes words.
+      step.substitution ||
+      (step.certainty === "always" && step.followedBy !== "||"),
+  );
+}
+
+/** Whether the command stands in the script of `sh -c '…'`, whose environment the outer shell may not have. */
+export function isInInnerScript({ syntax: { scripts } }: Instruction, { range }: Command): boolean {
+  return scripts.some(({ commands }) =>
+    commands.some((step) => step.hasInnerScript && step.range.start < range.start && range.end <= step.range.end),
   );
 }
 

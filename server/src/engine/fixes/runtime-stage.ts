@@ -224,7 +224,7 @@ function reviewOf(remains: Remains, dropped: readonly Stage[]): string {
   const stages = dropped.map(({ label }) => label).join(", ");
   const sentences = [`Check that the program needs nothing else of ${stages}: start it and run its tests.`];
   if (remains.packages !== undefined) {
-    sentences.push(`${[...remains.packages.names].join(", ")} stay installed: leave out what only the build used.`);
+    sentences.push(`Still installed: ${[...remains.packages.names].join(", ")}. Leave out what only the build used.`);
   }
   if (remains.libraries.length > 0) {
     sentences.push(

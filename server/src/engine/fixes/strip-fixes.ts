@@ -8,7 +8,7 @@ import { appendToRun, runsThrough } from "./run-edits";
 type SymbolsEffect = Extract<Effect, { kind: "symbols" }>;
 
 const debugReview =
-  "Debuggers, profilers and core dumps show addresses instead of names afterwards: keep the symbols where that is wanted.";
+  "Debuggers, profilers and core dumps show addresses instead of names afterwards: keep the symbols where you need those.";
 const patchelfReview =
   "Stripping can corrupt libraries that patchelf changed (pypa/manylinux#119, pypa/auditwheel#716): import every native package and run the tests with the new image.";
 
@@ -41,16 +41,17 @@ function linkWithoutSymbols({ command, instruction }: SymbolsEffect): readonly F
     return [{ ...rest, edits: [insertAfterWord(verb, '-ldflags="-s -w"')] }];
   }
   const { raw, range } = flag.word;
+  const added = /(^|[\s"'=])--?w([\s"']|$)/.test(raw) ? "-s" : "-s -w";
   const quote = raw.search(/["']/);
   if (quote !== -1) {
-    return [{ ...rest, edits: [insertAt(range.start + quote + 1, "-s -w ")] }];
+    return [{ ...rest, edits: [insertAt(range.start + quote + 1, `${added} `)] }];
   }
   // `-ldflags=-X…` and `-ldflags -X…` are one word, and need quotes for more.
   if (/[\s\\`$]/.test(raw)) {
     return [];
   }
   const start = range.start + (/^--?ldflags=/.test(raw) ? raw.indexOf("=") + 1 : 0);
-  return [{ ...rest, edits: [insertAt(start, '"-s -w '), insertAt(range.end, '"')] }];
+  return [{ ...rest, edits: [insertAt(start, `"${added} `), insertAt(range.end, '"')] }];
 }
 
 function setCargoProfile(image: ImageModel, { instruction }: SymbolsEffect): readonly Fix[] {

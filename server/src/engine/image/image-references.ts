@@ -125,3 +125,10 @@ export function hasCompiler(root: Base): boolean {
   if (onBuildpackDeps.has(name)) return !/slim|alpine/.test(tag);
   return withCompiler.has(name) || (name === "nvidia/cuda" && tag.includes("devel"));
 }
+
+const plainSystems = /^(alpine|debian|ubuntu|fedora|centos|rockylinux|almalinux|amazonlinux|busybox)$/;
+
+/** Is nothing in this image but a distribution's own, or what the table of images says? */
+export function isKnownImage(root: Base): boolean {
+  return root.kind === "image" && (plainSystems.test(root.reference.name) || knownImage(root) !== nothing);
+}

@@ -12,8 +12,8 @@ export interface NativeBuild {
   readonly tool: "make" | "cmake" | "meson";
   /** Where the build takes place; undefined where unknown. */
   readonly directory: string | undefined;
-  /** Absolute; undefined: the build system's default. */
-  readonly prefix: string | undefined;
+  /** Absolute; undefined: the build system's default; null: it cannot be read. */
+  readonly prefix: string | null | undefined;
   /** The linker leaves symbols out, or may do so. */
   readonly stripped: boolean;
 }
@@ -130,7 +130,7 @@ export function noteDirectory(stage: StageNode, path: string): void {
 }
 
 const toolchainNames = new Set(
-  "test tests testing tester unittest unittests integration e2e dev develop development devcontainer debug debugger lint linter ci build builder builds buildenv compile compiler toolchain sdk check checks bench benchmark docs".split(
+  "test tests testing tester unittest unittests integration e2e dev develop development devcontainer debug debugger lint linter ci build builder builds buildenv compile compiler toolchain sdk check checks validate validator validation verify bench benchmark docs".split(
     " ",
   ),
 );

@@ -3,7 +3,7 @@ import { isBlank, type LogicalLine, type SourceLines, skipBlanks, trimEnd } from
 import type { OutlinedInstruction } from "./outline";
 import { lineAt } from "./positions";
 import { parseShellScript } from "./shell";
-import { findShellCall, isScriptForShell } from "./shell-programs";
+import { findShellCall, type ShellKind, shellAmong, shellOfScript } from "./shell-programs";
 import { bodyShellText, inlineShellText, withoutEscapes } from "./shell-text";
 import { StageShells } from "./stage-shells";
 import type { Flag, Heredoc, InstructionForm, InstructionSyntax, ShellScript, TextRange, Word } from "./types";
@@ -177,38 +177,39 @@ export class InstructionReader {
       heredoc.openingRange.end === instruction.argumentsRange.end;
     if (heredoc && onlyHeredoc) {
       const body = this.source.text.slice(heredoc.bodyRange.start, heredoc.bodyRange.end);
-      const isScript = body.startsWith("#!") ? isScriptForShell(body) : this.shells.isPosix;
-      return { ...instruction, form: "heredoc", scripts: isScript ? [this.heredocScript(heredoc, false)] : [] };
+      const shell = shellOfScript(body, this.shells.shell);
+      return { ...instruction, form: "heredoc", scripts: shell ? [this.heredocScript(heredoc, shell, false)] : [] };
     }
-    if (!this.shells.isPosix) return instruction;
-    const inline = this.inlineScript(instruction.argumentsRange, outlined);
+    if (!this.shells.shell) return instruction;
+    const inline = this.inlineScript(instruction.argumentsRange, this.shells.shell, outlined);
     if (!heredoc || heredocs.length !== 1 || !readsScriptFromInput(inline))
       return { ...instruction, scripts: [inline] };
-    const shell = { ...inline.commands[0]!, hasInnerScript: true };
+    const caller = { ...inline.commands[0]!, hasInnerScript: true };
+    const shell = shellAmong(caller.words.map((word) => word.literal)) ?? this.shells.shell;
     return {
       ...instruction,
-      scripts: [{ ...inline, commands: [shell] }, this.heredocScript(heredoc, !heredoc.quoted)],
+      scripts: [{ ...inline, commands: [caller] }, this.heredocScript(heredoc, shell, !heredoc.quoted)],
     };
   }
 
   /** The script that a heredoc holds; `expanded`: an outer shell has read it first, as it reads what is in double quotes. */
-  private heredocScript(heredoc: Heredoc, expanded: boolean): ShellScript {
+  private heredocScript(heredoc: Heredoc, shell: ShellKind, expanded: boolean): ShellScript {
     const range = heredoc.bodyRange;
     const body = bodyShellText(this.source.text, range);
     const shellText = expanded ? withoutEscapes(body) : body;
     const region = { source: this.source, shellText, base: range.start, continuedUntil: range.start };
-    return parseShellScript(region, range, "heredoc");
+    return parseShellScript(region, range, "heredoc", shell);
   }
 
   /** The shell form, with the heredoc bodies behind it that the shell itself reads. */
-  private inlineScript(argumentsRange: TextRange, outlined: OutlinedInstruction): ShellScript {
+  private inlineScript(argumentsRange: TextRange, shell: ShellKind, outlined: OutlinedInstruction): ShellScript {
     const { source } = this;
     let shellText = inlineShellText(source, argumentsRange);
     if (outlined.end > outlined.argumentsEnd) {
       shellText += bodyShellText(source.text, { start: argumentsRange.end, end: outlined.end });
     }
     const region = { source, shellText, base: argumentsRange.start, continuedUntil: argumentsRange.end };
-    return parseShellScript(region, argumentsRange, "inline");
+    return parseShellScript(region, argumentsRange, "inline", shell);
   }
 }
 

@@ -12,21 +12,31 @@ export function isPosixShell(program: string | undefined): boolean {
   return program !== undefined && SHELLS.has(baseName(program));
 }
 
-/** Whether a SHELL instruction's array runs RUN's text in a POSIX-like shell: `["/bin/bash", "-o", "pipefail", "-c"]`. */
-export function isPosixShellArray(words: readonly (string | undefined)[]): boolean {
-  return words.some(isPosixShell) && /^-\w*c\w*$/.test(words.at(-1) ?? "");
+/** "sh": nothing but the POSIX shell's language for certain, as Debian's `/bin/sh`; "bash": bash and those that follow it. */
+export type ShellKind = "sh" | "bash";
+
+/** The kind of the shell among these words of a command; undefined where there is none. */
+export function shellAmong(words: readonly (string | undefined)[]): ShellKind | undefined {
+  const program = words.find(isPosixShell);
+  if (program === undefined) return undefined;
+  return /^(sh|dash|ash)$/.test(baseName(program)) ? "sh" : "bash";
 }
 
-/** Whether a heredoc's body is for a POSIX-like shell: its `#!` names one, or there is none. */
-export function isScriptForShell(body: string): boolean {
-  if (!body.startsWith("#!")) return true;
+/** The shell in which a SHELL instruction's array runs RUN's text: `["/bin/bash", "-o", "pipefail", "-c"]`. */
+export function shellOfArray(words: readonly (string | undefined)[]): ShellKind | undefined {
+  return /^-\w*c\w*$/.test(words.at(-1) ?? "") ? shellAmong(words) : undefined;
+}
+
+/** The shell that a heredoc's body is for: the one that its `#!` names, or `unless` where there is no such line. */
+export function shellOfScript(body: string, unless: ShellKind | undefined): ShellKind | undefined {
+  if (!body.startsWith("#!")) return unless;
   const words = body
     .slice(2, body.search(/[\r\n]|$/))
     .trim()
     .split(/\s+/);
   const program =
     baseName(words[0] ?? "") === "env" ? words.find((word, index) => index > 0 && !word.startsWith("-")) : words[0];
-  return isPosixShell(program);
+  return shellAmong([program]);
 }
 
 interface Wrapper {

@@ -15,7 +15,7 @@ import {
   type SyntaxNode,
 } from "unbash";
 import { isFatal, isTest, runsAtLeastOnce } from "./shell-certainty";
-import { findShellCall } from "./shell-programs";
+import { findShellCall, type ShellKind, shellAmong } from "./shell-programs";
 import { FILLER, withoutEscapes } from "./shell-text";
 import { assignment, assignmentWord, redirect, type ShellRegion, shellWord } from "./shell-words";
 import type { Assignment, Certainty, Redirect, ShellCommand, ShellScript, TextRange, Word } from "./types";
@@ -29,6 +29,7 @@ const SUBSTITUTION = /\$[({]|`|[<>]\(/;
 /** Where a command stands. */
 interface Context {
   readonly region: ShellRegion;
+  readonly shell: ShellKind;
   readonly certainty: Certainty;
   readonly depth: number;
   readonly scope: number;
@@ -45,10 +46,16 @@ type Separator = ShellCommand["followedBy"];
 type Place = Pick<ShellCommand, "followedBy" | "pipeline" | "pipelineIndex">;
 
 /** Parses one script; `range` is its stretch of the document, as long as the region's shell text. */
-export function parseShellScript(region: ShellRegion, range: TextRange, source: ShellScript["source"]): ShellScript {
+export function parseShellScript(
+  region: ShellRegion,
+  range: TextRange,
+  source: ShellScript["source"],
+  shell: ShellKind,
+): ShellScript {
   const reader = new ScriptReader();
   reader.read({
     region,
+    shell,
     certainty: "always",
     depth: 0,
     scope: 0,
@@ -207,7 +214,8 @@ class ScriptReader {
       }
       parsedWords.push(child);
     }
-    const call = words.length > 1 ? findShellCall(words.map((word) => word.literal)) : undefined;
+    const literals = words.map((word) => word.literal);
+    const call = words.length > 1 ? findShellCall(literals) : undefined;
     const script = call?.script === undefined ? undefined : parsedWords[call.script];
     const inner = script?.type === "Word" ? this.innerRegion(region, script) : undefined;
     this.addCommand(context, place, node, { words, assignments, redirects, hasInnerScript: inner !== undefined });
@@ -219,7 +227,8 @@ class ScriptReader {
       });
     }
     if (inner) {
-      this.read({ ...context, region: inner, depth: context.depth + 1, scope: this.newScope(context.scope) });
+      const shell = shellAmong(literals) ?? context.shell;
+      this.read({ ...context, region: inner, shell, depth: context.depth + 1, scope: this.newScope(context.scope) });
     }
   }
 
@@ -267,12 +276,15 @@ class ScriptReader {
   }
 
   private addCommand(
-    { region, certainty, depth, substitution, scope }: Context,
+    { region, shell, certainty: usual, depth, substitution, scope }: Context,
     place: Place,
     span: { readonly pos: number; readonly end: number },
     contents: Pick<ShellCommand, "words" | "assignments" | "redirects" | "hasInnerScript">,
   ): void {
     const range = { start: region.base + span.pos, end: region.base + span.end };
+    // To a plain shell `command &> file` is a command in the background, then an empty one with a redirect.
+    const isBackground = shell === "sh" && contents.redirects.some(({ operator }) => operator.startsWith("&>"));
+    const certainty = isBackground ? "maybe" : usual;
     this.commands.push({ range, ...contents, ...place, certainty, depth, substitution, scope });
   }
 

@@ -24,12 +24,12 @@ export function addCaches(context: RunContext, invocation: Invocation): void {
   }
 }
 
-/** A mount lies over the path, or one whose target cannot be read might. */
+/** A mount lies over the path or what counts in it (npm's `_cacache`), or one whose target cannot be read might. */
 function mayBeMounted(context: RunContext, path: string): boolean {
   return context.mounts.some(
     ({ type, target }) =>
       (type === "cache" || type === "tmpfs" || type === "bind" || type === "unknown") &&
-      (target === undefined || covers(target, path)),
+      (target === undefined || covers(target, path) || (type === "cache" && covers(path, target))),
   );
 }
 
@@ -38,7 +38,7 @@ function isSwitchedOff(context: RunContext, row: CacheRow, invocation: Invocatio
   const { manager, command } = invocation;
   if (context.stage.configuredManagers.has(manager.id) || hasFlag(invocation, row.offFlags)) return true;
   if (row.offFlags.length > 0 && hasUnknownFlag(invocation)) return true;
-  if (manager.id === "pip" && needsNoDownload(invocation)) return true;
+  if ((manager.id === "pip" || manager.id === "uv") && needsNoDownload(invocation)) return true;
   return row.offEnvironment.some((entry) => {
     const value = command.environmentState(entry.name);
     return value === null || switchedBy(entry, value);
@@ -55,8 +55,11 @@ function needsNoDownload(invocation: Invocation): boolean {
   }
   if (sources.length === 0) return false;
   return hasFlag(invocation, ["--no-deps"])
-    ? sources.every((source) => source !== undefined && local.test(source))
-    : sources.every((source) => source !== undefined && /\.whl(\[.*\])?$|^(\.?\/)?([\w./-]*\/)?\*$/.test(source));
+    ? sources.every((source) => source !== undefined && local.test(source) && !source.includes("://"))
+    : sources.every(
+        (source) =>
+          source !== undefined && !source.includes("://") && /\.whl(\[.*\])?$|^(\.?\/)?([\w./-]*\/)?\*$/.test(source),
+      );
 }
 
 /** Absolute directories of a cache as this command sees them; undefined where they cannot be known. */

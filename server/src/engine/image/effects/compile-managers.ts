@@ -62,8 +62,16 @@ function leavesSymbolsOut(invocation: Invocation): boolean {
   // Not the value of `-X name=$VALUE`.
   const hides = new RegExp(`(^|[\\s'"])${unknownText}([\\s'"]|$)|extldflags.*${unknownText}`);
   return (
-    flags.some(({ text }) => /(^|[\s'"])-s([\s'"]|$)/.test(text) || hides.test(text)) ||
+    flags.some(({ text }) => /(^|[\s'"])--?s(=true|=1)?([\s'"]|$)/.test(text) || hides.test(text)) ||
+    isForDebugging(invocation) ||
     invocation.operands.some(({ value, word }) => value === undefined && word.parts[0]?.kind !== "text")
+  );
+}
+
+/** `-gcflags="all=-N -l"`, or a variable there: a build that somebody wants to debug. */
+function isForDebugging(invocation: Invocation): boolean {
+  return invocation.flags.some(
+    ({ name, text }) => name === "-gcflags" && (text.includes(unknownText) || /(^|[\s'"=])-N([\s'"]|$)/.test(text)),
   );
 }
 

@@ -11,27 +11,30 @@ import type { RunContext } from "./run-context";
 export function install(context: RunContext, invocation: Invocation): void {
   const { manager, command, verbName } = invocation;
   const packages = readPackages(invocation);
-  const buildTools = manager.buildTools ? packages.filter(({ name }) => manager.buildTools!.test(name)) : [];
+  // `build-dep` brings the compilers that the named packages are built with.
+  const isBuildTool = ({ name }: PackageRequest) => verbName === "build-dep" || manager.buildTools?.test(name) === true;
+  const buildTools = packages.filter(isBuildTool);
   const virtualName = manager.id === "apk" ? flagValue(invocation, ["-t", "--virtual"]) : undefined;
   const fromSource = isFromSource(invocation);
   const paths = installPaths(context, invocation);
-  const { effect } = context.add(
-    command,
-    {
-      kind: "install",
-      manager: manager.id,
-      packages,
-      // `build-dep` brings the compilers that the named packages are built with.
-      buildTools: verbName === "build-dep" ? packages : buildTools,
-      manifests: manifestsOf(invocation),
-      recommends: manager.id === "apt" && !leavesOutRecommends(invocation),
-      development: developmentOf(invocation),
-      options: optionsOf(invocation),
-      fromSource,
-      paths,
-    },
-    virtualName === undefined ? {} : { virtualName },
-  );
+  const common = {
+    kind: "install",
+    manager: manager.id,
+    recommends: manager.id === "apt" && !leavesOutRecommends(invocation),
+    development: developmentOf(invocation),
+    options: optionsOf(invocation),
+    fromSource,
+    paths,
+  } as const;
+  const extra = virtualName === undefined ? {} : { virtualName };
+  // A system's build tools are bytes of their own: what they cost is what they bring on top of the other packages.
+  const isSystem = manager.id === "apt" || manager.id === "apk";
+  const isMixed = isSystem && buildTools.length > 0 && buildTools.length < packages.length;
+  const others = isMixed ? packages.filter((request) => !isBuildTool(request)) : packages;
+  const otherTools = isMixed ? [] : buildTools;
+  const manifests = manifestsOf(invocation);
+  const { effect } = context.add(command, { ...common, packages: others, buildTools: otherTools, manifests }, extra);
+  if (isMixed) context.add(command, { ...common, packages: buildTools, buildTools, manifests: [] }, extra);
   if (manager.id === "apt") context.proveLists(command.maybe);
   if (manager.id !== "pip" && manager.id !== "uv" && manager.id !== "npm") return;
   if (fromSource) {

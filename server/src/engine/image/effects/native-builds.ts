@@ -1,6 +1,6 @@
 // C and C++: what compilers and build systems produce, and whether symbols stay in it.
 import type { RunCommand } from "../commands";
-import { hasCompiler } from "../image-references";
+import { hasCompiler, isKnownImage } from "../image-references";
 import type { NativeBuild } from "../nodes";
 import { covers, resolvePath } from "../paths";
 import type { CompileTool } from "../types";
@@ -43,21 +43,19 @@ function readCompiler(context: RunContext, command: RunCommand): void {
   if (!stripped) context.add(command, { kind: "symbols", tool: "c", of: effect, paths: [path] }, extra);
 }
 
-/** Sources whose own `make install` strips what it installs unless it is told not to. */
-const installsStripped = /\/(ffmpeg|libav)[^/]*$/i;
+/** Sources whose own `make install` strips what it installs unless it is told not to, or installs nothing but scripts. */
+const installsNoSymbols = /\/(ffmpeg|libav|luarocks)[^/]*$/i;
 
 function configure(context: RunContext, command: RunCommand): void {
   const values = valuesOf(command);
-  const prefix = values.map((value) => /^--prefix=(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
-  const at = values.indexOf("--prefix");
   noteBuild(context, {
     tool: "make",
     directory: command.workdir,
-    prefix: absolute(command, prefix ?? (at === -1 ? undefined : values[at + 1])),
+    prefix: prefixOf(command, /^--prefix=(.*)$/, "--prefix"),
     stripped:
       hasStrippingFlags(command) ||
       values.some((value) => /^LDFLAGS=/.test(value ?? "") && strips(value!)) ||
-      (installsStripped.test(command.workdir ?? "") && !values.includes("--disable-stripping")),
+      (installsNoSymbols.test(command.workdir ?? "") && !values.includes("--disable-stripping")),
   });
 }
 
@@ -79,8 +77,16 @@ function directoryOf(command: RunCommand, directory: string | undefined): string
   return directory === undefined ? command.workdir : resolvePath(command.workdir, directory);
 }
 
-function absolute(command: RunCommand, path: string | undefined): string | undefined {
-  return path === undefined ? undefined : resolvePath(command.workdir, path);
+/** The prefix that an option names, as `--prefix=PATH` or `--prefix PATH`; null where it cannot be read. */
+function prefixOf(command: RunCommand, inline: RegExp, ...flags: string[]): NativeBuild["prefix"] {
+  for (const [index, { value, word }] of command.arguments.entries()) {
+    const written =
+      inline.exec(value ?? "")?.[1] ?? (flags.includes(value ?? "") ? command.arguments[index + 1]?.value : undefined);
+    if (written !== undefined) return resolvePath(command.workdir, written) ?? null;
+    if (value === undefined && /prefix/i.test(word.raw)) return null;
+    if (flags.includes(value ?? "")) return null;
+  }
+  return undefined;
 }
 
 function readCmake(context: RunContext, command: RunCommand): void {
@@ -92,7 +98,7 @@ function readCmake(context: RunContext, command: RunCommand): void {
   };
   if (values.includes("--install")) {
     const directory = directoryOf(command, after("--install"));
-    const prefix = absolute(command, after("--prefix"));
+    const prefix = prefixOf(command, /^--prefix=(.*)$/, "--prefix");
     installed(context, command, { tool: "cmake", directory, stripped: values.includes("--strip"), prefix });
     return;
   }
@@ -104,7 +110,6 @@ function readCmake(context: RunContext, command: RunCommand): void {
     else built(context, command, directory);
     return;
   }
-  const prefix = values.map((value) => /^-DCMAKE_INSTALL_PREFIX(?::\w+)?=(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
   const stripped =
     values.some((value) => /^-DCMAKE_\w*LINKER_FLAGS\w*(:\w+)?=/.test(value ?? "") && strips(value!)) ||
     hasStrippingFlags(command);
@@ -112,7 +117,7 @@ function readCmake(context: RunContext, command: RunCommand): void {
   noteBuild(context, {
     tool: "cmake",
     directory: directoryOf(command, inline ?? after("-B")),
-    prefix: absolute(command, prefix ?? after("--install-prefix")),
+    prefix: prefixOf(command, /^(?:-DCMAKE_INSTALL_PREFIX(?::\w+)?|--install-prefix)=(.*)$/, "--install-prefix"),
     stripped,
   });
 }
@@ -130,8 +135,6 @@ function readMeson(context: RunContext, command: RunCommand): void {
     return;
   }
   if (values[0] === "test" || values[0] === undefined || values[0] === "--version") return;
-  const at = values.indexOf("--prefix");
-  const prefix = values.map((value) => /^(?:--prefix|-Dprefix)=(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
   const stripped =
     values.some((value) => /^(--strip|-Dstrip=true)$/.test(value ?? "") || strips(value ?? "")) ||
     hasStrippingFlags(command);
@@ -142,7 +145,7 @@ function readMeson(context: RunContext, command: RunCommand): void {
       command,
       operands.find((value) => value !== undefined && !value.startsWith("-")),
     ),
-    prefix: absolute(command, prefix ?? (at === -1 ? undefined : values[at + 1])),
+    prefix: prefixOf(command, /^(?:--prefix|-Dprefix)=(.*)$/, "--prefix"),
     stripped,
   });
 }
@@ -195,8 +198,8 @@ interface Installation {
   /** The build's directory; undefined where unknown. */
   readonly directory: string | undefined;
   readonly stripped: boolean;
-  /** Absolute; undefined where the build's own counts. */
-  readonly prefix: string | undefined;
+  /** Absolute; undefined where the build's own counts, null where it cannot be read. */
+  readonly prefix: NativeBuild["prefix"];
 }
 
 /** `make install` and its like: programs and libraries under the prefix, which is what the build was for. */
@@ -209,33 +212,52 @@ function installed(context: RunContext, command: RunCommand, installation: Insta
     if (draft.effect.stage === context.stage) draft.dropped = true;
     else context.files.hide(draft);
   }
-  const assigned = command.arguments
+  const { arguments: words } = command;
+  const assigned = words
     .map(({ value }) => /^(DESTDIR|PREFIX|prefix|INSTALL_ROOT|INSTALL_DIR)=(.*)$/.exec(value ?? "")?.[2])
     .find(Boolean);
-  const destination = assigned ?? command.environment("DESTDIR");
-  const configured = prefix ?? nativeBuild?.prefix ?? "/usr/local";
-  const directory = destination ? resolvePath(command.workdir, destination) : resolvePath(command.workdir, configured);
+  const isHidden = words.some(
+    ({ value, word }) => value === undefined && /^(DESTDIR|PREFIX|prefix|INSTALL_)/.test(word.raw),
+  );
+  const destination = assigned ?? (isHidden ? null : command.environmentState("DESTDIR"));
+  const configured = prefix === undefined ? nativeBuild?.prefix : prefix;
+  // An empty DESTDIR is none.
+  const target =
+    destination === null || destination ? destination : configured === undefined ? "/usr/local" : configured;
+  const directory = target === null ? undefined : resolvePath(command.workdir, target);
   const paths = directory === undefined ? undefined : [directory];
-  if (!nativeBuild && !compiles(context)) {
+  if (!isCompiled(context, nativeBuild)) {
     // Nothing says that this is C: it may copy scripts.
     context.add(command, { kind: "write", what: "generated", sources: [], paths });
     return;
   }
   const actual = nativeBuild && tool === "make" ? nativeBuild.tool : tool;
   const { effect } = context.add(command, { kind: "compile", tool: actual, outputs: paths ?? [], paths });
-  const { root } = context.stage;
-  const isOtherLanguage = root.kind === "image" && /^(golang|rust|node|maven|gradle)$/.test(root.reference.name);
-  if (stripped || nativeBuild?.stripped || (!nativeBuild && isOtherLanguage)) return;
-  context.add(command, { kind: "symbols", tool: actual, of: effect, paths });
+  if (!stripped && !nativeBuild?.stripped) context.add(command, { kind: "symbols", tool: actual, of: effect, paths });
 }
 
-/** A C compiler is there: installed by a step, or part of the image. */
-function compiles(context: RunContext): boolean {
-  if (hasCompiler(context.stage.root)) return true;
-  for (const { effect } of context.files.visible())
-    if (effect.kind === "install" && effect.buildTools.some(({ name }) => /gcc|g\+\+|clang|build|^make$/.test(name)))
-      return true;
-  return false;
+/** Images of languages whose Makefiles build with that language. */
+const otherLanguages = /^(golang|rust|node|python|maven|gradle)$/;
+
+/** Whether `make install` and its like install what a C compiler made; undefined `build`: nothing was configured. */
+function isCompiled(context: RunContext, build: NativeBuild | undefined): boolean {
+  const { root } = context.stage;
+  let hasInstalledCompiler = false;
+  let isOtherLanguage = root.kind === "image" && otherLanguages.test(root.reference.name);
+  for (const { effect } of context.files.visible()) {
+    if (effect.kind !== "install") continue;
+    hasInstalledCompiler ||= effect.buildTools.some(({ name }) =>
+      /gcc|g\+\+|clang|build-(base|essential|dep)|sdk/.test(name),
+    );
+    // `make install` of a Python or Node project calls its package manager.
+    isOtherLanguage ||= effect.manager === "pip" || effect.manager === "uv" || effect.manager === "npm";
+  }
+  const hasOne = hasInstalledCompiler || hasCompiler(root);
+  if (build === undefined) return hasOne && !isOtherLanguage;
+  // A `configure` may be any script; CMake and Meson look for a compiler.
+  if (hasOne || build.tool !== "make") return true;
+  // What an image that nobody knows brings, and what a script installs, may be one.
+  return !isKnownImage(root) || context.stage.instructions.some(({ opaque }) => opaque);
 }
 
 /** Linker flags that leave symbols out, or that cannot be read. */

@@ -75,9 +75,21 @@ export class RunContext {
       command,
     } as EffectDraft;
     const draft: Draft = { files: false, ...extra, effect, inLayer, dropped: false };
+    if (kind === "compile" && draft.files) this.overwrite(draft);
     this.made.push(draft);
     this.files.add(draft);
     return draft;
+  }
+
+  /** A program that is compiled to where another one lies takes its place, symbols included. */
+  private overwrite({ effect: { paths, maybe } }: Draft): void {
+    if (maybe || paths?.length !== 1) return;
+    for (const draft of [...this.files.visible()]) {
+      const { kind } = draft.effect;
+      if ((kind !== "compile" && kind !== "symbols") || !draft.files || draft.effect.paths?.[0] !== paths[0]) continue;
+      if (draft.effect.instruction === this.instruction) draft.dropped = true;
+      else this.files.hide(draft);
+    }
   }
 
   /** Takes an effect of this RUN back, with the symbols inside of it; conditionally, it only becomes uncertain. */

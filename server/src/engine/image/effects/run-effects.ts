@@ -81,10 +81,11 @@ function script(context: RunContext, command: RunCommand): void {
   );
   const downloaded = path !== undefined && context.downloads.includes(path);
   opaque(context, command, `what ${command.program} does is not written here`);
-  // An installer fetched from the network does not clean up after apt.
+  // An installer fetched from the network does not clean up after apt, unless it is there for that.
   // Neither does a program in Python or Ruby, as a rule.
-  if (downloaded || command.pipedFrom || /\.(py|rb|pl|js)$/.test(command.program)) return;
-  context.doubtCaches();
+  const isInstaller = downloaded || command.pipedFrom !== undefined || /\.(py|rb|pl|js)$/.test(command.program);
+  const source = command.pipedFrom?.arguments.map(({ value }) => value).join(" ") ?? command.programPath;
+  if (!isInstaller || /clean|purge/i.test(source)) context.doubtCaches();
 }
 
 function opaque(context: RunContext, command: RunCommand, reason: string): void {

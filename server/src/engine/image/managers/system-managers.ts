@@ -55,7 +55,7 @@ export const apt: PackageManager = {
     },
   ],
   buildTools:
-    /^(?!.+-(base|doc|locales)$)(build-essential|crossbuild-essential-.+|(gcc|g\+\+|cpp|gfortran|clang|llvm|lld|gobjc|gnat|gdc)(-[\w.+-]+)?|make|cmake(-data)?|ninja-build|meson|scons|bazel(isk)?|autoconf[\d.]*|autoconf-archive|automake[\d.]*|autotools-dev|autopoint|libtool(-bin)?|bison|flex|m4|nasm|yasm|swig[\d.]*|pkg-config|pkgconf|dpkg-dev|debhelper|devscripts|dh-.+|ccache|rustc|rust-all|cargo|golang(-.+)?|ghc|default-jdk(-headless)?|openjdk-\d+-jdk(-headless)?|maven|gradle|ant|protobuf-compiler|linux-headers-.+|.+-dev|cuda-(nvcc|compiler|toolkit|minimal-build|command-line-tools|libraries-dev)-.+)$/,
+    /^(?!.+-(base|doc|locales)$)(build-essential|binutils(-[\w.+-]+)?|crossbuild-essential-.+|(gcc|g\+\+|cpp|gfortran|clang|llvm|lld|gobjc|gnat|gdc)(-[\w.+-]+)?|make|cmake(-data)?|ninja-build|meson|scons|bazel(isk)?|autoconf[\d.]*|autoconf-archive|automake[\d.]*|autotools-dev|autopoint|libtool(-bin)?|bison|flex|m4|nasm|yasm|swig[\d.]*|pkg-config|pkgconf|dpkg-dev|debhelper|devscripts|dh-.+|ccache|rustc|rust-all|cargo|golang(-.+)?|ghc|default-jdk(-headless)?|openjdk-\d+-jdk(-headless)?|maven|gradle|ant|protobuf-compiler|linux-headers-.+|.+-dev|cuda-(nvcc|compiler|toolkit|minimal-build|command-line-tools|libraries-dev)-.+)$/,
   configurationFiles: undefined,
   versionSeparator: /[=/]/,
   manifestFlags: [],
@@ -97,7 +97,7 @@ export const apk: PackageManager = {
   ],
   // Alpine's `openjdk17` is the whole JDK; its runtime is `openjdk17-jre`.
   buildTools:
-    /^(build-base|alpine-sdk|abuild|gcc([\d.-].*)?|g\+\+|gfortran|clang\d*|clang\d*-extra-tools|llvm\d*|lld\d*|make|cmake|ninja(-build|-is-really-ninja)?|samurai|meson|scons|autoconf|automake|libtool|bison|flex|m4|nasm|yasm|swig|pkgconf|pkgconfig|ccache|rust|cargo|go|ghc|openjdk\d+(-jdk)?|maven|gradle|apache-ant|protoc|linux-headers|.+-headers|.+-dev)$/,
+    /^(build-base|alpine-sdk|abuild|binutils|gcc([\d.-].*)?|g\+\+|gfortran|clang\d*|clang\d*-extra-tools|llvm\d*|lld\d*|make|cmake|ninja(-build|-is-really-ninja)?|samurai|meson|scons|autoconf|automake|libtool|bison|flex|m4|nasm|yasm|swig|pkgconf|pkgconfig|ccache|rust|cargo|go|ghc|openjdk\d+(-jdk)?|maven|gradle|apache-ant|protoc|linux-headers|.+-headers|.+-dev)$/,
   configurationFiles: undefined,
   versionSeparator: /[=<>~@]/,
   manifestFlags: [],

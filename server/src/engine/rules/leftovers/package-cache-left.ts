@@ -1,7 +1,8 @@
 // Finds caches and package lists of package managers that stay in a shipped layer.
 import { invocationsOf, type Reliance, relianceOn } from "../../fixes/cache-reliance";
 import { insertAfterWord } from "../../fixes/instruction-edits";
-import { addMounts, appendToRun, privilegePrefix, runsThrough } from "../../fixes/run-edits";
+import { addMounts, appendToRun, isInInnerScript, privilegePrefix, runsThrough } from "../../fixes/run-edits";
+import { isKnownImage } from "../../image/image-references";
 import type { CacheRow } from "../../image/managers/package-manager";
 import { cacheRow, packageManagers } from "../../image/package-managers";
 import { hasFlag, type Invocation } from "../../image/read-invocation";
@@ -27,7 +28,7 @@ export const packageCacheLeft = defineRule({
   },
   messages: {
     left: ({ manager, contents, remedy }: { manager: string; contents: string; remedy: string }) =>
-      `${manager} leaves its ${contents} in this layer, where the running program never reads them. ${remedy}`,
+      `${manager} leaves its ${contents} in this layer, of no use to the running program. ${remedy}`,
   },
   *check(image) {
     for (const caches of groupCaches(image)) {
@@ -80,7 +81,7 @@ function relatedTo({ stage }: CacheEffect, payer: Stage, reliance: Reliance): re
     related.push({ range: payer.from.range, message: `${payer.label} stands on ${stage.label} and ships its layers` });
   }
   if (reliance.kind === "needed") {
-    related.push({ range: reliance.by.range, message: "this step needs it as it is now" });
+    related.push({ range: reliance.by.range, message: "this step needs the cache as it is now" });
   }
   return related;
 }
@@ -91,12 +92,12 @@ function remedyFor(cache: CacheEffect, row: CacheRow, reliance: Reliance): strin
   }
   // What the usual remedy would break.
   if (reliance.kind === "needed") {
-    return `A later ${reliance.by.keyword} needs it as it is now: change that one first.`;
+    return `A later ${reliance.by.keyword} needs this as it is now: change that one first.`;
   }
   const [flag] = row.offFlags;
   return flag !== undefined && fillers(cache).every(({ verb }) => verb.kind !== "update")
     ? `Switch the cache off with ${flag}, or mount a build cache over it.`
-    : "Remove them in the same RUN: a later one cannot make this layer smaller.";
+    : "Clean up in the same RUN: a later one cannot make this layer smaller.";
 }
 
 /** Invocations of the RUN that fill this cache and do not switch it off. */
@@ -168,6 +169,12 @@ function removeInSameRun(image: ImageModel, cache: CacheEffect, row: CacheRow, r
       "Some steps of this RUN happen only under a condition: check that the clean-up belongs at its end on every way.";
     return [judged(title, edits, review)];
   }
+  // The system's own managers are on every PATH.
+  const isSystem = cache.manager === "apt" || cache.manager === "apk";
+  if (!isSystem && cache.command !== undefined && isInInnerScript(cache.instruction, cache.command)) {
+    const { label } = packageManagers[cache.manager];
+    return [judged(title, edits, `The new step runs outside of the inner shell: check that it finds ${label} there.`)];
+  }
   return [judged(title, edits, reliance.kind === "free" ? undefined : unsureReview)];
 }
 
@@ -188,6 +195,11 @@ function mountCache(image: ImageModel, caches: readonly CacheEffect[], rows: rea
   const isRoot = user === "root" || user === "0";
   // A cache mount belongs to root: who another user is by number, the file does not say.
   if (instruction.syntax.scripts.length === 0 || (!isRoot && !/^\d+$/.test(user))) {
+    return [];
+  }
+  // Where Go keeps its modules in an image that nobody knows is the image's business (GOPATH).
+  const { root } = cache.stage;
+  if (cache.manager === "go" && !isKnownImage(root) && cache.command?.environment("GOPATH") === undefined) {
     return [];
   }
   const mounts =

@@ -72,12 +72,9 @@ function runtimeBase({ ancestor, dropped }: BuildSteps, target: Stage): RuntimeB
   return { label: smaller.reference.text, replaces: { effect, by: smaller.reference } };
 }
 
-/** The tools and the caches of the stages that are not needed any more; what was built is copied, so it stays. */
-function reclaimedFrom({ steps, dropped }: BuildSteps): readonly Effect[] {
-  const caches = dropped.flatMap(({ instructions }) =>
-    instructions.flatMap(({ effects }) => effects.filter(({ kind, maybe }) => kind === "cache" && !maybe)),
-  );
-  return [...steps.filter(({ kind }) => kind === "install"), ...caches];
+/** The tools: what was built is copied, and caches are package-cache-left's. */
+function reclaimedFrom({ steps }: BuildSteps): readonly Effect[] {
+  return steps.filter(({ kind }) => kind === "install");
 }
 
 function toolsOf({ steps }: BuildSteps): string {
