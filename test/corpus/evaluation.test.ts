@@ -11,6 +11,20 @@ const judgedRight: Readonly<Record<string, string>> = {
     "the hint at big prebuilt wheels (torch), which the labels left out: they were made for what is compiled",
 };
 
+/** Labels that a second reader, who had seen the findings, took back, with the reason. They stay in the files of labels. */
+const takenBack: Readonly<Record<string, string>> = {
+  "dockerfiles/TechEmpower__FrameworkBenchmarks/frameworks__Java__gemini__gemini-postgres.dockerfile:68 unstripped-binaries":
+    "`make install &> /dev/null` runs in the background of Debian's sh, and ends with the RUN before anything is installed",
+  "dockerfiles/huggingface__text-generation-inference/Dockerfile.neuron:160 runtime-from-builder":
+    "the stage is the base for running; it holds headers and no compiler, and nothing is built in it",
+  "dockerfiles/huggingface__text-generation-inference/Dockerfile_gaudi:119 runtime-from-builder":
+    "the stage is the base for running and takes the program from a builder",
+  "dockerfiles/moby__buildkit/hack__dockerfiles__docs.Dockerfile:15 unstripped-binaries":
+    "the last stage is a check (`validate`), whose image nobody ships",
+  "dockerfiles/moby__buildkit/hack__dockerfiles__docs.Dockerfile:23 unstripped-binaries":
+    "the last stage is a check (`validate`), whose image nobody ships",
+};
+
 describe.skipIf(!corpus)("the labelled samples", () => {
   // The second sample was drawn when the rules were done, and read by others.
   test.each([
@@ -20,13 +34,15 @@ describe.skipIf(!corpus)("the labelled samples", () => {
     const { labelled, reported, agreed, disagreements } = evaluate(corpus!, path.join(__dirname, labels));
     const unlabelled = disagreements.filter(({ kind }) => kind === "unlabelled");
     const wrong = unlabelled.filter(({ file, line, rule }) => !(`${file}:${line} ${rule}` in judgedRight));
+    const missed = disagreements.filter(({ kind }) => kind === "missed");
+    const standing = labelled - missed.filter(({ file, line, rule }) => `${file}:${line} ${rule}` in takenBack).length;
     console.log(
-      `labels: ${labelled}; findings: ${reported}, of which labelled ${agreed}, judged right later ${unlabelled.length - wrong.length}, wrong ${wrong.length}; found ${percent(agreed / labelled)} of the labels`,
+      `labels: ${labelled}, of which ${standing} stand; findings: ${reported}, of which labelled ${agreed}, judged right later ${unlabelled.length - wrong.length}, wrong ${wrong.length}; found ${percent(agreed / labelled)} of all labels, ${percent(agreed / standing)} of those that stand`,
     );
-    for (const { file, line, rule, why } of disagreements.filter(({ kind }) => kind === "missed"))
-      console.log(`missed ${file}:${line} ${rule}: ${why}`);
+    for (const { file, line, rule, why } of missed)
+      console.log(`missed ${file}:${line} ${rule}: ${takenBack[`${file}:${line} ${rule}`] ?? why}`);
     expect(wrong).toEqual([]);
-    expect(agreed / labelled).toBeGreaterThanOrEqual(aim);
+    expect(agreed / standing).toBeGreaterThanOrEqual(aim);
   });
 });
 

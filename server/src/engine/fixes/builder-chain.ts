@@ -28,7 +28,10 @@ export function buildStepsBelow(target: Stage): BuildSteps | undefined {
     steps.some((step) =>
       step.kind === "install" ? step.buildTools.some(({ name }) => !isHeaders(name)) : bringsToolchain(step),
     );
-  if (!hasCompilers || steps.length === 0 || (!compiles && below.some((stage) => takesFromElsewhere(stage, below)))) {
+  const isBuilder = below.some((stage) => takesFromElsewhere(stage, below))
+    ? compiles && hasCompilers
+    : compiles || hasCompilers;
+  if (!isBuilder || steps.length === 0) {
     return undefined;
   }
   const lowest = below.findLastIndex(({ instructions }) =>

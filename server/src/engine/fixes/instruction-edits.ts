@@ -23,12 +23,22 @@ export function inFileStyle(syntax: DockerfileSyntax, text: string): string {
   return syntax.newline === "\n" ? escaped : escaped.replace(/\n/g, syntax.newline);
 }
 
-/** Inserts instructions on lines of their own above one; they get its indentation. */
+/** Inserts instructions on lines of their own above one and the comments that belong to it; they get its indentation. */
 export function insertAbove(syntax: DockerfileSyntax, instruction: InstructionSyntax, instructions: string): Edit {
   const start = lineStart(syntax, instruction);
   const indentation = syntax.text.slice(start, instruction.range.start).match(/^[ \t]*/)?.[0] ?? "";
   const indented = instructions.replace(/^(?=.)/gm, indentation);
-  return insertAt(start, inFileStyle(syntax, `${indented}\n`));
+  return insertAt(firstComment(syntax, instruction), inFileStyle(syntax, `${indented}\n`));
+}
+
+/** Offset of the first of the comment lines right above an instruction; of its own line where there are none. */
+function firstComment(syntax: DockerfileSyntax, instruction: InstructionSyntax): number {
+  const above = new Set(syntax.comments.map((comment) => comment.line));
+  let { line } = instruction;
+  while (above.has(line - 1)) {
+    line--;
+  }
+  return syntax.lineStarts[line] ?? instruction.range.start;
 }
 
 /** Inserts instructions on lines of their own below one. */

@@ -25,12 +25,12 @@ export function appendToRun(syntax: DockerfileSyntax, run: Instruction, command:
 export function addMounts(syntax: DockerfileSyntax, run: Instruction, mounts: readonly string[]): Edit {
   const { flags, keywordRange, argumentsRange, scripts } = run.syntax;
   const flagsEnd = flags.at(-1)?.range.end ?? keywordRange.end;
-  const text = mounts.map((mount) => ` --mount=${mount}`);
+  const options = mounts.map((mount) => `--mount=${mount}`);
   if (scripts[0]?.source === "heredoc" || syntax.text.slice(flagsEnd, argumentsRange.start).includes("\n")) {
-    return insertAt(flagsEnd, text.join(""));
+    return insertAt(flagsEnd, ` ${options.join(" ")}`);
   }
   const indentation = continuationIndentation(syntax, run);
-  const lines = `${text.join(` \\\n${indentation.slice(1)}`)} \\\n${indentation}`;
+  const lines = ` ${options.join(` \\\n${indentation}`)} \\\n${indentation}`;
   return replaceRange({ start: flagsEnd, end: argumentsRange.start }, inFileStyle(syntax, lines));
 }
 

@@ -70,8 +70,7 @@ const rows: readonly Row[] = [
   {
     names: /^openjdk$/,
     kind: "runtime",
-    runtime: (tag) =>
-      /jre/.test(tag) ? undefined : temurin(tag.match(/^(\d+)(?![\w-]*\bea\b)/)?.[1], /alpine/.test(tag)),
+    runtime: openjdkRuntime,
     lacks: "the Java compiler and the JDK's tools",
     tools: javaBuilders,
   },
@@ -193,6 +192,17 @@ function slimTag(
   const [, version = "", onlyRelease, release = onlyRelease] = match;
   const joined = join(version, release === undefined ? "" : `-${release}`);
   return `${name}:${joined.replace(/^-/, "")}`;
+}
+
+/** Docker's own openjdk has a JRE beside each JDK of 8 and 11, on Debian; for others Eclipse Temurin is nearest. */
+function openjdkRuntime(tag: string): string | undefined {
+  if (/jre/.test(tag)) {
+    return undefined;
+  }
+  if (/^(?:8|11)\b(?!.*(alpine|oracle|ea))/.test(tag)) {
+    return `openjdk:${/jdk/.test(tag) ? tag.replace(/jdk/, "jre") : tag.replace(/^[\w.]+/, "$&-jre")}`;
+  }
+  return temurin(tag.match(/^(\d+)(?![\w-]*\bea\b)/)?.[1], /alpine/.test(tag));
 }
 
 function temurin(release: string | undefined, alpine: boolean): string | undefined {

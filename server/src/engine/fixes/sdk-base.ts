@@ -86,6 +86,9 @@ export function replaceSdkBase(
     `${by.text} lacks ${runtime.lacks}.`,
     missing.length > 0 ? `${missing.join(", ")} are installed because this file uses them.` : "",
     reviewOf(runtime),
+    isOtherImage(reference, by)
+      ? "It is another vendor's build, on a system of its own: check paths such as JAVA_HOME."
+      : "",
     others.length > 0 ? `${others.map(({ label }) => label).join(", ")} will stand on it as well.` : "",
   ];
   return [
@@ -98,9 +101,14 @@ export function replaceSdkBase(
   ];
 }
 
+/** Another repository rather than another tag, as from openjdk to Eclipse Temurin. */
+function isOtherImage(from: ImageReference, by: ImageReference): boolean {
+  return from.name !== by.name && from.name.split("/")[0] !== by.name.split("/")[0];
+}
+
 function reviewOf({ kind }: RuntimeImage): string {
   return kind === "slim"
-    ? "Packages that compile when they are installed, and shared libraries such as libpq or ImageMagick's that came with the full image, need a builder stage or an install of their own."
+    ? "Packages that compile when they are installed, and shared libraries such as libpq, OpenSSL's or ImageMagick's that came with the full image, need a builder stage or an install of their own."
     : "Check that nothing starts a compiler or a tool of the SDK at run time.";
 }
 

@@ -1,4 +1,6 @@
 // Builds the fixes of unstripped-binaries: a linker flag, Cargo's profile, a strip step in the same RUN.
+import { basePopulates, isKnownImage } from "../image/image-references";
+import { covers } from "../image/paths";
 import type { Effect, ImageModel } from "../image/types";
 import type { Fix } from "../rules/define-rule";
 import { invocationsOf } from "./cache-reliance";
@@ -12,15 +14,15 @@ const debugReview =
 const patchelfReview =
   "Stripping can corrupt libraries that patchelf changed (pypa/manylinux#119, pypa/auditwheel#716): import every native package and run the tests with the new image.";
 
-/** Fixes for the step that left these symbols; all of them need review. */
-export function stripFixes(image: ImageModel, symbols: SymbolsEffect): readonly Fix[] {
+/** Fixes for the step that left these symbols, which ship as `shipped`; all of them need review. */
+export function stripFixes(image: ImageModel, symbols: SymbolsEffect, shipped: readonly Effect[]): readonly Fix[] {
   switch (symbols.tool) {
     case "go":
       return linkWithoutSymbols(symbols);
     case "cargo":
       return setCargoProfile(image, symbols);
     default:
-      return stripInSameRun(image, symbols);
+      return stripWhileInstalling(symbols) ?? stripInSameRun(image, symbols, shipped);
   }
 }
 
@@ -54,20 +56,46 @@ function linkWithoutSymbols({ command, instruction }: SymbolsEffect): readonly F
   return [{ ...rest, edits: [insertAt(start, `"${added} `), insertAt(range.end, '"')] }];
 }
 
-function setCargoProfile(image: ImageModel, { instruction }: SymbolsEffect): readonly Fix[] {
+/** Above the stage's first Cargo step: what was compiled before with another profile would be compiled again. */
+function setCargoProfile(image: ImageModel, { stage, instruction }: SymbolsEffect): readonly Fix[] {
+  const first = stage.instructions.find((one) => invocationsOf(one).some(({ manager }) => manager.id === "cargo"));
   return [
     {
       title: "Strip in Cargo's release profile",
-      edits: [insertAbove(image.syntax, instruction.syntax, "ENV CARGO_PROFILE_RELEASE_STRIP=symbols")],
+      edits: [insertAbove(image.syntax, (first ?? instruction).syntax, "ENV CARGO_PROFILE_RELEASE_STRIP=symbols")],
       applicability: "needs-review",
-      review: `${debugReview} Backtraces of a panic lose their function names.`,
+      review: `${debugReview} Backtraces of a panic lose their function names. Dependencies that another stage compiled with the old profile are compiled again.`,
     },
   ];
 }
 
-function stripInSameRun(image: ImageModel, symbols: SymbolsEffect): readonly Fix[] {
+/** `cmake --install DIR --strip`, `make install/strip` of a CMake build, `meson install --strip`: just what is installed. */
+function stripWhileInstalling({ command, of }: SymbolsEffect): readonly Fix[] | undefined {
+  const words = command?.arguments.map(({ word }) => word) ?? [];
+  const installs = words.find(({ literal }) => literal === "install");
+  const last = words.at(-1);
+  const isMeson = command?.program === "meson" && installs !== undefined;
+  const isCmake = command?.program === "cmake" && words.some(({ literal }) => literal === "--install");
+  const isTarget = installs !== undefined && of.kind === "compile" && of.tool === "cmake";
+  if (last === undefined || !(isMeson || isCmake || isTarget)) {
+    return undefined;
+  }
+  const edits =
+    isMeson || isCmake
+      ? [insertAfterWord(last, "--strip")]
+      : installs === undefined
+        ? []
+        : [insertAt(installs.range.end, "/strip")];
+  return [{ title: "Strip while installing", edits, applicability: "needs-review", review: debugReview }];
+}
+
+function stripInSameRun(image: ImageModel, symbols: SymbolsEffect, shipped: readonly Effect[]): readonly Fix[] {
   const { instruction, command, tool } = symbols;
-  const step = stripStep(symbols);
+  // OpenSSL's FIPS module checks its own file.
+  if (/fips/i.test(image.syntax.text.slice(instruction.range.start, instruction.range.end))) {
+    return [];
+  }
+  const step = stripStep(image, symbols, pathsOf(symbols, shipped));
   if (step === undefined || !runsThrough(instruction, command) || !hasStrip(symbols)) {
     return [];
   }
@@ -77,18 +105,51 @@ function stripInSameRun(image: ImageModel, symbols: SymbolsEffect): readonly Fix
   }
   const isPython = tool === "wheels" || tool === "pip" || tool === "uv";
   const review = isPython ? `${patchelfReview} ${debugReview}` : debugReview;
-  return [{ title: "Strip what was built in the same RUN", edits, applicability: "needs-review", review }];
+  const what = tool === "wheels" ? "installed" : "built";
+  return [{ title: `Strip what was ${what} in the same RUN`, edits, applicability: "needs-review", review }];
+}
+
+/** Where the files lie that ship: a `cp` or `install` of the same RUN may have taken them elsewhere. */
+function pathsOf(symbols: SymbolsEffect, shipped: readonly Effect[]): readonly string[] {
+  for (const effect of shipped) {
+    for (let one: Effect | undefined = effect; one !== undefined && one !== symbols; one = one.origin) {
+      if (one.instruction === symbols.instruction && one.kind === "symbols") {
+        return one.paths ?? [];
+      }
+    }
+  }
+  return symbols.paths ?? [];
+}
+
+/** Stripping a file of a lower layer stores it a second time; a base's own programs are none of this step's business. */
+function isShared(image: ImageModel, { stage, instruction }: SymbolsEffect, folder: string): boolean {
+  const { root } = stage;
+  if (basePopulates(root, folder) || (!isKnownImage(root) && /^\/usr(\/local)?$/.test(folder))) {
+    return true;
+  }
+  return (
+    instruction.shipped &&
+    image.effects.some(
+      (effect) =>
+        stage.chain.includes(effect.stage) &&
+        effect.instruction.index < instruction.index &&
+        effect.paths?.some((path) => path !== "/" && (covers(folder, path) || covers(path, folder))) === true &&
+        // A distribution's packages keep out of /usr/local.
+        !(effect.kind === "install" && (effect.manager === "apt" || effect.manager === "apk")),
+    )
+  );
 }
 
 /** Single files are stripped by name; in folders only what is a program or a library, whatever else lies there. */
-function stripStep({ tool, of, paths }: SymbolsEffect): string | undefined {
-  const folders = paths ?? [];
+function stripStep(image: ImageModel, symbols: SymbolsEffect, folders: readonly string[]): string | undefined {
+  const { tool, of } = symbols;
+  const isMoved = folders !== symbols.paths;
   if (folders.length === 0 || folders.some((path) => /[^\w./@+-]/.test(path))) {
     return undefined;
   }
   switch (tool) {
     case "c":
-      return of.kind === "compile" ? `strip ${of.outputs.join(" ")}` : undefined;
+      return of.kind === "compile" ? `strip ${(isMoved ? folders : of.outputs).join(" ")}` : undefined;
     case "npm":
     case "pip":
     case "uv":
@@ -98,6 +159,9 @@ function stripStep({ tool, of, paths }: SymbolsEffect): string | undefined {
       return folder === undefined ? undefined : `find ${folder} -type f ${libraries} -exec strip --strip-unneeded {} +`;
     }
     default:
+      if (isShared(image, symbols, folders[0]!)) {
+        return undefined;
+      }
       // Scripts lie beside programs: strip refuses them, which is no reason to stop.
       return `{ find ${folders[0]} -type f \\( -perm /111 -o -name "*.so*" \\) -exec strip --strip-unneeded {} + 2>/dev/null || true; }`;
   }

@@ -122,11 +122,13 @@ const onBuildpackDeps = new Set("python node ruby perl".split(" "));
 export function hasCompiler(root: Base): boolean {
   if (root.kind !== "image") return false;
   const { name, tag = "" } = root.reference;
-  if (onBuildpackDeps.has(name)) return !/slim|alpine/.test(tag);
+  // PHP's images on Debian keep a compiler for extensions.
+  if (onBuildpackDeps.has(name) || name === "php") return !/slim|alpine/.test(tag);
   return withCompiler.has(name) || (name === "nvidia/cuda" && tag.includes("devel"));
 }
 
-const plainSystems = /^(alpine|debian|ubuntu|fedora|centos|rockylinux|almalinux|amazonlinux|busybox)$/;
+const plainSystems =
+  /^(alpine|debian|ubuntu|buildpack-deps|gcc|fedora|centos|rockylinux|almalinux|amazonlinux|busybox)$/;
 
 /** Is nothing in this image but a distribution's own, or what the table of images says? */
 export function isKnownImage(root: Base): boolean {

@@ -87,6 +87,11 @@ export interface Rule extends Omit<RuleDefinition, "messages" | "check"> {
   ) => Iterable<Omit<RuleFinding<MessageFunctions>, "message" | "data"> & { readonly text: string }>;
 }
 
+/** A stage's label where a sentence starts with it: `stage 2` → `Stage 2`; names stay as they are written. */
+export function sentenceStart(label: string): string {
+  return label.replace(/^stage (?=\d+$)/, "Stage ");
+}
+
 /** Defines a rule; the messages' parameters are checked against what the check yields only by name, so keep them few. */
 export function defineRule<Messages extends MessageFunctions>(definition: RuleDefinition<Messages>): Rule {
   return {

@@ -47,7 +47,7 @@ export function install(context: RunContext, invocation: Invocation): void {
  * Wheels with large native libraries that are published with their symbol tables, and packages that always bring one
  * of them (sentence-transformers brings torch). Kept short: only what is big enough for stripping to be felt.
  */
-const bigNativeWheels = new Set(
+export const bigNativeWheels: ReadonlySet<string> = new Set(
   "torch torchvision torchaudio tensorflow tensorflow-cpu jaxlib triton xgboost lightgbm onnxruntime onnxruntime-gpu pyarrow sentence-transformers vllm".split(
     " ",
   ),

@@ -239,12 +239,17 @@ function installed(context: RunContext, command: RunCommand, installation: Insta
 /** Images of languages whose Makefiles build with that language. */
 const otherLanguages = /^(golang|rust|node|python|maven|gradle)$/;
 
+const otherManagers = /^(dnf|yum|microdnf|tdnf|zypper|pacman|conda|mamba|brew|nix-env)$/;
+
 /** Whether `make install` and its like install what a C compiler made; undefined `build`: nothing was configured. */
 function isCompiled(context: RunContext, build: NativeBuild | undefined): boolean {
   const { root } = context.stage;
   let hasInstalledCompiler = false;
   let isOtherLanguage = root.kind === "image" && otherLanguages.test(root.reference.name);
+  // What an image that nobody knows brings, and what scripts and other package managers install, may be a compiler.
+  let mayHaveCompiler = !isKnownImage(root) || context.stage.instructions.some(({ opaque }) => opaque);
   for (const { effect } of context.files.visible()) {
+    if (effect.kind === "opaque") mayHaveCompiler ||= otherManagers.test(effect.command?.program ?? "");
     if (effect.kind !== "install") continue;
     hasInstalledCompiler ||= effect.buildTools.some(({ name }) =>
       /gcc|g\+\+|clang|build-(base|essential|dep)|sdk/.test(name),
@@ -255,9 +260,7 @@ function isCompiled(context: RunContext, build: NativeBuild | undefined): boolea
   const hasOne = hasInstalledCompiler || hasCompiler(root);
   if (build === undefined) return hasOne && !isOtherLanguage;
   // A `configure` may be any script; CMake and Meson look for a compiler.
-  if (hasOne || build.tool !== "make") return true;
-  // What an image that nobody knows brings, and what a script installs, may be one.
-  return !isKnownImage(root) || context.stage.instructions.some(({ opaque }) => opaque);
+  return hasOne || build.tool !== "make" || mayHaveCompiler;
 }
 
 /** Linker flags that leave symbols out, or that cannot be read. */

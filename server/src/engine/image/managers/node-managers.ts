@@ -42,7 +42,7 @@ export const npm: PackageManager = {
   caches: [
     {
       id: "npm",
-      contents: "downloaded packages",
+      contents: "download cache",
       locations: [["$npm_config_cache", "$NPM_CONFIG_CACHE", "~/.npm"]],
       locationFlags: ["--cache"],
       offFlags: [],

@@ -1,5 +1,6 @@
 // Finds compiled programs and libraries that ship with their symbol tables and debug information.
 import { stripFixes } from "../../fixes/strip-fixes";
+import { bigNativeWheels } from "../../image/effects/installs";
 import { firstOrigin, runtimeTargetsOf } from "../../image/shipping";
 import type { Effect, ImageModel, Stage } from "../../image/types";
 import { defineRule, type RelatedLocation } from "../define-rule";
@@ -22,7 +23,7 @@ export const unstrippedBinaries = defineRule({
   },
   messages: {
     compiled: ({ tool, remedy }: { tool: string; remedy: string }) =>
-      `What ${tool} builds here ships with its symbols, which only debuggers and profilers read. ${remedy}`,
+      `The binaries that ${tool} builds here ship with their symbols, which only debuggers and profilers read. ${remedy}`,
     wheels: ({ packages }: { packages: string }) =>
       `The prebuilt libraries of ${packages} hold symbols that the running program does not read. Stripping them in this RUN can give space back, but has to be tested.`,
   },
@@ -37,7 +38,7 @@ export const unstrippedBinaries = defineRule({
         stage: payer,
         related: shippedBy(shipped, payer),
         reclaims: shipped,
-        fixes: () => stripFixes(image, made),
+        fixes: () => stripFixes(image, made, shipped),
       };
       if (made.tool === "wheels") {
         const data: Record<string, string> = { packages: wheelNames(made) };
@@ -88,7 +89,8 @@ function shippedBy(shipped: readonly SymbolsEffect[], payer: Stage): readonly Re
 
 function wheelNames({ of }: SymbolsEffect): string {
   const names = of.kind === "install" ? of.packages.map(({ name }) => name) : [];
-  return names.length === 0 ? "these packages" : names.length < 4 ? names.join(", ") : "the large packages among these";
+  const large = names.filter((name) => bigNativeWheels.has(name.toLowerCase()));
+  return large.length < 2 ? (large[0] ?? "these packages") : `${large.slice(0, -1).join(", ")} and ${large.at(-1)}`;
 }
 
 function remedyFor({ tool }: SymbolsEffect): string {

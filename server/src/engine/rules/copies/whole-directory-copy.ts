@@ -5,7 +5,7 @@ import { cacheRow, packageManagers } from "../../image/package-managers";
 import { covers, pathUnder } from "../../image/paths";
 import { firstOrigin, runtimeTargetsOf } from "../../image/shipping";
 import type { Base, Effect, ImageModel, Instruction, Stage } from "../../image/types";
-import { defineRule, type Fix } from "../define-rule";
+import { defineRule, type Fix, sentenceStart } from "../define-rule";
 
 export const wholeDirectoryCopy = defineRule({
   id: "whole-directory-copy",
@@ -23,8 +23,8 @@ export const wholeDirectoryCopy = defineRule({
     examples: "copies/whole-directory-copy",
   },
   messages: {
-    waste: ({ path, from, what }: { path: string; from: string; what: string }) =>
-      `Copying all of ${path} from ${from} brings along ${what}, which this image does not need. Copy only what was built there.`,
+    waste: ({ path, from, what, isHeld }: { path: string; from: string; what: string; isHeld: string }) =>
+      `Copying all of ${path} from ${from} brings along ${what}, which this image does not need${isHeld}. Copy only what was built there.`,
     held: ({ path, from, stage }: { path: string; from: string; stage: string }) =>
       `${stage} stands on ${from} and so has ${path} already: this copy stores the same files a second time. Remove it.`,
   },
@@ -52,7 +52,13 @@ export const wholeDirectoryCopy = defineRule({
         }
         yield {
           message: held ? "held" : "waste",
-          data: { path, from: from.label, stage: instruction.stage.label, what: describe(waste) },
+          data: {
+            path,
+            from: from.label,
+            stage: sentenceStart(instruction.stage.label),
+            what: describe(waste),
+            isHeld: waste.some(({ kind }) => kind === "base-files") ? " or already holds" : "",
+          },
           at: word.range,
           stage: payer,
           related: waste.flatMap(({ origin }) => {
@@ -96,7 +102,11 @@ function wasteIn(copied: Copied): readonly Effect[] {
   if (path === "/" && instruction.stage.root.kind === "scratch") {
     return [];
   }
-  return copied.effects.filter((effect) => isWaste(copied, effect));
+  const waste = copied.effects.filter((effect) => isWaste(copied, effect));
+  // The same base by two ways is one file tree, which is stored once.
+  const isRepeated = (effect: Effect) =>
+    effect.kind === "base-files" && waste.find(({ kind }) => kind === "base-files") !== effect;
+  return waste.filter((effect) => !isRepeated(effect));
 }
 
 function isWaste(copied: Copied, effect: Effect): boolean {
@@ -122,7 +132,7 @@ function isWaste(copied: Copied, effect: Effect): boolean {
     case "write":
       return (
         (made.what === "context" || made.what === "git-clone") &&
-        made.paths.every((sources) => covers(path, sources)) &&
+        made.paths.every((sources) => sources !== "/" && covers(path, sources)) &&
         compilesAway(from, path)
       );
     default:
@@ -211,7 +221,13 @@ function narrow(image: ImageModel, copied: Copied, waste: readonly Effect[]): re
   const wasted = waste.flatMap(({ origin }) => origin?.paths ?? []);
   const narrowest = [...needed].filter((one) => ![...needed].some((other) => other !== one && covers(other, one)));
   const isWhole = narrowest.some(
-    (one) => one === path || /[*?[\s]/.test(one) || wasted.some((cache) => covers(one, cache)),
+    (one) =>
+      one === path ||
+      /[*?[\s]/.test(one) ||
+      wasted.some((cache) => covers(one, cache)) ||
+      // The base's files lie in there, just as in the folder above.
+      broadDirectory.test(one) ||
+      /^\/(usr\/)?(s?bin|lib|lib64|etc)$/.test(one),
   );
   if (isWhole) {
     return [];

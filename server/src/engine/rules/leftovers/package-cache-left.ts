@@ -88,7 +88,7 @@ function relatedTo({ stage }: CacheEffect, payer: Stage, reliance: Reliance): re
 
 function remedyFor(cache: CacheEffect, row: CacheRow, reliance: Reliance): string {
   if (row.readOffline && cache.manager !== "apt") {
-    return "Keep it in a cache mount, or build in a stage that is not shipped.";
+    return "Use a cache mount instead, or build in a stage that is not shipped.";
   }
   // What the usual remedy would break.
   if (reliance.kind === "needed") {

@@ -4,7 +4,7 @@ import { runtimeImageFor } from "../../fixes/runtime-images";
 import { runtimeStage } from "../../fixes/runtime-stage";
 import { isRuntime } from "../../image/shipping";
 import type { Effect, ImageReference, Stage } from "../../image/types";
-import { defineRule, type RelatedLocation } from "../define-rule";
+import { defineRule, type RelatedLocation, sentenceStart } from "../define-rule";
 
 export const runtimeFromBuilder = defineRule({
   id: "runtime-from-builder",
@@ -34,7 +34,12 @@ export const runtimeFromBuilder = defineRule({
       const runtime = runtimeBase(below, target);
       yield {
         message: "inherited",
-        data: { target: target.label, parent: target.chain[1]!.label, tools: toolsOf(below), base: runtime.label },
+        data: {
+          target: sentenceStart(target.label),
+          parent: target.chain[1]!.label,
+          tools: toolsOf(below),
+          base: runtime.label,
+        },
         at: target.from.syntax.words[0]?.range ?? target.from.range,
         stage: target,
         related: below.steps.map(relatedTo),

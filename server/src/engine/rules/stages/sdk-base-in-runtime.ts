@@ -22,7 +22,7 @@ export const sdkBaseInRuntime = defineRule({
   },
   messages: {
     variant: ({ base, lacks, by }: { base: string; lacks: string; by: string }) =>
-      `${base} ships ${lacks} along with the program. ${by} does without them.`,
+      `${base} ships ${lacks} along with the program. ${by} does without.`,
     compiles: ({ base, lacks, by }: { base: string; lacks: string; by: string }) =>
       `${base} ships ${lacks} along with the program that is built here. Build in a stage of its own and copy the result into one that stands on ${by}.`,
   },
