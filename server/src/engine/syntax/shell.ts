@@ -18,7 +18,7 @@ import { isFatal, isTest, runsAtLeastOnce } from "./shell-certainty";
 import { findShellCall, type ShellKind, shellAmong } from "./shell-programs";
 import { FILLER, withoutEscapes } from "./shell-text";
 import { assignment, assignmentWord, redirect, type ShellRegion, shellWord } from "./shell-words";
-import type { Assignment, Certainty, Redirect, ShellCommand, ShellScript, TextRange, Word } from "./types";
+import type { Assignment, Certainty, Choice, Redirect, ShellCommand, ShellScript, TextRange, Word } from "./types";
 
 /** Scripts inside scripts inside scripts: deeper ones are left unread. */
 const MAX_DEPTH = 60;
@@ -38,6 +38,7 @@ interface Context {
   readonly tolerated: boolean;
   /** Its failure is the whole script's: the last statement at the top. */
   readonly decisive: boolean;
+  readonly choice: Choice | undefined;
 }
 
 type Separator = ShellCommand["followedBy"];
@@ -62,6 +63,7 @@ export function parseShellScript(
     substitution: false,
     tolerated: false,
     decisive: true,
+    choice: undefined,
   });
   // A heredoc's body and the script of `sh -c` are read after what they stand in.
   reader.commands.sort((one, other) => one.range.start - other.range.start);
@@ -73,6 +75,7 @@ class ScriptReader {
   readonly scopes: number[] = [-1];
   readonly errors: { readonly message: string; readonly offset: number }[] = [];
   private pipelines = 0;
+  private choices = 0;
 
   /** Parses the context's region and reads its commands. */
   read(context: Context): void {
@@ -87,8 +90,9 @@ class ScriptReader {
       const followedBy = separatorAfter(context.region.shellText, statement.command.end);
       const decisive = context.decisive && index === statements.length - 1 && !statement.background;
       const certainty = statement.background ? "maybe" : context.certainty;
+      const choice = statement.background ? undefined : context.choice;
       const scope = statement.background ? this.newScope(context.scope) : context.scope;
-      const inner = { ...context, decisive, certainty, scope } as const;
+      const inner = { ...context, decisive, certainty, choice, scope } as const;
       if (statement.command.type === "AndOr") this.readAndOr(statement.command, inner, followedBy);
       else this.readPipeline(statement.command, inner, followedBy);
     });
@@ -101,11 +105,11 @@ class ScriptReader {
     commands.forEach((command, at) => {
       const operator = operators[at - 1];
       const tolerated = context.tolerated || at <= lastTolerantOr;
-      let certainty = context.certainty;
-      if (operator === "||") certainty = "maybe";
-      else if (operator === "&&" && (tolerated || (mayStop && !context.decisive))) certainty = "maybe";
+      const isOptional = operator === "||" || (operator === "&&" && (tolerated || (mayStop && !context.decisive)));
+      const certainty = isOptional ? "maybe" : context.certainty;
+      const choice = isOptional ? undefined : context.choice;
       mayStop = isTest(command) || (operator === "&&" && mayStop);
-      this.readPipeline(command, { ...context, certainty, tolerated }, operators[at] ?? followedBy);
+      this.readPipeline(command, { ...context, certainty, choice, tolerated }, operators[at] ?? followedBy);
     });
   }
 
@@ -141,15 +145,20 @@ class ScriptReader {
       case "Subshell":
         this.readList(node.body, { ...context, scope: this.newScope(context.scope) });
         break;
-      case "If":
+      case "If": {
         this.readList(node.clause, { ...context, tolerated: true });
-        this.readBranch(node.then, context);
-        for (const elif of node.elif) {
+        const branches = node.elif.length + 2;
+        const isSure = node.else !== undefined && context.certainty === "always";
+        const id = this.choices++;
+        const choice = (branch: number) => (isSure ? { id, branch, branches } : undefined);
+        this.readBranch(node.then, context, choice(0));
+        node.elif.forEach((elif, index) => {
           this.readBranch(elif.clause, { ...context, tolerated: true });
-          this.readBranch(elif.then, context);
-        }
-        if (node.else) this.readBranch(node.else, context);
+          this.readBranch(elif.then, context, choice(index + 1));
+        });
+        if (node.else) this.readBranch(node.else, context, choice(branches - 1));
         break;
+      }
       case "While":
         this.readList(node.clause, { ...context, tolerated: true });
         this.readBranch(node.body, context);
@@ -181,12 +190,18 @@ class ScriptReader {
   }
 
   /** Commands that run on some ways through the script only. */
-  private readBranch(list: CompoundList, context: Context): void {
-    this.readList(list, { ...context, certainty: "maybe", decisive: false });
+  private readBranch(list: CompoundList, context: Context, choice?: Choice): void {
+    this.readList(list, { ...context, certainty: "maybe", decisive: false, choice });
   }
 
   private readBody(body: ShellFunction["body"] | CommandNode, context: Context, place: Place): void {
-    const inner = { ...context, certainty: "maybe", decisive: false, depth: context.depth + 1 } as const;
+    const inner = {
+      ...context,
+      certainty: "maybe",
+      decisive: false,
+      choice: undefined,
+      depth: context.depth + 1,
+    } as const;
     if (body.type === "CompoundList") this.readStatements(body.commands, inner);
     else this.readCommand(body, inner, { ...place, followedBy: "" });
   }
@@ -276,7 +291,7 @@ class ScriptReader {
   }
 
   private addCommand(
-    { region, shell, certainty: usual, depth, substitution, scope }: Context,
+    { region, shell, certainty: usual, choice, depth, substitution, scope }: Context,
     place: Place,
     span: { readonly pos: number; readonly end: number },
     contents: Pick<ShellCommand, "words" | "assignments" | "redirects" | "hasInnerScript">,
@@ -285,7 +300,7 @@ class ScriptReader {
     // To a plain shell `command &> file` is a command in the background, then an empty one with a redirect.
     const isBackground = shell === "sh" && contents.redirects.some(({ operator }) => operator.startsWith("&>"));
     const certainty = isBackground ? "maybe" : usual;
-    this.commands.push({ range, ...contents, ...place, certainty, depth, substitution, scope });
+    this.commands.push({ range, ...contents, ...place, certainty, choice, depth, substitution, scope });
   }
 
   private noteErrors(script: ParsedScript, { region }: Context): void {

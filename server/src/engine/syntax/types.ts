@@ -69,6 +69,15 @@ export interface Heredoc {
 /** How certainly a command runs when its script runs, and whether it does so once. */
 export type Certainty = "always" | "maybe";
 
+/** The branch of an `if … else …` in which a command surely runs when that branch does. */
+export interface Choice {
+  /** Unique in the script. */
+  readonly id: number;
+  readonly branch: number;
+  /** How many branches there are; exactly one of them runs. */
+  readonly branches: number;
+}
+
 export interface Assignment {
   readonly name: string;
   readonly value: Word;
@@ -99,6 +108,8 @@ export interface ShellCommand {
    * Right of a `&&` it is "always" where a failure on the left fails the build, and so is a `for` body with a written-out word.
    */
   readonly certainty: Certainty;
+  /** In an `if` with an `else` that surely runs: what stands in every one of its branches happens for certain. */
+  readonly choice: Choice | undefined;
   /** Commands joined by `|` share a pipeline number (unique in the script). */
   readonly pipeline: number;
   readonly pipelineIndex: number;

@@ -4,6 +4,7 @@ import { cacheRow, switchedBy } from "../package-managers";
 import { covers, resolvePath } from "../paths";
 import { flagValue, hasFlag, hasUnknownFlag, type Invocation } from "../read-invocation";
 import type { RunContext } from "./run-context";
+import type { Draft } from "./stage-files";
 
 /** Adds the caches that this invocation fills, unless a switch, a mount or the configuration says otherwise. */
 export function addCaches(context: RunContext, invocation: Invocation): void {
@@ -17,11 +18,21 @@ export function addCaches(context: RunContext, invocation: Invocation): void {
     const again = context.findPresent(({ effect }) => effect.kind === "cache" && effect.cache === id);
     if (again) {
       // One cache, filled twice: it is there for sure when one of them is sure.
-      if (!invocation.command.maybe) again.effect.maybe = false;
+      if (!invocation.command.maybe || isOnEveryWay(context, again, invocation)) again.effect.maybe = false;
       continue;
     }
-    context.add(invocation.command, { kind: "cache", manager: invocation.manager.id, cache: id, paths });
+    const cache = context.add(invocation.command, { kind: "cache", manager: invocation.manager.id, cache: id, paths });
+    isOnEveryWay(context, cache, invocation);
   }
+}
+
+/** Notes the branch that fills a cache, and tells whether every branch of its `if … else …` does. */
+function isOnEveryWay({ branches }: RunContext, cache: Draft, { command }: Invocation): boolean {
+  const { choice } = command.shell;
+  if (choice === undefined) return false;
+  const filled = branches.get(cache) ?? new Set<string>();
+  branches.set(cache, filled.add(`${choice.id} ${choice.branch}`));
+  return [...filled].filter((one) => one.startsWith(`${choice.id} `)).length === choice.branches;
 }
 
 /** A mount lies over the path or what counts in it (npm's `_cacache`), or one whose target cannot be read might. */

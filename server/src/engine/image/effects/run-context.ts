@@ -29,6 +29,8 @@ export class RunContext {
   readonly markedManual = new Set<string>();
   /** Installed before `apt-mark showmanual`: stays when everything else is made automatic. */
   keptInstalls: ReadonlySet<Draft> = new Set();
+  /** The branches of `if … else …` that fill a cache. */
+  readonly branches = new Map<Draft, Set<string>>();
   /** Caches that an unknown script may have removed. */
   private readonly doubted: Draft[] = [];
 
