@@ -45,16 +45,20 @@ export class Builds implements Disposable {
     this.running.add(key);
     void this.tellContext();
     this.log.info(`building ${nameOf(uri)}`);
+    let tell: () => Promise<void>;
     try {
-      await this.report(uri, await this.runWithProgress(uri, options));
+      const summary = await this.runWithProgress(uri, options);
+      tell = () => this.report(uri, summary);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.log.error(reason);
-      await offerLog(window.showErrorMessage(`${nameOf(uri)} could not be built: ${reason}`, "Show Log"));
+      tell = () => offerLog(window.showErrorMessage(`${nameOf(uri)} could not be built: ${reason}`, "Show Log"));
     } finally {
       this.running.delete(key);
       void this.tellContext();
     }
+    // Only now: a message stays until the user answers it, and the build is over.
+    await tell();
   }
 
   /** Cancels the build of this document, or every running one when it is not being built. */

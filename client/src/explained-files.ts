@@ -33,7 +33,9 @@ export class ExplainedFiles implements TextDocumentContentProvider, Disposable {
     await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: true });
   }
 
-  provideTextDocumentContent(uri: Uri): Promise<string> {
+  async provideTextDocumentContent(uri: Uri): Promise<string> {
+    // Its own tab may be closed by now, and the server knows only what is open.
+    await workspace.openTextDocument(Uri.parse(uri.query, true));
     return this.server.run<string>(serverCommands.explain, [uri.query]);
   }
 

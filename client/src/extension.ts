@@ -25,6 +25,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidGrantWorkspaceTrust(() => server?.notify(trustGranted)),
   );
   await server.start();
+  // Granted while the server started, it would not have heard of it.
+  if (workspace.isTrusted) server.notify(trustGranted);
 }
 
 export async function deactivate(): Promise<void> {

@@ -87,6 +87,16 @@ describe("where no engine answers", () => {
     expect(progress()).toEqual([]);
   });
 
+  test.each([
+    ["refuses", () => Promise.reject(new Error("no progress here"))],
+    ["never answers", () => new Promise(() => undefined)],
+  ])("a client that %s to create progress gets its build without", async (_what, answer) => {
+    await openWith();
+    client.connection.onRequest("window/workDoneProgress/create", answer);
+    expect(await client.run("layerCost.build", uri)).toMatchObject({ kind: "unavailable" });
+    expect(progress()).toEqual([]);
+  });
+
   test("cancelling what does not run is no error", async () => {
     await openWith();
     expect(await client.run("layerCost.cancelBuild", uri)).toBe(false);

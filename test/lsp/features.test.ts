@@ -1,5 +1,5 @@
 // What an editor shows: diagnostics, fixes, ignore comments, hover, hints, lenses, settings and the status.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -102,6 +102,8 @@ describe("diagnostics", () => {
     type Report = { kind: string; resultId: string; items: { code: string }[] };
     const pull = (previousResultId?: string) =>
       client.request<Report>("textDocument/diagnostic", { textDocument: { uri }, previousResultId });
+    // Waits for the facts, each of which may be a reason to send diagnostics again.
+    await client.run("layerCost.explain", uri);
     const report = await pull();
     expect(report).toMatchObject({ kind: "full", items: [{ code: "package-cache-left" }] });
     expect(await pull(report.resultId)).toEqual({ kind: "unchanged", resultId: report.resultId });
@@ -110,7 +112,8 @@ describe("diagnostics", () => {
       () => client.requests.find(({ method }) => method === "workspace/diagnostic/refresh"),
       "a refresh",
     );
-    expect((await pull(report.resultId)).items).toEqual([]);
+    // The refresh may have been one for facts, just before the settings came.
+    await expect.poll(async () => (await pull(report.resultId)).items).toEqual([]);
     expect(client.published).toEqual([]);
   });
 
@@ -177,10 +180,33 @@ describe("fixes", () => {
     expect(await actionsFor(["source.fixAll"])).toEqual([]);
   });
 
+  test("keep to the kinds that are asked for", async () => {
+    await openWith(flagged);
+    const kinds = async (only?: string[]) => [...new Set((await actionsFor(only)).map(({ kind }) => kind))];
+    expect(await kinds()).toEqual(["quickfix"]);
+    expect(await kinds([])).toEqual(["quickfix"]);
+    expect(await kinds(["quickfix"])).toEqual(["quickfix"]);
+    expect(await kinds(["source"])).toEqual(["source.fixAll.layerCost"]);
+    expect(await kinds(["source.fixAll.other"])).toEqual([]);
+    expect(await kinds(["refactor"])).toEqual([]);
+    expect(await kinds([""])).toEqual(["quickfix", "source.fixAll.layerCost"]);
+  });
+
   test("can all be applied by the command, which counts them", async () => {
     await openWith(flagged);
     expect(await client.run("layerCost.fixAll", uri)).toBe(1);
     expect(client.textOf(uri)).toContain("rm -rf /var/lib/apt/lists/*");
+    expect(await client.run("layerCost.fixAll", uri)).toBe(0);
+  });
+
+  test("are those of the settings, also right after the file was opened", async () => {
+    client = await LanguageClient.start();
+    const settings = { rules: { "package-cache-left": "off" } };
+    client.connection.onRequest(
+      "workspace/configuration",
+      () => new Promise((resolve) => setTimeout(resolve, 200, [settings])),
+    );
+    await client.open(uri, flagged);
     expect(await client.run("layerCost.fixAll", uri)).toBe(0);
   });
 
@@ -215,7 +241,7 @@ describe("hover", () => {
     const text = await hoverText(1);
     expect(text).toMatch(/\*\*RUN\*\* ≈ \d+(\.\d+)? MB unpacked \(.* to .*\)/);
     expect(text).toContain("Estimated: ");
-    expect(text).toMatch(/Stage \*\*.*adds ≈ .*MB, ≈ .*MB in all/);
+    expect(text).toMatch(/Stage 0: adds ≈ .*MB, ≈ .*MB in all/);
     expect(text).toMatch(/`package-cache-left` gives back/);
     expect(text).toContain("| part | size | basis |");
     expect((await hover(1))!.range).toEqual({
@@ -238,6 +264,18 @@ describe("hover", () => {
     await openWith(flagged, { capabilities: plain });
     const { contents } = (await hover(1))!;
     expect(contents).toMatchObject({ kind: "plaintext", value: expect.not.stringContaining("**") });
+  });
+
+  test("shows names as they are written, in Markdown and without", async () => {
+    const text = "FROM my_org/an_*image* AS my_stage\n";
+    const name = /the size of (\S+) is not known/;
+    await openWith(text);
+    expect((await hoverText(0)).match(name)![1]).toBe("my\\_org/an\\_\\*image\\*");
+    client.kill();
+    const hover = { contentFormat: ["plaintext"] };
+    await openWith(text, { capabilities: { ...capabilities, textDocument: { hover } } });
+    expect((await hoverText(0)).match(name)![1]).toBe("my_org/an_*image*");
+    expect(await hoverText(0)).toContain("Stage my_stage: ");
   });
 });
 
@@ -309,6 +347,41 @@ describe("settings", () => {
     expect(await hover(1)).not.toBeNull();
   });
 
+  test("are the latest ones, in whatever order the answers come", async () => {
+    await openWith(flagged);
+    await client.diagnostics(uri);
+    const answers: ((settings: unknown) => void)[] = [];
+    client.connection.onRequest("workspace/configuration", () => new Promise((resolve) => answers.push(resolve)));
+    await client.setSettings(undefined);
+    await expect.poll(() => answers.length).toBe(1);
+    await client.setSettings(undefined);
+    await expect.poll(() => answers.length).toBe(2);
+    answers[1]!([{ rules: { "package-cache-left": "error" } }]);
+    await client.diagnostics(uri, ([first]) => first?.severity === 1);
+    answers[0]!([{ rules: { "package-cache-left": "off" } }]);
+    // It was overtaken, so that it is asked again.
+    await expect.poll(() => answers.length).toBe(3);
+    answers[2]!([{ rules: { "package-cache-left": "error" } }]);
+    expect(await lenses()).not.toEqual([]);
+    expect((await client.diagnostics(uri)).map(({ severity }) => severity)).toEqual([1]);
+  });
+
+  test("of another build context are those of the hints at once", async () => {
+    for (const [context, size] of [
+      ["small", 3_000_000],
+      ["large", 7_000_000],
+    ] as const) {
+      mkdirSync(path.join(folder, context));
+      writeFileSync(path.join(folder, context, "model.bin"), Buffer.alloc(size));
+    }
+    await openWith("FROM scratch\nCOPY model.bin /\n", { settings: { "build.context": "small" } });
+    await client.diagnostics(uri);
+    const labels = async () => (await hints()).map(({ label }) => label);
+    await expect.poll(labels, { timeout: 5_000 }).toContain("3 MB");
+    await client.setSettings({ build: { context: "large" } });
+    await expect.poll(labels, { timeout: 5_000 }).toContain("7 MB");
+  });
+
   test("are pushed by clients that cannot be asked", async () => {
     const { workspace: _workspace, ...rest } = capabilities;
     await openWith(flagged, { capabilities: rest });
@@ -370,6 +443,18 @@ describe("the status", () => {
       engine: { available: false, reason: expect.stringMatching(/./) },
     });
     expect(status.afterFixes).not.toBe(status.total);
+    await client.setSettings({ engine: "unix:///elsewhere.sock" });
+    await client.until(
+      () => statuses().find(({ engine }) => engine?.endpoint === "unix:///elsewhere.sock"),
+      "a new look",
+    );
+  });
+
+  test("is not sent to a client whose options are none of ours", async () => {
+    await openWith(flagged, { initializationOptions: {} });
+    await client.diagnostics(uri);
+    await client.run("layerCost.build", uri);
+    expect(client.notifications.filter(({ method }) => method.startsWith("layerCost/"))).toEqual([]);
   });
 });
 

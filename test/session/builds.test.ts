@@ -227,6 +227,21 @@ describe("a build is refused with a sentence", () => {
     expect(await refusal()).toContain("Save");
   });
 
+  test("when the file is closed before it began, and not when it is opened again", async () => {
+    session.open(uri, path, 1, text);
+    const refused = refusal();
+    session.close(uri);
+    expect(await refused).toContain("closed");
+    session.open(uri, path, 1, text);
+    const outcome = session.build(uri, {}, () => undefined, never);
+    session.close(uri);
+    session.open(uri, path, 1, `${text}# new\n`);
+    await turn();
+    expect(ports.startedBuilds.map(({ request }) => request.dockerfileText)).toEqual([`${text}# new\n`]);
+    await ports.startedBuilds[0]!.end({ kind: "cancelled" });
+    expect(await outcome).toEqual({ kind: "cancelled" });
+  });
+
   test("when there is no FROM", async () => {
     await open("# nothing yet\n");
     expect(await refusal()).toContain("FROM");

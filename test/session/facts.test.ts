@@ -49,9 +49,20 @@ describe("facts", () => {
     await openAndAsk();
     expect(ports.questions.map(({ request }) => request.key)).toHaveLength(2);
     session.snapshot(uri);
+    session.change(uri, 1, text);
     session.snapshot(uri);
     await ports.pass(10_000);
     expect(ports.questions).toHaveLength(2);
+  });
+
+  test("do not wait where the editor tells of a document as changed when it is opened", async () => {
+    session.open(uri, path, 1, text);
+    session.change(uri, 1, text);
+    await turn();
+    session.snapshot(uri);
+    await ports.pass(0);
+    expect(ports.questions).toHaveLength(2);
+    expect(changes).not.toContainEqual([uri, "text"]);
   });
 
   test("are pending until they arrive, and then priced in any order", async () => {
@@ -114,9 +125,55 @@ describe("facts", () => {
     }
     expect(ports.questions).toHaveLength(0);
     await ports.pass(1_000);
+    // The others are asked for again: a source more may move the context.
     expect(ports.questions.map(({ request }) => request.kind === "context-files" && request.sources)).toEqual([
+      ["first"],
+      ["second"],
       ["third"],
     ]);
+  });
+
+  test("are asked for again in another context, and only then", async () => {
+    await openAndAsk();
+    await question("first").answer(1_000_000);
+    await question("second").answer(2_000_000);
+    session.configure(uri, { hover: false });
+    session.snapshot(uri);
+    await ports.pass(1_000);
+    expect(ports.questions).toHaveLength(0);
+    session.configure(uri, { build: { context: "/elsewhere" } });
+    expect(bytesOf(1)).toBe(1_000_000);
+    await ports.pass(1_000);
+    await question("first").answer(3_000_000);
+    await question("second").refuse("the build context /elsewhere holds no second");
+    expect([bytesOf(1), bytesOf(2)]).toEqual([3_000_000, undefined]);
+  });
+
+  test("of images are asked for again from another engine", async () => {
+    session.open(uri, path, 1, "FROM registry.example.com/team/unheard-of:1\n");
+    await turn();
+    session.snapshot(uri);
+    await ports.pass(0);
+    await ports.questions[0]!.answer(5_000_000);
+    session.configure(uri, { engine: "tcp://127.0.0.1:2375" });
+    session.snapshot(uri);
+    await ports.pass(1_000);
+    expect(ports.questions[0]!.scope.engine).toBe("tcp://127.0.0.1:2375");
+    await ports.questions[0]!.answer(6_000_000);
+    expect(bytesOf(0)).toBe(6_000_000);
+  });
+
+  test("follow the context that a new source moves, and stay while a path is half typed", async () => {
+    await openAndAsk();
+    await question("first").answer(1_000_000);
+    await question("second").answer(2_000_000);
+    session.change(uri, 2, `${text}COPY third /third\n`);
+    session.snapshot(uri);
+    await ports.pass(1_000);
+    await question("first").answer(4_000_000);
+    await question("second").refuse("the build context /work holds no second");
+    await question("third").refuse("the build context /work holds no third");
+    expect([bytesOf(1), bytesOf(2), bytesOf(3)]).toEqual([4_000_000, 2_000_000, undefined]);
   });
 
   test("for a closed document change nothing and tell nobody", async () => {
@@ -147,6 +204,7 @@ describe("facts", () => {
     const outdated = question("second");
     session.refreshFacts();
     await turn();
+    await ports.pass(0);
     expect(bytesOf(1)).toBe(1_000_000);
     await outdated.answer(666);
     expect(bytesOf(2)).toBeUndefined();
@@ -163,14 +221,32 @@ describe("facts", () => {
     changes.length = 0;
     session.refreshFacts();
     await turn();
+    await ports.pass(0);
     await question("first").answer(1_000_000);
     await question("second").answer(2_000_000);
     expect(changes).toEqual([]);
     expect(session.snapshot(uri)).toBe(before);
     session.refreshFacts();
     await turn();
+    await ports.pass(0);
     await question("first").answer(1_000_001);
     expect(changes).toEqual([[uri, "facts"]]);
+  });
+
+  test("of many documents are asked for again one document after the other, the last one looked at first", async () => {
+    const uris = ["a", "b", "c"].map((name) => `file:///work/${name}.Dockerfile`);
+    for (const one of uris) session.open(one, path, 1, "FROM scratch\nCOPY first /first\n");
+    await turn();
+    for (const one of uris) session.snapshot(one);
+    await ports.pass(0);
+    for (const one of [...ports.questions]) await one.answer(1);
+    session.snapshot(uris[1]!);
+    session.refreshFacts();
+    await turn();
+    await ports.pass(0);
+    expect(ports.questions.map(({ scope }) => scope.document.uri)).toEqual([uris[1]]);
+    await ports.pass(100);
+    expect(ports.questions.map(({ scope }) => scope.document.uri).sort()).toEqual([...uris].sort());
   });
 
   test("are told the sources of the whole file and the context of the settings", async () => {

@@ -1,4 +1,5 @@
 // The session's adapters on a real disk: settings files, Cargo profiles, context files, kept measurements.
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -39,6 +40,17 @@ describe("the settings file", () => {
     await expect(findSettingsFile(path.join(folder, "Dockerfile"))).rejects.toThrow(
       /cannot be read: it is a directory\.$/,
     );
+  });
+
+  test("that is a pipe, or far too large, is refused rather than waited for", async () => {
+    const dockerfile = path.join(folder, "Dockerfile");
+    write(".layer-cost.json", Buffer.alloc(1_000_001, " "));
+    await expect(findSettingsFile(dockerfile)).rejects.toThrow(/cannot be read: it is too large\.$/);
+    rmSync(path.join(folder, ".layer-cost.json"));
+    if (process.platform === "win32") return;
+    execFileSync("mkfifo", [path.join(folder, ".layer-cost.json"), path.join(folder, "Cargo.toml")]);
+    await expect(findSettingsFile(dockerfile)).rejects.toThrow(/cannot be read: it is no regular file\.$/);
+    expect(await readCargoStrip(dockerfile)).toBeUndefined();
   });
 });
 

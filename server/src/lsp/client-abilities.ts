@@ -1,5 +1,6 @@
 // What the connected client can do, read once from its capabilities.
 import type { InitializeParams } from "vscode-languageserver";
+import type { LayerCostInitialization } from "../protocol/index";
 
 export interface ClientAbilities {
   /** It asks for diagnostics, and can be told to ask again; otherwise they are pushed. */
@@ -17,17 +18,18 @@ export interface ClientAbilities {
   readonly appliesEdits: boolean;
   readonly createsProgress: boolean;
   readonly markdown: boolean;
-  /** It sent our own initialization options: it knows our notifications. */
+  /** It sent initialization options of ours: it knows our notifications. Many clients send empty ones to every server. */
   readonly knowsLayerCost: boolean;
 }
 
 export function abilitiesOf({ capabilities, initializationOptions }: InitializeParams): ClientAbilities {
   const { textDocument, workspace, window } = capabilities ?? {};
   const hoverFormats = textDocument?.hover?.contentFormat;
+  const [pushed, pulled] = [textDocument?.publishDiagnostics, textDocument?.diagnostic];
   return {
-    pullsDiagnostics: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
-    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true,
-    codeDescriptions: textDocument?.publishDiagnostics?.codeDescriptionSupport === true,
+    pullsDiagnostics: pulled !== undefined && workspace?.diagnostics?.refreshSupport === true,
+    relatedInformation: pushed?.relatedInformation === true || pulled?.relatedInformation === true,
+    codeDescriptions: pushed?.codeDescriptionSupport === true || pulled?.codeDescriptionSupport === true,
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
@@ -37,6 +39,11 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     appliesEdits: workspace?.applyEdit === true,
     createsProgress: window?.workDoneProgress === true,
     markdown: hoverFormats === undefined || hoverFormats.includes("markdown"),
-    knowsLayerCost: typeof initializationOptions === "object" && initializationOptions !== null,
+    knowsLayerCost: isOurs(initializationOptions),
   };
+}
+
+function isOurs(options: unknown): boolean {
+  const { trusted, storagePath } = (options ?? {}) as Record<keyof LayerCostInitialization, unknown>;
+  return typeof trusted === "boolean" || typeof storagePath === "string";
 }

@@ -11,6 +11,8 @@ export class EditorSettingsReader {
   private folders: readonly WorkspaceFolder[];
   /** What `workspace/didChangeConfiguration` brought last, for clients that cannot be asked. */
   private pushed: unknown;
+  /** Raised with every change, so that an answer which was overtaken does not count. */
+  private revision = 0;
 
   constructor(
     private readonly connection: Connection,
@@ -24,6 +26,7 @@ export class EditorSettingsReader {
 
   /** Asks for a document's settings and hands them to the session; never rejects. */
   async read(uri: string): Promise<void> {
+    const { revision } = this;
     let settings = this.pushed;
     if (this.abilities.configuration) {
       try {
@@ -31,17 +34,20 @@ export class EditorSettingsReader {
       } catch (error) {
         this.connection.console.warn(`Settings of ${uri} could not be read: ${error}`);
       }
+      if (revision !== this.revision) return this.read(uri);
     }
     this.session.configure(uri, settingsIn(this.folderOf(uri), settings));
   }
 
   /** Takes what a client pushes: all settings, those of our section under its name, or those alone. */
   accept(settings: unknown): void {
+    this.revision++;
     if (typeof settings !== "object" || settings === null) return;
     this.pushed = section in settings ? (settings as Record<string, unknown>)[section] : settings;
   }
 
   changeFolders(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void {
+    this.revision++;
     const gone = new Set(removed.map(({ uri }) => uri));
     this.folders = [...this.folders.filter(({ uri }) => !gone.has(uri)), ...added];
   }

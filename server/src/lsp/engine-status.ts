@@ -9,6 +9,8 @@ const quiet = 1_000;
 export class EngineStatus {
   description: EngineDescription | undefined;
   private looked = false;
+  /** The endpoint of the settings under which it was looked for last. */
+  private endpoint: string | undefined;
 
   constructor(
     private readonly session: Session,
@@ -26,9 +28,23 @@ export class EngineStatus {
   /** Looks for the engine now. */
   async look(uri: string | undefined): Promise<EngineDescription> {
     this.looked = true;
+    const endpoint = this.endpointFor(uri);
+    this.endpoint = endpoint;
     const description = await this.session.engine(uri);
-    this.description = description;
-    this.changed();
+    // Where the settings changed meanwhile, a later look knows better.
+    if (endpoint === this.endpoint) {
+      this.description = description;
+      this.changed();
+    }
     return description;
+  }
+
+  /** Looks again where the settings name another engine than before. */
+  lookAgain(uri: string): void {
+    if (this.looked && this.endpointFor(uri) !== this.endpoint) void this.look(uri).catch(() => undefined);
+  }
+
+  private endpointFor(uri: string | undefined): string | undefined {
+    return uri === undefined ? undefined : this.session.snapshot(uri)?.settings.engine;
   }
 }

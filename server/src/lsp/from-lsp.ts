@@ -83,7 +83,11 @@ function clamp(document: TextDocument, range: Range): Range {
 
 /** Editor settings as the session wants them: a relative build context is one of the workspace folder. */
 export function settingsIn(folder: string | undefined, settings: unknown): unknown {
-  const build = (settings as EditorSettings | null | undefined)?.build;
-  if (folder === undefined || typeof build?.context !== "string" || build.context === "") return settings;
-  return { ...(settings as EditorSettings), build: { ...build, context: resolvePath(folder, build.context) } };
+  const { build, "build.context": dotted } = (settings ?? {}) as EditorSettings & {
+    readonly "build.context"?: unknown;
+  };
+  const context = build?.context ?? dotted;
+  if (folder === undefined || typeof context !== "string" || context === "") return settings;
+  const { "build.context": _, ...rest } = settings as Record<string, unknown>;
+  return { ...rest, build: { ...build, context: resolvePath(folder, context) } };
 }

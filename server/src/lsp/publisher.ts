@@ -10,13 +10,15 @@ import { statusOf } from "./status";
 /** Milliseconds of quiet after a keystroke; everything else is told after a moment that joins what comes together. */
 export const typingQuiet = 150;
 const moment = 15;
+/** Milliseconds between documents that are told of together: requests get their turn in between. */
+const breather = 10;
 
 export class Publisher {
   private readonly planned = new Map<string, () => void>();
-  /** Documents that wait for their settings before they are published for the first time. */
-  private readonly opening = new Set<string>();
+  /** Documents that wait for their settings before they are published for the first time, and the wait of each. */
+  private readonly opening = new Map<string, Promise<void>>();
   private readonly lastPushed = new Map<string, string>();
-  private readonly lastStatus = new Map<string, string>();
+  private readonly lastStatus = new Map<string, StatusParams>();
   private refreshPlanned = false;
 
   constructor(
@@ -27,15 +29,19 @@ export class Publisher {
   /** Plans what a change of a document makes necessary. */
   changed(uri: string, cause: ChangeCause): void {
     if (cause === "open") {
-      this.opening.add(uri);
-      void this.context.ready(uri).then(() => {
-        if (this.opening.delete(uri)) this.publish(uri);
+      const ready = this.context.ready(uri);
+      this.opening.set(uri, ready);
+      void ready.then(() => {
+        // It may have been closed meanwhile, and opened again.
+        if (this.opening.get(uri) !== ready) return;
+        this.opening.delete(uri);
+        this.publish(uri);
       });
     } else if (cause === "text") {
       this.plan(uri, typingQuiet);
     } else if (!this.opening.has(uri)) {
       this.planRefresh();
-      if (!this.planned.has(uri)) this.plan(uri, moment);
+      if (!this.planned.has(uri)) this.plan(uri, moment + this.planned.size * breather);
     }
   }
 
@@ -47,9 +53,9 @@ export class Publisher {
     if (this.lastPushed.delete(uri)) void this.context.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
-  /** Sends the status of every open document again where it changed. */
-  statusesChanged(): void {
-    for (const uri of this.lastStatus.keys()) this.sendStatus(uri);
+  /** Tells what is known of the engine now, of which every status speaks. */
+  engineChanged(): void {
+    for (const status of this.lastStatus.values()) this.sendStatus({ ...status, engine: this.engine.description });
   }
 
   private plan(uri: string, delay: number): void {
@@ -81,18 +87,14 @@ export class Publisher {
         void this.context.connection.sendDiagnostics({ uri, version, diagnostics });
       }
     }
-    this.sendStatus(uri);
-    if (this.context.trusted && this.context.abilities.knowsLayerCost) this.engine.lookLater(uri);
+    if (!this.context.abilities.knowsLayerCost) return;
+    this.sendStatus(statusOf(view.snapshot, this.engine.description));
+    if (this.context.trusted) this.engine.lookLater(uri);
   }
 
-  private sendStatus(uri: string): void {
-    if (!this.context.abilities.knowsLayerCost) return;
-    const view = this.context.view(uri);
-    if (!view) return;
-    const status: StatusParams = statusOf(view.snapshot, this.engine.description);
-    const text = JSON.stringify(status);
-    if (text === this.lastStatus.get(uri)) return;
-    this.lastStatus.set(uri, text);
+  private sendStatus(status: StatusParams): void {
+    if (JSON.stringify(status) === JSON.stringify(this.lastStatus.get(status.uri))) return;
+    this.lastStatus.set(status.uri, status);
     void this.context.connection.sendNotification(statusChanged, status);
   }
 

@@ -21,7 +21,7 @@ import { Publisher } from "./publisher";
 import type { Runtime } from "./runtime";
 import type { ServerContext } from "./server-context";
 
-/** Milliseconds that answers wait for an editor's settings; one that never sends them gets the defaults. */
+/** Milliseconds that answers wait for the settings of an editor that may never send them, and of a disk that may hang. */
 const settingsPatience = 1_000;
 /** Milliseconds in which changes on disk are taken together: a checkout touches many files. */
 const diskQuiet = 300;
@@ -36,8 +36,11 @@ export class RunningServer {
   readonly engine: EngineStatus;
   private readonly publisher: Publisher;
   private readonly settings: EditorSettingsReader;
-  /** By URI: resolves once the document's editor settings are there, or patience ended. */
-  private readonly configured = new Map<string, Promise<void>>();
+  /** By URI: resolve once the document's editor settings are there, and once patience has ended. */
+  private readonly opening = new Map<
+    string,
+    { readonly configured: Promise<void>; readonly patience: Promise<void> }
+  >();
   private cancelDiskRefresh: (() => void) | undefined;
 
   constructor(
@@ -64,12 +67,14 @@ export class RunningServer {
         return snapshot && document ? { snapshot, document } : undefined;
       },
       ready: async (uri) => {
-        await Promise.all([session.ready(uri), this.configured.get(uri)]);
+        const { configured, patience } = this.opening.get(uri) ?? {};
+        const known = Promise.all([session.ready(uri), configured]);
+        await (patience ? Promise.race([known, patience]) : known);
       },
     };
     this.settings = new EditorSettingsReader(connection, abilities, session, runtime, params);
     this.builds = new Builds(this.context);
-    this.engine = new EngineStatus(session, ports.scheduler, () => this.publisher.statusesChanged());
+    this.engine = new EngineStatus(session, ports.scheduler, () => this.publisher.engineChanged());
     this.publisher = new Publisher(this.context, this.engine);
     session.onChange((uri, cause) => this.publisher.changed(uri, cause));
   }
@@ -118,7 +123,7 @@ export class RunningServer {
     const patience = new Promise<void>((resolve) => scheduler.after(settingsPatience, resolve));
     // Set before the session tells of the new document, so that the first publication waits for it.
     let read: () => void = () => undefined;
-    this.configured.set(uri, Promise.race([new Promise<void>((resolve) => (read = resolve)), patience]));
+    this.opening.set(uri, { configured: new Promise<void>((resolve) => (read = resolve)), patience });
     session.open(uri, this.runtime.pathOf(uri), version, document.getText());
     void this.settings.read(uri).then(read);
   }
@@ -128,20 +133,27 @@ export class RunningServer {
   }
 
   closed(uri: string): void {
-    this.configured.delete(uri);
+    this.opening.delete(uri);
     this.context.session.close(uri);
     this.publisher.closed(uri);
   }
 
-  configurationChanged(settings: unknown): void {
+  async configurationChanged(settings: unknown): Promise<void> {
     this.settings.accept(settings);
-    for (const uri of this.context.documents.keys()) void this.settings.read(uri);
+    await this.readSettings();
+    // The endpoint is a setting of the machine: one document speaks for all.
+    const [uri] = this.context.documents.keys();
+    if (uri !== undefined) this.engine.lookAgain(uri);
   }
 
   /** The workspace's folders; what is relative to them is read anew. */
   foldersChanged(...change: Parameters<EditorSettingsReader["changeFolders"]>): void {
     this.settings.changeFolders(...change);
-    for (const uri of this.context.documents.keys()) void this.settings.read(uri);
+    void this.readSettings();
+  }
+
+  private async readSettings(): Promise<void> {
+    await Promise.all(this.context.documents.keys().map((uri) => this.settings.read(uri)));
   }
 
   diskChanged(): void {

@@ -2,7 +2,7 @@
 import type { EngineDescription } from "../engine/index";
 
 /**
- * Options of `initialize`: `initializationOptions`. A client that sends them gets the notifications below;
+ * Options of `initialize`: `initializationOptions`. A client that sends one of them gets the notifications below;
  * others get the build's log through `window/logMessage` and no status.
  */
 export interface LayerCostInitialization {

@@ -1,12 +1,15 @@
 // The session: open documents, their analyses, and the facts that arrive for them. Builds are in session-builds.ts.
 import { DocumentFacts } from "./document-facts";
 import { OpenDocument } from "./open-document";
-import type { SessionPorts } from "./ports";
+import type { FactScope, SessionPorts } from "./ports";
 import { createBuilds } from "./session-builds";
 import type { ChangeCause, Session, Snapshot } from "./types";
 
 /** Milliseconds of quiet before facts of a text that is being typed are looked up: half-typed paths are not worth I/O. */
 const quietBeforeFacts = 300;
+
+/** Milliseconds between documents that are looked at anew after a change on disk: requests get their turn in between. */
+const breather = 20;
 
 /**
  * Documents whose analyses stay in memory, the last ones that somebody asked about: one of 200 lines takes almost 1 MB,
@@ -50,7 +53,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
   /** The current snapshot; what its prices want to know is looked up after a moment of quiet. */
   function snapshotOf(document: OpenDocument): Snapshot {
     const snapshot = compute(document);
-    if (!document.cancelLookUp && document.facts.lacks(snapshot.pricing.wanted)) {
+    if (!document.cancelLookUp && document.facts.lacks(snapshot.pricing.wanted, scopeOf(document, snapshot))) {
       const delay = document.typed ? quietBeforeFacts : 0;
       document.cancelLookUp = ports.scheduler.after(delay, () => lookUp(document));
     }
@@ -62,15 +65,8 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     document.cancelLookUp?.();
     document.cancelLookUp = undefined;
     if (!isOpen(document)) return;
-    const { pricing, settings, analysis } = compute(document);
-    if (document.facts.lacks(pricing.wanted)) {
-      const contextSources = analysis.image.instructions.flatMap(({ copy }) =>
-        copy?.from.kind === "context" ? copy.sources.flatMap(({ path }) => path ?? []) : [],
-      );
-      const { buildContext: contextPath, engine } = settings;
-      const scope = { document: document.place, contextPath, contextSources, engine };
-      document.facts.fetch(pricing.wanted, scope, trusted);
-    }
+    const snapshot = compute(document);
+    document.facts.fetch(snapshot.pricing.wanted, scopeOf(document, snapshot), trusted);
     settle(document);
   }
 
@@ -119,9 +115,14 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
   }
 
   function refreshFacts(): void {
-    for (const document of documents.values()) {
+    // What was asked about last comes first.
+    const inTurn = new Set([...[...recent].reverse(), ...documents.values()]);
+    for (const [place, document] of [...inTurn].entries()) {
       document.facts.forget();
-      void readSurroundings(document).then(() => lookUp(document));
+      void readSurroundings(document).then(() => {
+        document.cancelLookUp?.();
+        document.cancelLookUp = ports.scheduler.after(place * breather, () => lookUp(document));
+      });
     }
   }
 
@@ -142,8 +143,8 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
 
     change(uri, version, text) {
       const document = documents.get(uri);
-      if (!document) return;
-      document.setText(version, text);
+      // Documents are told of as changed when they are opened, too.
+      if (!document?.setText(version, text)) return;
       if (document.cancelLookUp) {
         document.cancelLookUp();
         document.cancelLookUp = ports.scheduler.after(quietBeforeFacts, () => lookUp(document));
@@ -220,6 +221,14 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       for (const uri of [...documents.keys()]) close(uri);
     },
   };
+}
+
+/** Where the facts of a snapshot are looked for. */
+function scopeOf({ place }: OpenDocument, { settings, analysis }: Snapshot): FactScope {
+  const contextSources = analysis.image.instructions.flatMap(({ copy }) =>
+    copy?.from.kind === "context" ? copy.sources.flatMap(({ path }) => path ?? []) : [],
+  );
+  return { document: place, contextPath: settings.buildContext, contextSources, engine: settings.engine };
 }
 
 /** An error as one sentence for the user. */

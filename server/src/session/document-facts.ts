@@ -5,10 +5,17 @@ import type { FactScope, FactSource } from "./ports";
 /** Beyond so many facts, those that the current text does not want are forgotten: long typing keeps no rubbish. */
 const mostFacts = 500;
 
+/** What an answer depends on besides the request. Answers to an older question are dropped. */
+interface Question {
+  /** Differs after a change on disk or of the settings. */
+  readonly round: string;
+  /** What the file copies, where the context is found by that. */
+  readonly sources: string;
+}
+
 interface Entry {
   readonly state: FactState;
-  /** The round in which it was asked for; answers of an older round are dropped. */
-  readonly round: number;
+  readonly question: Question;
 }
 
 export class DocumentFacts {
@@ -49,23 +56,28 @@ export class DocumentFacts {
     this.raise();
   }
 
-  /** True when one of these was not asked for in the current round. */
-  lacks(wanted: readonly FactRequest[]): boolean {
-    return wanted.some((request) => this.entries.get(request.key)?.round !== this.round);
+  /** True when one of these was not asked for since the scope changed or everything was forgotten. */
+  lacks(wanted: readonly FactRequest[], scope: FactScope): boolean {
+    const questionOf = this.questionsIn(scope);
+    return wanted.some((request) => !isSame(this.entries.get(request.key)?.question, questionOf(request)));
   }
 
   /** Asks for those of `wanted` that were not asked for; without trust, no engine is asked. */
   fetch(wanted: readonly FactRequest[], scope: FactScope, trusted: boolean): void {
+    const questionOf = this.questionsIn(scope);
     for (const request of wanted) {
       const known = this.entries.get(request.key);
-      if (known?.round === this.round) continue;
+      const question = questionOf(request);
+      if (isSame(known?.question, question)) continue;
       if (request.kind === "base-image" && !trusted) {
-        this.set(request.key, { state: "absent", reason: "no engine is asked in an untrusted workspace" }, this.round);
+        this.set(request.key, { state: "absent", reason: "no engine is asked in an untrusted workspace" }, question);
         continue;
       }
       // What was known stays until the new answer is there: nothing jumps.
-      this.set(request.key, known?.state ?? { state: "pending" }, this.round);
-      void this.ask(request, scope, this.round);
+      this.set(request.key, known?.state ?? { state: "pending" }, question);
+      // A path that is half typed moves the context for a moment, to where the other files may not be.
+      const kept = known?.question.round === question.round && known.state.state === "known" ? known.state : undefined;
+      void this.ask(request, scope, question, kept);
     }
     if (this.entries.size > mostFacts) {
       const current = new Set(wanted.map(({ key }) => key));
@@ -78,24 +90,36 @@ export class DocumentFacts {
     this.round++;
   }
 
-  private async ask(request: FactRequest, scope: FactScope, round: number): Promise<void> {
+  private questionsIn({ contextPath, contextSources, engine }: FactScope): (request: FactRequest) => Question {
+    const round = JSON.stringify([this.round, contextPath, engine]);
+    const sources = contextPath === undefined ? JSON.stringify([...new Set(contextSources)].sort()) : "";
+    return ({ kind }) => ({ round, sources: kind === "base-image" ? "" : sources });
+  }
+
+  /** Where the answer is a refusal, what is `kept` stays. */
+  private async ask(
+    request: FactRequest,
+    scope: FactScope,
+    question: Question,
+    kept: FactState | undefined,
+  ): Promise<void> {
     this.inFlight++;
     let state: FactState;
     try {
       state = { state: "known", value: await this.source.fetch(request, scope) };
     } catch (error) {
-      state = { state: "absent", reason: error instanceof Error ? error.message : String(error) };
+      state = kept ?? { state: "absent", reason: error instanceof Error ? error.message : String(error) };
     }
     this.inFlight--;
-    const isAwaited = this.entries.get(request.key)?.round === round;
-    this.arrived(isAwaited && this.set(request.key, state, round));
+    const isAwaited = isSame(this.entries.get(request.key)?.question, question);
+    this.arrived(isAwaited && this.set(request.key, state, question));
   }
 
   /** True when this is not what was known already. */
-  private set(key: string, state: FactState, round: number): boolean {
+  private set(key: string, state: FactState, question: Question): boolean {
     const isNews = JSON.stringify(this.entries.get(key)?.state) !== JSON.stringify(state);
     this.entries.delete(key);
-    this.entries.set(key, { state, round });
+    this.entries.set(key, { state, question });
     if (isNews) this.raise();
     return isNews;
   }
@@ -104,4 +128,8 @@ export class DocumentFacts {
     this.revision++;
     this.current = undefined;
   }
+}
+
+function isSame(one: Question | undefined, other: Question): boolean {
+  return one !== undefined && one.round === other.round && one.sources === other.sources;
 }

@@ -53,7 +53,9 @@ export class OpenDocument {
     readonly facts: DocumentFacts,
   ) {}
 
-  setText(version: number, text: string): void {
+  /** True when that is another version, or another text under the same version. */
+  setText(version: number, text: string): boolean {
+    if (version === this.version && text === this.text) return false;
     this.typed = true;
     this.version = version;
     if (text !== this.text) {
@@ -61,6 +63,7 @@ export class OpenDocument {
       this.analysis = undefined;
     }
     this.current = undefined;
+    return true;
   }
 
   setEditorSettings(settings: unknown): void {

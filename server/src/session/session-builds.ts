@@ -123,7 +123,10 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       stateChanged(uri);
       try {
         await document.ready;
-        return await run(document, options, onEvent, signal);
+        // It may be another by now: closed and opened again.
+        const current = session.document(uri);
+        if (!current) return unavailable("The file was closed before its build began.");
+        return await run(current, options, onEvent, signal);
       } catch (error) {
         return unavailable(error instanceof Error ? error.message : String(error));
       } finally {

@@ -1,6 +1,6 @@
 // Reads from Cargo.toml whether a release build strips its binaries.
-import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { readText } from "./read-text";
 
 /**
  * Whether `[profile.release]` strips symbols; undefined where no Cargo.toml lies beside the Dockerfile or above it.
@@ -9,7 +9,7 @@ import path from "node:path";
 export async function readCargoStrip(dockerfilePath: string): Promise<boolean | undefined> {
   let nearest: string | undefined;
   for (let folder = path.dirname(path.resolve(dockerfilePath)); ; folder = path.dirname(folder)) {
-    const text = await readFile(path.join(folder, "Cargo.toml"), "utf8").catch(() => undefined);
+    const text = await readText(path.join(folder, "Cargo.toml")).catch(() => undefined);
     if (text !== undefined) {
       if (/^\s*\[workspace\b/m.test(text)) return stripsIn(text);
       nearest ??= text;

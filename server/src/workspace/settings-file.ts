@@ -1,7 +1,7 @@
 // Finds and reads the settings file that counts for a document: the nearest `.layer-cost.json` upwards.
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { reasonOf } from "../context/context-error";
+import { readText } from "./read-text";
 
 const settingsFileName = ".layer-cost.json";
 
@@ -12,10 +12,10 @@ export async function findSettingsFile(
   for (let folder = path.dirname(path.resolve(dockerfilePath)); ; folder = path.dirname(folder)) {
     const file = path.join(folder, settingsFileName);
     try {
-      return { path: file, text: await readFile(file, "utf8") };
+      const text = await readText(file);
+      if (text !== undefined) return { path: file, text };
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== "ENOENT" && code !== "ENOTDIR") throw new Error(`${file} cannot be read: ${reasonOf(error)}.`);
+      throw new Error(`${file} cannot be read: ${reasonOf(error)}.`);
     }
     if (path.dirname(folder) === folder) return undefined;
   }

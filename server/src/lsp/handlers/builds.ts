@@ -6,6 +6,9 @@ import type { StopSignal } from "../../session/ports";
 import type { BuildOptions } from "../../session/types";
 import type { ServerContext } from "../server-context";
 
+/** Milliseconds that a client gets to agree to progress. */
+const progressPatience = 1_000;
+
 /** Something that can be told to stop, in the shape that ports know; the session has no Node and no DOM. */
 class Stop implements StopSignal {
   aborted = false;
@@ -61,6 +64,8 @@ export class Builds {
     this.running.set(uri, { stop, ended: new Promise((resolve) => (ended = resolve)) });
     const listening = cancellation.onCancellationRequested(() => stop.abort());
     if (cancellation.isCancellationRequested) stop.abort();
+    // Arguments, target and platform of the settings are wanted, also right after the file was opened.
+    await this.context.ready(uri);
     const token = clientToken ?? (await this.createProgress());
     if (token !== undefined) this.byToken.set(token, stop);
     const report = this.reporter(uri, token);
@@ -80,14 +85,17 @@ export class Builds {
 
   private async createProgress(): Promise<ProgressToken | undefined> {
     if (!this.context.abilities.createsProgress) return undefined;
+    const { connection, scheduler } = this.context;
     const token = `layerCost/build/${++this.tokens}`;
-    try {
-      await this.context.connection.sendRequest("window/workDoneProgress/create", { token });
-      return token;
-    } catch {
-      // The client refuses progress: build without.
-      return undefined;
-    }
+    // A client that refuses progress, or does not answer, gets its build without.
+    const created = connection.sendRequest("window/workDoneProgress/create", { token }).then(
+      () => token,
+      () => undefined,
+    );
+    const patience = new Promise<undefined>((resolve) => {
+      scheduler.after(progressPatience, () => resolve(undefined));
+    });
+    return Promise.race([created, patience]);
   }
 
   private reporter(uri: string, token: ProgressToken | undefined) {

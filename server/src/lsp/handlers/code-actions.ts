@@ -16,10 +16,12 @@ const longestReview = 60;
 /** Computed from the cached analysis of the current version: what the client sends back as diagnostics is not trusted. */
 export function codeActionsFor(context: ServerContext, view: View, params: CodeActionParams): CodeAction[] {
   const { start, end } = rangeOf(view.document, params.range);
-  const only = params.context?.only;
-  const wants = (kind: string) => only?.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`)) ?? false;
+  // Some clients send an empty list where they want no filter; the empty kind stands for every kind.
+  const only = params.context?.only ?? [];
+  const wants = (kind: string) =>
+    only.some((wanted) => wanted === CodeActionKind.Empty || kind === wanted || kind.startsWith(`${wanted}.`));
   const actions: CodeAction[] = [];
-  if (only === undefined || wants(CodeActionKind.QuickFix)) {
+  if (only.length === 0 || wants(CodeActionKind.QuickFix)) {
     const here = view.snapshot.pricing.findings.filter(
       ({ finding }) => finding.range.start <= end && start <= finding.range.end,
     );

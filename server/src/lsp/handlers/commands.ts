@@ -54,7 +54,10 @@ const handlers: Readonly<Record<string, Handler>> = {
     await context.session.clearMeasurements(typeof uri === "string" ? uri : undefined);
     return null;
   },
-  [serverCommands.fixAll]: async ({ context }, [uri]) => fixAll(context, openView(context, uri)),
+  [serverCommands.fixAll]: async ({ context }, [uri]) => {
+    await context.ready(openView(context, uri).snapshot.uri);
+    return fixAll(context, openView(context, uri));
+  },
   [serverCommands.offeredFixes]: async ({ context }, [uri]) => {
     await context.ready(openView(context, uri).snapshot.uri);
     return offeredFixes(openView(context, uri));

@@ -35,7 +35,7 @@ export function hoverAt(context: ServerContext, view: View, offset: number): Hov
     range: toRange(document, instruction.range),
     contents: context.abilities.markdown
       ? { kind: MarkupKind.Markdown, value: text }
-      : { kind: MarkupKind.PlainText, value: text.replace(/\*\*|`/g, "") },
+      : { kind: MarkupKind.PlainText, value: withoutMarkdown(text) },
   };
 }
 
@@ -64,7 +64,7 @@ function describe({ snapshot }: View, instruction: Instruction, price: Instructi
 function claimText(claim: SizeClaim): string {
   const size = formatClaim(claim);
   if (size === undefined || claim.kind === "unknown") {
-    return `size unknown${claim.kind === "unknown" ? `: ${claim.reason}` : ""}`;
+    return `size unknown${claim.kind === "unknown" ? `: ${escaped(claim.reason)}` : ""}`;
   }
   const range = formatRange(claim);
   const metric = claim.metric === "unpacked" ? "unpacked" : "compressed";
@@ -115,16 +115,24 @@ function stageText({ stage, own, total }: StagePrice): string {
     adds === undefined ? "what it adds is unknown" : `adds ${adds}`,
     comesTo === undefined ? "its total is unknown" : `${comesTo} in all`,
   ];
-  return `Stage **${escaped(stage.label)}**: ${parts.join(", ")} (unpacked).`;
+  const name = stage.name === undefined ? `Stage ${stage.index}` : `Stage **${escaped(stage.name)}**`;
+  return `${name}: ${parts.join(", ")} (unpacked).`;
 }
 
 function findingText(priced: PricedFinding): string {
   const saving = formatClaim(priced.saving);
   const fixes = offeredFixesOf(priced).map(({ fix }) =>
-    fix.applicability === "safe" ? `  - Safe fix: ${fix.title}` : `  - Fix: ${fix.title}. To review: ${fix.review}`,
+    fix.applicability === "safe"
+      ? `  - Safe fix: ${escaped(fix.title)}`
+      : `  - Fix: ${escaped(fix.title)}. To review: ${escaped(fix.review)}`,
   );
   const gain = saving === undefined ? "" : ` gives back ${saving}`;
   return [`- \`${priced.finding.rule.id}\`${gain}`, ...fixes].join("\n");
+}
+
+/** Takes away what `describe` marks up, and the backslashes of `escaped`. */
+function withoutMarkdown(text: string): string {
+  return text.replace(/\\([\\|*_`<>[\]])|\*\*|`/g, "$1");
 }
 
 /** Text from a file or a basis, kept from being read as Markdown. */
