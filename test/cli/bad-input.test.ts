@@ -1,6 +1,6 @@
 // Whatever is put in, out comes a result or one clear sentence: never a stack trace.
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -106,7 +106,7 @@ describe("files", () => {
     expectRefusal(run(["lint", "nowhere/Dockerfile"]), "nowhere/Dockerfile cannot be read: no such file or folder");
     expectRefusal(run(["explain", "nowhere"]), "nowhere cannot be read: no such file or folder");
     expectRefusal(run(["build", "nowhere"]), "nowhere cannot be read: no such file or folder");
-    expectRefusal(run(["explain", "."]), ". cannot be read: it is a folder");
+    expectRefusal(run(["explain", "."]), ". cannot be read: it is a folder, name the Dockerfile in it");
   });
 
   test("a folder without Dockerfiles", () => {
@@ -120,7 +120,7 @@ describe("files", () => {
     symlinkSync("Dockerfile.loop", path.join(folder, "Dockerfile.loop"));
     write("Dockerfile", clean);
     const result = run(["lint"]);
-    expectRefusal(result, /Dockerfile\.broken cannot be read: no such file or folder\n/);
+    expectRefusal(result, /Dockerfile\.broken cannot be read: the link leads nowhere\n/);
     expect(result.errors).toContain("Dockerfile.loop cannot be read: its links lead in a circle\n");
     expect(result.output).toBe("No findings in 1 file.\n");
     expectRefusal(run(["lint", "Dockerfile.loop"]), "Dockerfile.loop cannot be read: its links lead in a circle");
@@ -132,6 +132,19 @@ describe("files", () => {
     const result = run(["lint", "Dockerfile"]);
     server.close();
     expectRefusal(result, "Dockerfile cannot be read: it is a socket or device, not a file");
+  });
+
+  test("a pipe in a folder is not waited for", () => {
+    execFileSync("mkfifo", [path.join(folder, "Dockerfile")]);
+    write("api/Dockerfile", clean);
+    expect(run(["lint"])).toEqual({ exitCode: 0, output: "No findings in 1 file.\n", errors: "" });
+  });
+
+  test("what cannot be read of a file is said with its place, in each command", () => {
+    write("Dockerfile", "FROM debian:bookworm-slim\n  RUNN true\n");
+    const place = /^layer-cost: Dockerfile:2:3: Docker has no instruction named "RUNN"\.\n$/;
+    expect(run(["lint"]).errors).toMatch(place);
+    expect(run(["explain", "Dockerfile"]).errors).toMatch(place);
   });
 
   test("a pipe is read like a file", () => {
@@ -227,6 +240,29 @@ describe("build", () => {
     expectRefusal(run(["build", "-"]), /^layer-cost: build needs a file on disk/);
     expectRefusal(run(["build", "--build-arg", "=x", "Dockerfile"]), /"=x" is not a build argument/);
   });
+
+  test.each(["UPPER:1", "a b", "a:", "a:b:c", "/a"])("--keep %s is no image's name", (name) => {
+    write("Dockerfile", clean);
+    expectRefusal(
+      run(["build", "--keep", name, "Dockerfile"], { environment: noEngine }),
+      `"${name}" cannot be an image's name: --keep takes one such as api or api:measured`,
+    );
+  });
+
+  test.each(["api", "api:1.2-x", "Registry.example:5000/a_b/c:measured"])("--keep %s is one", (name) => {
+    write("Dockerfile", clean);
+    expect(run(["build", "--keep", name, "Dockerfile"], { environment: noEngine }).errors).toContain("docker.sock");
+  });
+});
+
+test.skipIf(!existsSync("/dev/full"))("an output that takes nothing more", () => {
+  write("Dockerfile", wasteful);
+  for (const argv of ["lint", "lint --format json", "lint --fix - < Dockerfile", "explain Dockerfile", "--help"]) {
+    const script = `"${process.execPath}" "${cli}" ${argv} 2>&1 >/dev/full; echo "exit $?"`;
+    const output = execFileSync("bash", ["-c", script], { cwd: folder }).toString();
+    expect(output).toMatch(/^layer-cost: the output cannot be written: no space is left\nexit 2\n$/m);
+    expect(output).not.toMatch(/^\s+at /m);
+  }
 });
 
 test("a working directory that is gone", () => {

@@ -2,7 +2,8 @@
 import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { folder, isRoot, nobody, run, wasteful, write } from "./command-line";
+import { replaceFile } from "../../server/src/cli/write-file";
+import { clean, folder, isRoot, nobody, run, wasteful, write } from "./command-line";
 
 const read = (name: string) => readFileSync(path.join(folder, name), "utf8");
 
@@ -93,6 +94,26 @@ test("without permission to write, nothing is left behind", () => {
   });
   expect(readdirSync(sub)).toEqual(["Dockerfile"]);
   expect(read("sub/Dockerfile")).toBe(wasteful);
+});
+
+test("does not replace a file of somebody else, even in a folder of one's own", () => {
+  const file = write("sub/Dockerfile", wasteful);
+  chmodSync(file, 0o644);
+  chmodSync(folder, 0o755);
+  if (isRoot) chownSync(path.join(folder, "sub"), nobody, nobody);
+  else chmodSync(file, 0o444);
+  const { exitCode, errors } = run(["lint", "--fix", "sub"], { withoutRoot: true });
+  expect(exitCode).toBe(2);
+  expect(errors).toMatch(/^layer-cost: sub\/Dockerfile cannot be fixed: (no permission to write to it|.*protected)\n$/);
+  expect(read("sub/Dockerfile")).toBe(wasteful);
+});
+
+test("does not take back what somebody wrote meanwhile", () => {
+  const file = write("Dockerfile", `${wasteful}# newer\n`);
+  const replace = () => replaceFile(file, "Dockerfile", Buffer.from(wasteful), Buffer.from(clean));
+  expect(replace).toThrow(/^Dockerfile cannot be fixed: it was changed meanwhile, run the command again$/);
+  expect(read("Dockerfile")).toBe(`${wasteful}# newer\n`);
+  expect(readdirSync(folder)).toEqual(["Dockerfile"]);
 });
 
 test("fixes every file of a folder that can be fixed", () => {

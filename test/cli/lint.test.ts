@@ -1,5 +1,5 @@
 // `layer-cost lint` as a user starts it: what it prints, in every format, and how it ends.
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import Ajv from "ajv";
@@ -125,6 +125,7 @@ describe("sarif", () => {
       expect([ruleId, level]).toEqual(["package-cache-left", "warning"]);
       expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
       expect(tool.driver.rules[ruleIndex].helpUri).toMatch(/^https:\/\/.*package-cache-left/);
+      expect(tool.driver.rules[ruleIndex].help.markdown).toContain("\n\n");
       expect(locations[0].physicalLocation.region.startLine).toBe(2);
       const [{ artifactLocation, replacements }] = fixes[0].artifactChanges;
       expect(uris).toContainEqual(artifactLocation);
@@ -161,6 +162,18 @@ describe("github", () => {
     expect(output).toMatch(
       /^::warning file=a%2Cb%3Ac%25\/Dockerfile,line=2,endLine=2,col=\d+,endColumn=\d+,title=package-cache-left::.+%0ASaves ≈ [\d.]+ [kM]B\.\n$/,
     );
+  });
+
+  test("names files from the repository's root, wherever it is started", () => {
+    write("api/Dockerfile", wasteful);
+    const environment = { GITHUB_WORKSPACE: folder };
+    const cwd = path.join(folder, "api");
+    expect(run(["lint", "--format", "github"], { cwd, environment }).output).toMatch(
+      /^::warning file=api\/Dockerfile,/,
+    );
+    expect(run(["lint", "--format", "github"], { cwd }).output).toMatch(/^::warning file=Dockerfile,/);
+    const elsewhere = { GITHUB_WORKSPACE: "/nowhere" };
+    expect(run(["lint", "--format", "github"], { cwd, environment: elsewhere }).output).toMatch(/ file=Dockerfile,/);
   });
 
   test("prints nothing where nothing is found", () => {
@@ -282,6 +295,8 @@ test("paths are shown as they were given", () => {
 });
 
 test("a file that is named twice is linted once", () => {
-  write("a/Dockerfile", wasteful);
+  const file = write("a/Dockerfile", wasteful);
+  symlinkSync(file, path.join(folder, "link"));
+  expect(run(["lint", "link", "a"]).output).toMatch(/^link:2:.*\n1 finding in 1 file: /s);
   expect(run(["lint", "a", "a/Dockerfile", "./a/../a"]).output).toContain("1 finding in 1 file");
 });

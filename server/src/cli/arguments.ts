@@ -30,21 +30,21 @@ export function parseArguments(argv: readonly string[]): Invocation {
   if (first === "--version" || first === "-V") return { kind: "version" };
   if (first === undefined) throw new CommandError("say what to do: lint, explain or build (see layer-cost --help)");
   if (first === "help") return { kind: "help", command: rest[0] === undefined ? undefined : commandNamed(rest[0]) };
-  if (first.startsWith("-"))
-    throw new CommandError(
-      `unknown flag "${first}" before a command: did you mean "${nearest(first, ["--help", "--version"])}"?`,
-    );
+  if (first.startsWith("-")) {
+    const similar = nearest(first, ["--help", "--version", "-V"]);
+    throw new CommandError(`unknown flag "${first}" before a command: ${didYouMean(similar, "see layer-cost --help")}`);
+  }
   const command = commandNamed(first);
   return parseCommand(command, commands[command], rest);
 }
 
 function commandNamed(name: string): CommandName {
   if (Object.hasOwn(commands, name)) return name as CommandName;
-  const looksLikeFile = /[/\\.]|(docker|container)file/i.test(name);
+  if (/[/\\.]|(docker|container)file/i.test(name))
+    throw new CommandError(`"${name}" is not a command: did you mean "layer-cost lint ${name}"?`);
+  const similar = nearest(name, [...Object.keys(commands), "--help", "--version"]);
   throw new CommandError(
-    looksLikeFile
-      ? `"${name}" is not a command: did you mean "layer-cost lint ${name}"?`
-      : `unknown command "${name}": did you mean "${nearest(name, Object.keys(commands))}"?`,
+    `unknown command "${name}": ${didYouMean(similar, "the commands are lint, explain and build")}`,
   );
 }
 
@@ -84,7 +84,8 @@ function parseCommand(name: CommandName, command: Command, argv: readonly string
 
 function unknownFlag(written: string, name: CommandName, command: Command): CommandError {
   const valid = Object.keys(command.flags).map((flag) => `--${flag}`);
-  return new CommandError(`unknown flag "${written}" of ${name}: did you mean "${nearest(written, valid)}"?`);
+  const hint = didYouMean(nearest(written, valid), `see layer-cost ${name} --help`);
+  return new CommandError(`unknown flag "${written}" of ${name}: ${hint}`);
 }
 
 function checkedValue(flag: Flag, written: string, value: string | undefined, inline: boolean): string {
@@ -95,10 +96,12 @@ function checkedValue(flag: Flag, written: string, value: string | undefined, in
   const looksLikeFlag = !inline && value !== undefined && value.length > 1 && value.startsWith("-");
   if (value === undefined || value === "" || looksLikeFlag)
     throw new CommandError(`${written} needs a value: ${written} ${flag.placeholder}`);
-  if (flag.choices && !flag.choices.includes(value))
-    throw new CommandError(
-      `${written} cannot be "${value}": did you mean "${nearest(value, flag.choices)}"? Valid are ${flag.choices.join(", ")}`,
-    );
+  if (flag.choices && !flag.choices.includes(value)) {
+    const valid = flag.choices.join(", ");
+    const similar = nearest(value, flag.choices);
+    const hint = similar === undefined ? `valid are ${valid}` : `did you mean "${similar}"? Valid are ${valid}`;
+    throw new CommandError(`${written} cannot be "${value}": ${hint}`);
+  }
   return value;
 }
 
@@ -110,10 +113,17 @@ function checkPaths(name: CommandName, command: Command, paths: readonly string[
   if (paths.includes("")) throw new CommandError("a path is empty");
 }
 
-/** The candidate with the fewest edits from `word`. */
-export function nearest(word: string, candidates: readonly string[]): string {
-  const distances = candidates.map((candidate) => editDistance(word.toLowerCase(), candidate));
-  return candidates[distances.indexOf(Math.min(...distances))]!;
+/** The candidate with the fewest edits from `word`, dashes aside; undefined where none is much like it. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const bare = (text: string) => text.toLowerCase().replace(/^-+/, "");
+  const distances = candidates.map((candidate) => editDistance(bare(word), bare(candidate)));
+  const least = Math.min(...distances);
+  // A far-fetched guess is worse than none: at most two letters in five may differ.
+  return least <= bare(word).length * 0.4 ? candidates[distances.indexOf(least)] : undefined;
+}
+
+function didYouMean(similar: string | undefined, otherwise: string): string {
+  return similar === undefined ? otherwise : `did you mean "${similar}"?`;
 }
 
 /** Levenshtein's distance: insertions, deletions and replacements of one character. */

@@ -1,12 +1,19 @@
 // Shows on standard error how a build gets on: lines that change on a terminal, plain lines elsewhere.
 import { type BuildEvent, type DockerfileSyntax, formatBytes, formatDuration, formatTotal } from "../engine/index";
-import { count, firstLine, printable, type Style, styleFor, type Terminal } from "./terminal";
+import { cut } from "./layout";
+import { count, firstLine, printable, type Style, styleFor, type Terminal, widthOf } from "./terminal";
 
 /** Milliseconds between redraws: fast enough to look alive, slow enough for a slow terminal. */
 const redrawEvery = 100;
 
+/** Columns of a step's time and the blanks behind it. */
+const timeColumns = 12;
+
 /** Milliseconds after which plain output says that a step has started: most are done, or cached, before. */
 const announceAfter = 1_000;
+
+/** Columns that a line gets where there is no terminal. */
+const plainWidth = 120;
 
 /** More running steps than this are only counted, so that the redrawn lines fit on any terminal. */
 const mostRunning = 6;
@@ -34,8 +41,9 @@ export class BuildProgress {
     private readonly syntax: DockerfileSyntax,
   ) {
     this.style = styleFor(terminal.errors, terminal.environment);
-    const { isTTY } = terminal.errors;
-    if (isTTY && terminal.environment.TERM !== "dumb") this.timer = setInterval(() => this.redraw(), redrawEvery);
+    const { TERM, CI } = terminal.environment;
+    // The logs of CI services keep every redrawn line, even where they look like a terminal.
+    if (terminal.errors.isTTY && TERM !== "dumb" && !CI) this.timer = setInterval(() => this.redraw(), redrawEvery);
   }
 
   show(event: BuildEvent): void {
@@ -108,7 +116,8 @@ export class BuildProgress {
   private titleOf(instruction: number | undefined, title: string): string {
     const syntax = this.syntax.instructions.find(({ index }) => index === instruction);
     if (!syntax) return printable(title);
-    return `line ${syntax.line + 1}  ${firstLine(this.syntax.text.slice(syntax.range.start, syntax.range.end))}`;
+    const text = firstLine(this.syntax.text.slice(syntax.range.start, syntax.range.end));
+    return cut(`line ${syntax.line + 1}  ${text}`, Math.max(this.width() - timeColumns, 20));
   }
 
   /** A line that stays, above the changing ones. */
@@ -122,7 +131,12 @@ export class BuildProgress {
     const steps = [...this.running.values()];
     const shown = steps.slice(0, mostRunning).map((step) => {
       const time = formatDuration(Date.now() - step.startedAt).padStart(10);
-      return this.fit(`${time}  ${step.title}${step.lastLine && `  ${step.lastLine}`}`);
+      // What it says is told beside its title, if need be at the title's expense.
+      const title = step.lastLine
+        ? cut(step.title, Math.max(Math.floor(this.width() / 2) - timeColumns, 20))
+        : step.title;
+      // Wrapped lines could not be taken away again.
+      return cut(`${time}  ${title}  ${step.lastLine}`, this.width() - 1);
     });
     if (steps.length > mostRunning) shown.push(`${"".padStart(10)}  and ${steps.length - mostRunning} more`);
     const erasing = this.erasing();
@@ -138,10 +152,7 @@ export class BuildProgress {
     return codes;
   }
 
-  /** Cuts a line so that the terminal does not wrap it: wrapped lines could not be taken away again. */
-  private fit(line: string): string {
-    const width = (this.terminal.errors.columns || 80) - 1;
-    const characters = [...line];
-    return characters.length <= width ? line : `${characters.slice(0, width - 1).join("")}…`;
+  private width(): number {
+    return widthOf(this.terminal.errors) ?? plainWidth;
   }
 }

@@ -11,7 +11,7 @@ import { openDocument } from "./open-document";
 import { readDockerfile, reasonOf } from "./read-dockerfile";
 import { buildJson } from "./reporters/build-json";
 import { buildText } from "./reporters/build-text";
-import { CommandError, printable, styleFor, type Terminal, warn } from "./terminal";
+import { CommandError, printable, styleFor, type Terminal, warn, widthOf } from "./terminal";
 
 /** Runs `build` and returns its exit code. Throws CommandError where nothing could be measured. */
 export async function build(given: string, flags: FlagValues, terminal: Terminal, adapters: Adapters): Promise<number> {
@@ -44,9 +44,15 @@ export async function build(given: string, flags: FlagValues, terminal: Terminal
   if (outcome.kind === "unavailable") throw new CommandError(outcome.message);
 
   const { build: measured } = outcome;
-  const style = styleFor(terminal.output, terminal.environment);
   terminal.output.write(
-    flags.value("format") === "json" ? buildJson(measured) : buildText(measured, snapshot.analysis.syntax, style),
+    flags.value("format") === "json"
+      ? buildJson(measured)
+      : buildText(measured, {
+          syntax: snapshot.analysis.syntax,
+          style: styleFor(terminal.output, terminal.environment),
+          width: widthOf(terminal.output),
+          keptTag: options.keepTag,
+        }),
   );
   const target = measured.stages.at(-1);
   const broken = target ? brokenBudgets([target], snapshot.settings.budgets) : [];
@@ -59,11 +65,19 @@ function buildOptions(flags: FlagValues, terminal: Terminal): BuildOptions {
   return {
     target: flags.value("target"),
     noCache: flags.has("no-cache"),
-    keepTag: flags.value("keep"),
+    keepTag: imageName(flags.value("keep")),
     contextPath: context === undefined ? undefined : existingFolder(context, terminal.workingDirectory),
     buildArguments: buildArguments(flags.values("build-arg"), terminal.environment),
     platform: flags.value("platform"),
   };
+}
+
+/** Checked here, since an engine finds a mistake in it only after the context was sent. */
+function imageName(given: string | undefined): string | undefined {
+  const part = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+  const name = new RegExp(`^(?:[\\w.-]+(?::\\d+)?/)?${part}(?:/${part})*(?::\\w[\\w.-]{0,127})?$`);
+  if (given === undefined || name.test(given)) return given;
+  throw new CommandError(`"${given}" cannot be an image's name: --keep takes one such as api or api:measured`);
 }
 
 function existingFolder(given: string, workingDirectory: string): string {

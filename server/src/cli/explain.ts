@@ -1,9 +1,11 @@
 // The `explain` command: a Dockerfile, each line with its cost.
-import { type ExplainRole, explainFile } from "../engine/index";
+import { stripVTControlCharacters } from "node:util";
+import { type ExplainRole, explainFile, findLineStarts, positionAt } from "../engine/index";
 import type { Adapters } from "./adapters";
+import { wrap } from "./layout";
 import { openDocument } from "./open-document";
 import { readDockerfile, readStandardInput } from "./read-dockerfile";
-import { type Style, styleFor, type Terminal, warn } from "./terminal";
+import { type Style, styleFor, type Terminal, warn, widthOf } from "./terminal";
 
 /** Which colour each part of the explanation has. */
 const colours: Record<ExplainRole, keyof Style> = {
@@ -22,9 +24,20 @@ export async function explain(given: string, terminal: Terminal, adapters: Adapt
     given === "-" ? await readStandardInput(undefined, terminal) : readDockerfile(given, terminal.workingDirectory);
   const { snapshot } = await openDocument(adapters.openSession(), source, source.text);
   for (const { message } of snapshot.settingsProblems) warn(terminal, `settings of ${source.name}: ${message}`);
-  for (const { message } of snapshot.analysis.problems) warn(terminal, `${source.name}: ${message}`);
+  const lines = { text: snapshot.text, lineStarts: findLineStarts(snapshot.text) };
+  for (const { message, range } of snapshot.analysis.problems) {
+    const { line, character } = positionAt(lines, range.start);
+    warn(terminal, `${source.name}:${line + 1}:${character + 1}: ${message}`);
+  }
   const style = styleFor(terminal.output, terminal.environment);
   const text = explainFile(snapshot.analysis, snapshot.pricing, (piece, role) => style[colours[role]](piece));
-  terminal.output.write(text);
+  const width = widthOf(terminal.output);
+  const wrapped = text.split("\n").map((line) => (isRemark(line) ? wrap(line, width) : line));
+  terminal.output.write(wrapped.join("\n"));
   return 0;
+}
+
+/** What is said about the Dockerfile is wrapped; its own lines, which begin with a size or a number, stay whole. */
+function isRemark(line: string): boolean {
+  return /^(Sizes| +([\^=]|lines?)) /.test(stripVTControlCharacters(line));
 }

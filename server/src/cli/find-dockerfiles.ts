@@ -42,7 +42,7 @@ export function findDockerfiles(folder: string, workingDirectory: string): Found
       const shownChild = path.join(shown, entry.name);
       if (entry.isDirectory()) {
         if (!skippedFolders.has(entry.name) && !ignoredBy(patterns, child, true)) visit(child, shownChild, patterns);
-      } else if (isDockerfileName(entry.name) && !leadsToFolder(entry, child) && !ignoredBy(patterns, child, false)) {
+      } else if (isDockerfileName(entry.name) && mayBeRead(entry, child) && !ignoredBy(patterns, child, false)) {
         const real = realPath(child);
         if (!seen.has(real)) paths.push(shownChild);
         seen.add(real);
@@ -73,17 +73,19 @@ function readIgnoreFile(folder: string): IgnorePattern[] {
   }
 }
 
-function leadsToFolder(entry: Dirent, file: string): boolean {
-  if (!entry.isSymbolicLink()) return false;
+/** False for pipes, which would keep us waiting for a writer, for sockets and devices, and for links to folders. */
+function mayBeRead(entry: Dirent, file: string): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
   try {
-    return statSync(file).isDirectory();
+    return statSync(file).isFile();
   } catch {
-    return false;
+    // Broken links and circles: reading them will say what is wrong.
+    return true;
   }
 }
 
-/** Broken links and circles are themselves: reading them will say what is wrong. */
-function realPath(file: string): string {
+/** Where links lead. Broken links and circles are themselves: reading them will say what is wrong. */
+export function realPath(file: string): string {
   try {
     return realpathSync(file);
   } catch {

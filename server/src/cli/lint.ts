@@ -1,19 +1,19 @@
 // The `lint` command: finds Dockerfiles, applies safe fixes if asked to, and reports what was found.
 import { statSync } from "node:fs";
 import path from "node:path";
-import { fixAll, type Severity } from "../engine/index";
+import type { Severity } from "../engine/index";
 import type { Session } from "../session/types";
 import type { Adapters } from "./adapters";
 import type { FlagValues } from "./arguments";
 import { brokenBudgets } from "./budgets";
-import { findDockerfiles } from "./find-dockerfiles";
+import { findDockerfiles, realPath } from "./find-dockerfiles";
 import { type AppliedFix, type FileReport, type LintReport, reportFile } from "./lint-report";
 import { type OpenedDocument, openDocument } from "./open-document";
 import { type DockerfileSource, encode, NotTextError, readDockerfile, readStandardInput } from "./read-dockerfile";
 import { lintGithub } from "./reporters/lint-github";
 import { lintSarif } from "./reporters/lint-sarif";
 import { lintText } from "./reporters/lint-text";
-import { CommandError, styleFor, type Terminal, warn } from "./terminal";
+import { CommandError, styleFor, type Terminal, warn, widthOf } from "./terminal";
 import { replaceFile } from "./write-file";
 
 /** Severities that make lint exit with 1, by what --fail-on says. */
@@ -67,8 +67,8 @@ class LintRun {
     const { workingDirectory } = this.terminal;
     const candidates = new Map<string, Candidate>();
     const add = (given: string, found: boolean) => {
-      const absolute = path.resolve(workingDirectory, given);
-      if (!candidates.has(absolute)) candidates.set(absolute, { given, found });
+      const real = realPath(path.resolve(workingDirectory, given));
+      if (!candidates.has(real)) candidates.set(real, { given, found });
     };
     for (const given of paths) {
       if (!this.isFolder(given)) {
@@ -129,16 +129,12 @@ class LintRun {
     { uri }: OpenedDocument,
     source: DockerfileSource,
   ): { readonly text: string; readonly fixed: readonly AppliedFix[] } {
-    let version = 1;
-    const { text, fixes } = fixAll(source.text, (current) => {
-      this.session.change(uri, ++version, current);
-      return this.session.snapshot(uri)!.pricing.findings.map(({ finding }) => finding);
-    });
+    const { text, fixes } = this.session.fixAll(uri)!;
     const fixed = fixes.map(({ finding, fix }) => ({ rule: finding.rule.id, title: fix.title }));
     if (source.fromStandardInput) this.fixedStandardInput = encode(source, text);
     else if (text !== source.text) {
       try {
-        replaceFile(source.path, source.name, encode(source, text));
+        replaceFile(source.path, source.name, encode(source, source.text), encode(source, text));
       } catch (error) {
         if (!(error instanceof CommandError)) throw error;
         this.fail(error.message);
@@ -162,8 +158,9 @@ class LintRun {
       const textOf = (file: FileReport) => this.texts.get(file)!;
       const log = lintSarif(report, { version, workingDirectory, textOf, failures: this.failures });
       output.write(`${JSON.stringify(log, undefined, 2)}\n`);
-    } else if (format === "github") output.write(lintGithub(report));
-    else if (this.files.length > 0) output.write(lintText(report, styleFor(output, terminal.environment)));
+    } else if (format === "github") output.write(lintGithub(report, terminal));
+    else if (this.files.length > 0)
+      output.write(lintText(report, styleFor(output, terminal.environment), widthOf(output)));
     if (this.failures.length > 0) return 2;
     const severities = failing[this.flags.value("fail-on")!]!;
     const found = this.files.some(({ findings }) => findings.some(({ severity }) => severities.includes(severity)));

@@ -1,5 +1,5 @@
 // Reads Dockerfiles from disk or standard input into text, and says in one sentence why one cannot be read.
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import { CommandError, type Terminal } from "./terminal";
 
@@ -61,11 +61,12 @@ export function reasonOf(error: unknown): string {
     ENOTDIR: "no such file or folder",
     EACCES: "no permission to read it",
     EPERM: "no permission to read it",
-    EISDIR: "it is a folder",
+    EISDIR: "it is a folder, name the Dockerfile in it",
     ELOOP: "its links lead in a circle",
     ENXIO: "it is a socket or device, not a file",
     ENAMETOOLONG: "its name is too long",
     EMFILE: "too many files are open",
+    EIO: "its device reports an error",
   };
   return reasons[code ?? ""] ?? message;
 }
@@ -86,9 +87,18 @@ function readBytes(absolute: string, name: string): Buffer {
     return Buffer.concat(chunks);
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    throw new CommandError(`${name} cannot be read: ${reasonOf(error)}`);
+    const isBrokenLink = (error as NodeJS.ErrnoException).code === "ENOENT" && isLink(absolute);
+    throw new CommandError(`${name} cannot be read: ${isBrokenLink ? "the link leads nowhere" : reasonOf(error)}`);
   } finally {
     if (file !== undefined) closeSync(file);
+  }
+}
+
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
 

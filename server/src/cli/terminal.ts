@@ -49,6 +49,11 @@ function wantsColours(output: Output, { FORCE_COLOR, NO_COLOR, TERM }: Terminal[
   return output.isTTY === true && TERM !== "dumb";
 }
 
+/** Columns of a terminal; undefined for files and pipes. */
+export function widthOf(output: Output): number | undefined {
+  return output.isTTY === true ? output.columns || 80 : undefined;
+}
+
 /** Text from a file or an engine as one harmless line: control characters, which could steer the terminal, are replaced. */
 export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

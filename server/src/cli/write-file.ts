@@ -1,11 +1,14 @@
 // Replaces a file's content in one step: readers see the old file or the new one, never half of either.
 import { randomBytes } from "node:crypto";
 import {
+  accessSync,
   closeSync,
+  constants,
   fchmodSync,
   fchownSync,
   fsyncSync,
   openSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -17,15 +20,17 @@ import { CommandError } from "./terminal";
 
 /**
  * Writes `bytes` beside the file and renames them into its place. A link stays a link: the file that it leads to is
- * replaced. Mode stays, and owner and group where the system allows it. Throws CommandError, the file untouched.
+ * replaced. Mode stays, and owner and group where the system allows it. Throws CommandError, the file untouched, also
+ * where it no longer holds what was `read`: somebody's newer text would be lost.
  */
-export function replaceFile(file: string, name: string, bytes: Uint8Array): void {
+export function replaceFile(file: string, name: string, read: Uint8Array, bytes: Uint8Array): void {
   let temporary: string | undefined;
   try {
     const real = realpathSync(file);
     const { mode, uid, gid } = statSync(real);
     // A rename would replace a write-protected file too, and root may write everything: the mode is the user's word.
     if ((mode & 0o222) === 0) throw new CommandError(`${name} cannot be fixed: the file is write-protected`);
+    accessSync(real, constants.W_OK);
     temporary = path.join(path.dirname(real), `.${path.basename(real)}.${randomBytes(6).toString("hex")}.tmp`);
     const descriptor = openSync(temporary, "wx", mode);
     try {
@@ -36,6 +41,8 @@ export function replaceFile(file: string, name: string, bytes: Uint8Array): void
     } finally {
       closeSync(descriptor);
     }
+    if (!readFileSync(real).equals(read))
+      throw new CommandError(`${name} cannot be fixed: it was changed meanwhile, run the command again`);
     renameSync(temporary, real);
     temporary = undefined;
   } catch (error) {
@@ -58,9 +65,11 @@ function keepOwner(descriptor: number, uid: number, gid: number): void {
   }
 }
 
-function writingReason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === "EACCES" || code === "EPERM") return "no permission to write in its folder";
+/** Why the file system refused, without its codes: `no space is left`. */
+export function writingReason(error: unknown): string {
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  if (code === "EACCES" || code === "EPERM")
+    return syscall === "access" ? "no permission to write to it" : "no permission to write in its folder";
   if (code === "EROFS") return "its file system is read-only";
   if (code === "ENOSPC") return "no space is left";
   return message;

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Adapters } from "../cli/adapters";
 import { runCommandLine } from "../cli/command-line";
-import type { Terminal } from "../cli/terminal";
+import { type Terminal, warn } from "../cli/terminal";
+import { writingReason } from "../cli/write-file";
 import { createSession } from "../session/create-session";
 import { createFactSource } from "../workspace/fact-source";
 import { createMeasurementStore } from "../workspace/measurement-store";
@@ -73,13 +74,17 @@ const terminal: Terminal = {
 };
 
 // Whoever read our output (head, less) may leave before its end; the exit code still says what was found.
+let outputIsLost = false;
 for (const stream of [process.stdout, process.stderr])
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (error.code === "EPIPE" || outputIsLost) return;
+    outputIsLost = true;
+    process.exitCode = 2;
+    if (stream === process.stdout) warn(terminal, `the output cannot be written: ${writingReason(error)}`);
   });
 
 void runCommandLine(process.argv.slice(2), terminal, adapters).then((exitCode) => {
   // Not process.exit: what was written to a pipe must arrive first.
-  process.exitCode = exitCode;
+  process.exitCode = outputIsLost ? 2 : exitCode;
   engine.dispose();
 });

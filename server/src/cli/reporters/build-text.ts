@@ -7,16 +7,31 @@ import {
   type MeasuredBuild,
   type MeasuredInstruction,
 } from "../../engine/index";
+import { cut } from "../layout";
 import { firstLine, printable, type Style } from "../terminal";
 
-/** Characters of an instruction's text that the table shows. */
-const longestText = 60;
+/** Columns of the table before an instruction's text, and how many the text gets, at least and off terminals. */
+const columnsBefore = 30;
+const leastText = 20;
+const usualText = 60;
 
-/** The whole table; `syntax` is the Dockerfile that was built. */
-export function buildText(build: MeasuredBuild, syntax: DockerfileSyntax, style: Style): string {
+/** What the table says beyond the build itself. */
+export interface BuildTextOptions {
+  /** The Dockerfile that was built. */
+  readonly syntax: DockerfileSyntax;
+  readonly style: Style;
+  /** Columns of the terminal, if it is one. */
+  readonly width: number | undefined;
+  /** The tag under which the image stays; without one it is removed. */
+  readonly keptTag: string | undefined;
+}
+
+/** The whole table. */
+export function buildText(build: MeasuredBuild, { syntax, style, width, keptTag }: BuildTextOptions): string {
+  const longestText = width === undefined ? usualText : Math.max(width - columnsBefore, leastText);
   const textOf = ({ index, keyword }: MeasuredInstruction) => {
     const range = syntax.instructions.find((instruction) => instruction.index === index)?.range;
-    return cut(range ? firstLine(syntax.text.slice(range.start, range.end)) : keyword);
+    return cut(range ? firstLine(syntax.text.slice(range.start, range.end)) : keyword, longestText);
   };
   const header = style.dim(columns("size", "time", "line", "instruction"));
   const stages = build.stages.map((stage) => {
@@ -31,18 +46,14 @@ export function buildText(build: MeasuredBuild, syntax: DockerfileSyntax, style:
     });
     return [style.bold(`${name}: adds ${own}, total ${total}${took}`), ...rows].join("\n");
   });
+  const kept = keptTag === undefined ? "not kept (--keep TAG does)" : `kept as ${keptTag}`;
   const image = [
     style.bold(`${printable(build.target)}: ${formatClaim(build.image.size) ?? "size unknown"}`),
-    `${printable(build.image.id)}, built in ${formatDuration(build.durationMs)} with ${printable(build.engine)}`,
+    `${printable(build.image.id)}, built in ${formatDuration(build.durationMs)} with ${printable(build.engine)}; ${kept}`,
   ];
   return `${header}\n${[...stages, image.join("\n")].join("\n\n")}\n`;
 }
 
 function columns(size: string, time: string, line: string, text: string): string {
   return `${size.padStart(10)}${time.padStart(12)}${line.padStart(6)}  ${text}`;
-}
-
-function cut(text: string): string {
-  const characters = [...text];
-  return characters.length > longestText ? `${characters.slice(0, longestText - 1).join("")}…` : text;
 }

@@ -86,11 +86,13 @@ function messageOf({ message, saving }: FindingReport): string {
 
 function ruleDescriptor({ id, group, severity, docs }: Rule): object {
   const level = severity === "by-saving" ? "warning" : levels[severity];
+  const help = `${docs.why}\n\n${docs.remedy}\n\n${docs.whenNotToUse}`;
   return {
     id,
     shortDescription: { text: docs.summary },
     fullDescription: { text: docs.why },
-    help: { text: `${docs.why}\n\n${docs.remedy}\n\n${docs.whenNotToUse}` },
+    // Rule texts are Markdown; viewers that show it would print the backticks of the plain text.
+    help: { text: help, markdown: help },
     helpUri: ruleDocumentationUrl(id),
     defaultConfiguration: { level },
     properties: { tags: [group] },

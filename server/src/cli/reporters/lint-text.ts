@@ -1,18 +1,20 @@
 // Findings for people: where, how severe, what, what it would save and what to do, then a summary.
 import { boundsOf, formatClaim, formatTotal, type Severity } from "../../engine/index";
+import { wrap } from "../layout";
 import type { FileReport, FindingReport, FixReport, LintReport } from "../lint-report";
 import { count, printable, type Style } from "../terminal";
 
 const severities: readonly Severity[] = ["error", "warning", "info", "hint"];
 
-/** The whole report; `style` colours it. */
-export function lintText(report: LintReport, style: Style): string {
+/** The whole report; `style` colours it, and on a terminal of `width` columns lines break between words. */
+export function lintText(report: LintReport, style: Style, width: number | undefined): string {
   const blocks = report.files.flatMap((file) => [
     ...fixedText(file, style),
     ...file.findings.map((finding) => findingText(file, finding, style)),
     ...shippedText(file),
   ]);
-  return `${[...blocks, summary(report.files, style)].join("\n\n")}\n`;
+  const lines = [...blocks, summary(report.files, style)].join("\n\n").split("\n");
+  return `${lines.map((line) => wrap(line, width)).join("\n")}\n`;
 }
 
 function findingText(file: FileReport, finding: FindingReport, style: Style): string {
