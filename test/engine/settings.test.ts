@@ -68,6 +68,7 @@ describe("what is wrong is reported and ignored", () => {
       'build.contxt: There is no setting "build.contxt": did you mean "build.context"?',
       'nonsenseAltogether: There is no setting "nonsenseAltogether".',
     ]);
+    expect(problemsOf({}, { build: 5 })).toEqual(['build: "build" must be an object with settings in it, not 5.']);
   });
 
   test("unknown rules and severities", () => {

@@ -93,6 +93,10 @@ function readAll(raw: unknown, where: "file" | "editor", problems: SettingsProbl
     // VS Code sends every setting, the unset ones as null; editors complete the schema's key.
     if (given === null || given === undefined || name === "$schema") continue;
     const setting = byName.get(name);
+    if (setting === undefined && groups.has(name)) {
+      report(name, `"${name}" must be an object with settings in it, not ${JSON.stringify(given)}.`);
+      continue;
+    }
     if (setting === undefined) {
       report(name, `There is no setting "${name}"${suggestion(name, namesFor(where))}`);
       continue;
