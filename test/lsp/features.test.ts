@@ -243,7 +243,7 @@ describe("hover", () => {
     expect(text).toContain("Estimated: ");
     expect(text).toMatch(/Stage 0: adds ≈ .*MB, ≈ .*MB in all/);
     expect(text).toMatch(/`package-cache-left` gives back/);
-    expect(text).toContain("| part | size | basis |");
+    expect(text).toContain("| part | size | range |");
     expect((await hover(1))!.range).toEqual({
       start: { line: 1, character: 0 },
       end: { line: 1, character: flagged.split("\n")[1]!.length },

@@ -15,7 +15,7 @@ type Problem = Analysis["problems"][number];
 
 /** Reads a Dockerfile and finds waste in what it ships. Never throws: what could not be read or checked is a problem. */
 export function analyze(text: string, settings: AnalysisSettings, facts: SemanticFacts): Analysis {
-  const refusal = tooLarge(text);
+  const refusal = refusalOf(text);
   const syntax = parseDockerfile(refusal === undefined ? text : "");
   const image = buildImageModel(syntax, settings, facts);
   if (refusal !== undefined) {
@@ -106,8 +106,11 @@ function order(fix: Fix): number {
   return fix.applicability === "safe" ? 0 : 1;
 }
 
-function tooLarge(text: string): Problem | undefined {
+function refusalOf(text: string): Problem | undefined {
   const range = { start: 0, end: 0 };
+  if (text.includes("\0")) {
+    return { message: "This file holds binary data and is not analysed.", range };
+  }
   if (text.length > longestText) {
     return { message: "This file has more than 1,000,000 characters and is not analysed.", range };
   }

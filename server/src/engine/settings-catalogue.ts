@@ -40,7 +40,8 @@ export const settingsCatalogue: readonly Setting[] = [
   {
     name: "budget",
     type: "budget",
-    description: "The largest size that images may have: one size such as `500MB`, or one per target by its name.",
+    description:
+      "The largest size that images may have: one size such as `500MB`, or one per target by its name. `layer-cost build` fails when an image is larger.",
     scope: "resource",
     alsoInFile: true,
   },
@@ -48,8 +49,7 @@ export const settingsCatalogue: readonly Setting[] = [
     name: "targets",
     type: "strings",
     default: [],
-    description:
-      "Names or numbers of the stages that ship. Empty: the last stage, and those that Compose or Bake files name.",
+    description: "Names or numbers of the stages that ship. Empty: the last stage.",
     scope: "resource",
     alsoInFile: true,
   },
@@ -57,7 +57,7 @@ export const settingsCatalogue: readonly Setting[] = [
     name: "build.context",
     type: "string",
     description:
-      "Folder that is sent to the builder, relative to the settings file or the workspace folder. Unset: what Compose or Bake files say, else the nearest folder upwards in which every `COPY` source exists.",
+      "Folder that is sent to the builder, relative to the settings file or the workspace folder. Unset: the nearest folder upwards in which every `COPY` source exists.",
     scope: "resource",
     alsoInFile: true,
   },

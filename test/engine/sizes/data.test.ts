@@ -60,7 +60,7 @@ describe("base images", () => {
 describe("Debian packages on the slim image hold what was measured there (Docker 28.5.2, 2026-11-23)", () => {
   const onSlim = packagesHeldBy("slim");
   // The measured image holds CA certificates already.
-  const held = new Set([...onSlim, ...priceDebianInstall(["ca-certificates"], onSlim, false, true).added]);
+  const held = new Set([...onSlim, ...priceDebianInstall(["ca-certificates"], onSlim, false, true, true).added]);
 
   test.each([
     ["build-essential", false, 291.06],
@@ -85,7 +85,7 @@ describe("Debian packages on the slim image hold what was measured there (Docker
     ["gcc g++ build-essential curl", false, 294.36],
     ["ffmpeg", false, 457.2],
   ])("%s (recommends: %s) at %d MB", (names, recommends, megabytes) => {
-    const bounds = boundsOf(priceDebianInstall(names.split(" "), held, recommends, true).claim);
+    const bounds = boundsOf(priceDebianInstall(names.split(" "), held, recommends, true, true).claim);
     expect(bounds?.low).toBeLessThan(megabytes * MB);
     expect(bounds?.high).toBeGreaterThan(megabytes * MB);
     // Large layers are told to a tenth.
@@ -93,18 +93,23 @@ describe("Debian packages on the slim image hold what was measured there (Docker
   });
 
   test("what is held costs nothing, and full images hold the compilers", () => {
-    const compilers = priceDebianInstall(["build-essential"], nothing, false, true).added;
-    expect(priceDebianInstall(["gcc", "make"], compilers, false, true).claim).toMatchObject({ likely: 0, high: 0 });
+    const compilers = priceDebianInstall(["build-essential"], nothing, false, true, true).added;
+    expect(priceDebianInstall(["gcc", "make"], compilers, false, true, true).claim).toMatchObject({
+      likely: 0,
+      high: 0,
+    });
     const full = packagesHeldBy("buildpack-deps");
-    expect(priceDebianInstall(["gcc", "git", "curl", "libpq-dev"], full, false, true).claim).toMatchObject({ high: 0 });
+    expect(priceDebianInstall(["gcc", "git", "curl", "libpq-dev"], full, false, true, true).claim).toMatchObject({
+      high: 0,
+    });
   });
 
   test("what is not in the data is unknown, beside what is", () => {
-    expect(priceDebianInstall(["left-pad-dev"], nothing, false, true)).toMatchObject({
+    expect(priceDebianInstall(["left-pad-dev"], nothing, false, true, true)).toMatchObject({
       claim: { kind: "unknown" },
       unknown: ["left-pad-dev"],
     });
-    const both = priceDebianInstall(["left-pad-dev", "gcc"], nothing, false, true);
+    const both = priceDebianInstall(["left-pad-dev", "gcc"], nothing, false, true, true);
     expect(both.unknown).toEqual(["left-pad-dev"]);
     expect(both.claim.kind).toBe("estimated");
   });

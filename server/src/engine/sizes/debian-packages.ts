@@ -89,20 +89,22 @@ function closure(
 
 /**
  * Price of `apt-get install` of these packages (names without versions) where `held` are there already. Packages that
- * the data does not have are unknown parts. On another release than bookworm the range is wider.
+ * the data does not have are unknown parts. On another release than bookworm the range is wider. `isFirst`: no other
+ * install of the same layer has counted dpkg's database yet.
  */
 export function priceDebianInstall(
   requests: readonly string[],
   held: ReadonlySet<string>,
   recommends: boolean,
   isBookworm: boolean,
+  isFirst: boolean,
 ): InstallPrice {
   const { added, missing } = closure(requests, held, recommends);
   if (added.size === 0 && missing.length > 0) {
     const what = missing.length === 1 ? missing[0] : `${missing.length} packages`;
     return { claim: unknownClaim(`the size of ${what} is not in the shipped package data`), unknown: missing, added };
   }
-  let likely = added.size > 0 ? databaseBytes : 0;
+  let likely = added.size > 0 && isFirst ? databaseBytes : 0;
   for (const name of added) {
     const share = onlyTexts.test(name) ? onlyTextsShare : byteCompiled.test(name) ? byteCodeFactor : filesShare;
     likely += (rows[name] as Row)[0] * 1024 * share;

@@ -74,7 +74,7 @@ function priceNamed(
   const names = effect.packages.map((request) => request.name);
   switch (ecosystemOf(effect)) {
     case "debian":
-      return priceDebianInstall(names, held, effect.recommends, isBookworm(effect.stage));
+      return priceDebianInstall(names, held, effect.recommends, isBookworm(effect.stage), isFirstOfLayer(effect));
     case "alpine":
       return priceAlpineInstall(names, held);
     case "python": {
@@ -95,4 +95,10 @@ function priceNamed(
 function isBookworm({ root, system }: Stage): boolean {
   const suite = root.kind === "image" ? suiteOf(root.reference) : undefined;
   return system !== "ubuntu" && (suite === undefined || suite === "bookworm");
+}
+
+/** Whether no effect before it in the same layer installs with the same manager. */
+function isFirstOfLayer(effect: InstallEffect): boolean {
+  const { manager, instruction } = effect;
+  return instruction.effects.find((one) => one.kind === "install" && one.manager === manager) === effect;
 }

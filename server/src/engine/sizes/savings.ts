@@ -89,6 +89,8 @@ function withoutRegrowth(
 ): SizeClaim {
   const bounds = boundsOf(claim);
   if (bounds === undefined || claim.kind === "unknown") return claim;
+  // Most findings are about no install: a long file is not walked for each of them.
+  if (![...removed].some(({ kind }) => kind === "install")) return claim;
   const installs = [...stage.chain]
     .reverse()
     .flatMap(({ instructions }) => instructions)

@@ -1,4 +1,5 @@
 // Joins the physical lines of an instruction into the one line that Docker reads, and keeps the way back to the document.
+import { contentStart } from "./directives";
 import { lineAt, lineEndOf } from "./positions";
 import type { Comment, TextRange } from "./types";
 
@@ -79,7 +80,7 @@ export interface JoinedLines {
 export function commentOn(source: SourceLines, line: number): Comment | undefined {
   const { text, lineStarts } = source;
   const lineEnd = lineEndOf(text, lineStarts, line);
-  const start = skipBlanks(text, lineStarts[line]!, lineEnd);
+  const start = skipBlanks(text, contentStart(text, lineStarts, line), lineEnd);
   if (start === lineEnd || text[start] !== "#") return undefined;
   const end = trimEnd(text, start, lineEnd);
   return { range: { start, end }, text: text.slice(start + 1, end).trim(), line };

@@ -97,15 +97,14 @@ function pulledText({ keyword, stage: { base } }: Instruction): string {
 
 function partsTable({ parts }: InstructionPrice): string {
   if (parts.length < 2) return "";
-  const rows = parts.slice(0, mostParts).map(({ label, claim }) => {
-    const basis = claim.kind === "unknown" ? "" : claim.basis;
-    const size = formatClaim(claim) ?? "unknown";
-    const range = formatRange(claim);
-    return `| ${escaped(label)} | ${range === undefined ? size : `${size} (${range})`} | ${escaped(basis)} |`;
-  });
+  const rows = parts
+    .slice(0, mostParts)
+    .map(
+      ({ label, claim }) => `| ${escaped(label)} | ${formatClaim(claim) ?? "unknown"} | ${formatRange(claim) ?? ""} |`,
+    );
   const rest = parts.length - rows.length;
   if (rest > 0) rows.push(`| and ${rest} smaller | | |`);
-  return ["| part | size | basis |", "|:--|--:|:--|", ...rows].join("\n");
+  return ["| part | size | range |", "|:--|--:|:--|", ...rows].join("\n");
 }
 
 function stageText({ stage, own, total }: StagePrice): string {
