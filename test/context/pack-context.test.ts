@@ -99,3 +99,22 @@ test("a slow reader is waited for", async () => {
   expect(stream.readableLength).toBeLessThan(1_000_000);
   expect((await collect(stream)).length).toBeGreaterThan(20_000_000);
 });
+
+test("a tar that nobody reads to its end closes its files", async () => {
+  const root = temporaryFolder({ big: Buffer.alloc(20_000_000, 1) });
+  const dockerfile = path.join(root, "Dockerfile");
+  const { stream } = packContext(await readContext(root, dockerfile), dockerfile, "FROM scratch\n");
+  await new Promise((resolve) => stream.once("readable", resolve));
+  const isOpen = () => fs.readdirSync("/proc/self/fd").some((fd) => linkOf(`/proc/self/fd/${fd}`).startsWith(root));
+  expect(isOpen()).toBe(true);
+  stream.destroy();
+  await expect.poll(isOpen).toBe(false);
+});
+
+function linkOf(file: string): string {
+  try {
+    return fs.readlinkSync(file);
+  } catch {
+    return "";
+  }
+}

@@ -177,6 +177,13 @@ test("a digest follows contents, names and modes, not times", async () => {
   expect(await digest()).not.toBe(first);
 });
 
+test("a digest ends when it is told to stop", async () => {
+  const root = temporaryFolder({ big: Buffer.alloc(1_000_000) });
+  const context = await readContext(root, path.join(root, "Dockerfile"));
+  const digesting = digestOf(context, matchSources(context, ["."]), AbortSignal.abort());
+  await expect(digesting).rejects.toMatchObject({ name: "AbortError" });
+});
+
 test("the context is the nearest folder in which all sources exist", () => {
   const root = temporaryFolder({
     ".git/HEAD": "",

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import http from "node:http";
+import net from "node:net";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { findEndpoints } from "../../server/src/docker/endpoint";
@@ -105,6 +106,22 @@ describe("the endpoint", () => {
       available: false,
       reason: expect.stringMatching(/^The engine at unix:.* could not be used: /),
     });
+  });
+
+  test("what is no engine at all is told from one", async () => {
+    const folder = temporaryFolder();
+    const server = http
+      .createServer((_, response) => void response.end("<html>"))
+      .listen(path.join(folder, "web.sock"));
+    const other = net.createServer((socket) => void socket.end("220 ready\r\n")).listen(path.join(folder, "mail.sock"));
+    onTestFinished(() => void server.close());
+    onTestFinished(() => void other.close());
+    await Promise.all([server, other].map((one) => one.listening || new Promise((go) => one.once("listening", go))));
+    for (const name of ["web.sock", "mail.sock"])
+      expect(await describeEngine(`unix://${folder}/${name}`, {})).toMatchObject({
+        available: false,
+        reason: `What listens at unix://${folder}/${name} (from the setting layerCost.engine) is no Docker engine.`,
+      });
   });
 
   test("DOCKER_HOST of the process does not lead an explicit endpoint astray", async () => {

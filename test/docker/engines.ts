@@ -19,8 +19,10 @@ export interface TestEngine {
   readonly storage: string;
 }
 
+/** A tag of this process's own: a test run beside this one removes its own base at its end. */
+const baseTag = String(process.pid);
 /** Local, so that builds need no registry; made of this machine's own programs, without links and without Debian. */
-export const baseImage = "layer-cost-test-base:latest";
+export const baseImage = `layer-cost-test-base:${baseTag}`;
 
 async function findEngines(): Promise<readonly TestEngine[]> {
   const named = (
@@ -112,7 +114,7 @@ export async function removeImage(docker: Docker, name: string): Promise<void> {
 /** Gives an engine the base image. */
 export async function importBase(docker: Docker): Promise<void> {
   const tar = baseTar();
-  const stream = await docker.importImage(tar, { repo: "layer-cost-test-base", tag: "latest" });
+  const stream = await docker.importImage(tar, { repo: "layer-cost-test-base", tag: baseTag });
   stream.resume();
   await new Promise((resolve, reject) => stream.on("end", resolve).on("error", reject));
 }

@@ -38,6 +38,8 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK CMD ["/true"]
 ENTRYPOINT ["/five"]
 CMD ["x"]
+ONBUILD RUN true
+MAINTAINER nobody
 `,
       "a.txt": "a".repeat(1_234),
       "sub/deep/c.bin": Buffer.alloc(50_000),
@@ -71,11 +73,9 @@ CMD ["x"]
         [21, "COPY", 5_234],
         [22, "COPY", 100],
         [23, "ADD", 31],
-        ...["EXPOSE", "VOLUME", "STOPSIGNAL", "HEALTHCHECK", "ENTRYPOINT", "CMD"].map((word, index) => [
-          24 + index,
-          word,
-          0,
-        ]),
+        ...["EXPOSE", "VOLUME", "STOPSIGNAL", "HEALTHCHECK", "ENTRYPOINT", "CMD", "ONBUILD", "MAINTAINER"].map(
+          (word, index) => [24 + index, word, 0],
+        ),
       ],
     ]);
     const totals = built.stages.map(({ own, total }) =>
@@ -205,6 +205,13 @@ CMD ["x"]
   });
 
   if (engine.builder !== "BuildKit") return;
+  test("an image without layers holds nothing", async () => {
+    const folder = temporaryFolder({ Dockerfile: "FROM scratch\n" });
+    const built = measuredOf(await build(engine, requestFor(engine, folder)));
+    expect(sizesOf(built)).toEqual([[[1, "FROM", 0]]]);
+    expect(built.image.size).toMatchObject({ kind: "measured", bytes: 0 });
+  });
+
   test("heredocs, mounts, links and archives of BuildKit", async () => {
     const folder = temporaryFolder({ "a.txt": "a".repeat(500), "lib/x": "x".repeat(40) });
     const tar = temporaryFolder({ "in.bin": Buffer.alloc(3_000) });

@@ -62,10 +62,59 @@ describeOnEngines("outcomes", (engine) => {
       0,
       /localhost:1\/nothing|connection refused/,
     ],
+    [
+      "an image to copy from that cannot be had",
+      `FROM ${baseImage}\nCOPY --from=localhost:1/nothing:1 /a /\n`,
+      1,
+      /localhost:1/,
+    ],
+    ["a download that cannot be had", `FROM ${baseImage}\nADD http://127.0.0.1:1/x /\n`, 1, /connection refused/],
+    ["a stage number that is not there", `FROM ${baseImage}\nRUN true\nCOPY --from=7 /a /\n`, 2, /7/],
+    ["a base without a name", `FROM ${baseImage}\nRUN true\nFROM $NOWHERE\n`, 2, /should not be blank/],
+    ["a signal that is none", `FROM ${baseImage}\nRUN true\nSTOPSIGNAL none\n`, 2, /Invalid signal: none/],
   ])("%s fails at its instruction", async (_, text, instruction, message) => {
     const folder = temporaryFolder({ Dockerfile: text, a: "" });
     const { outcome } = await build(engine, requestFor(engine, folder));
     expect(outcome).toMatchObject({ kind: "failed", instruction, message: expect.stringMatching(message) });
+  });
+
+  test("a step that fails beside a slower one, in the words of a cancelled one", async () => {
+    const folder = temporaryFolder({
+      Dockerfile: `FROM ${baseImage} AS slow\nRUN sleep 3 && seq ${process.pid} > /list\nFROM ${baseImage} AS failing\nRUN cat /nothing "context canceled"; false Canceled\nFROM scratch\nCOPY --from=slow /list /\nCOPY --from=failing /list /\n`,
+    });
+    const { outcome, events } = await build(engine, requestFor(engine, folder));
+    expect(outcome).toMatchObject({ kind: "failed", instruction: 3, logTail: expect.stringContaining("/nothing") });
+    const failed = events.flatMap((event) =>
+      event.kind === "step" && event.state === "failed" ? [event.instruction] : [],
+    );
+    expect(failed).toEqual([3]);
+  });
+
+  test("a builder that a syntax directive asks for", async () => {
+    const folder = temporaryFolder({
+      Dockerfile: `# syntax=localhost:1/dockerfile:1\nFROM ${baseImage}\nRUN true\n`,
+    });
+    const { outcome } = await build(engine, requestFor(engine, folder));
+    // The classic builder is the only one that it has.
+    if (engine.builder === "classic") expect(outcome.kind).toBe("measured");
+    else
+      expect(outcome).toMatchObject({
+        kind: "failed",
+        message: expect.stringMatching(
+          /^The builder that "# syntax=localhost:1\/dockerfile:1" asks for cannot be had: [^\n]+\.$/,
+        ),
+      });
+  });
+
+  test("an edit that leaves the Dockerfile as long as it was is seen", async () => {
+    const folder = temporaryFolder({ Dockerfile: "" });
+    // Old BuildKits, which advise the classic builder, took it for the one that they had.
+    const buildKit = { ...engine, environment: { DOCKER_BUILDKIT: "1" } };
+    for (const bytes of ["3", "7"]) {
+      const dockerfileText = `FROM ${baseImage}\nRUN dd if=/dev/zero of=/x bs=${bytes} count=1\n`;
+      const built = measuredOf(await build(buildKit, requestFor(engine, folder, { dockerfileText })));
+      expect(sizesOf(built)[0]?.[1]).toEqual([2, "RUN", Number(bytes)]);
+    }
   });
 
   test("a file without FROM, a context that is not there: one sentence", async () => {
@@ -114,6 +163,24 @@ describeOnEngines("outcomes", (engine) => {
       expect(outcome.kind).toBe("cancelled");
     }
   });
+
+  test.each([1, 2, 4, 5])(
+    "cancelling as instruction %s starts: what the engine still finishes does not stay",
+    async (index) => {
+      const folder = temporaryFolder({
+        Dockerfile: `FROM ${baseImage} AS one\nRUN dd if=/dev/urandom of=/x bs=100 count=1\nCOPY big /\nFROM ${baseImage}\nRUN dd if=/dev/urandom of=/y bs=100 count=1\nCOPY --from=one /x /big /\n`,
+        big: Buffer.alloc(30_000_000),
+      });
+      const stop = new AbortController();
+      const events: BuildEvent[] = [];
+      const { outcome } = await build(engine, requestFor(engine, folder, { noCache: true }), stop.signal, (event) => {
+        if (stop.signal.aborted) events.push(event);
+        if (event.kind === "step" && event.instruction === index) stop.abort();
+      });
+      expect(outcome).toEqual({ kind: "cancelled" });
+      expect(events).toEqual([]);
+    },
+  );
 
   test("a connection that breaks in mid-build is an engine that stopped answering", async () => {
     const seconds = uniqueSleep();

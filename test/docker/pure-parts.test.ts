@@ -8,6 +8,7 @@ import { engineMessage } from "../../server/src/docker/build-run";
 import { findInstruction } from "../../server/src/docker/buildkit-steps";
 import { decodeTrace } from "../../server/src/docker/buildkit-trace";
 import { selectEntries } from "../../server/src/docker/file-sync";
+import { LogTail } from "../../server/src/docker/log-tail";
 import { type HistoryEntry, keywordOf, mapHistory } from "../../server/src/docker/map-history";
 import { writeMessage } from "../../server/src/docker/protobuf";
 import { allLogins, findLogin } from "../../server/src/docker/registry-credentials";
@@ -63,6 +64,8 @@ describe("BuildKit's step names", () => {
     ["[stage-2 1/2] COPY --from=1 x y", 10],
     ["[stage-2 2/2] ADD z /", 11],
     ["FROM docker.io/library/debian:1", 1],
+    // The same pull in a build beside this one.
+    ["[other 1/9] FROM docker.io/library/debian:1@sha256:abc", 1],
     ["[internal] load metadata for docker.io/library/debian:1", 1],
     // Not certain: another keyword, a count that does not fit, a stage that is not there.
     ["[build 3/5] COPY a b", undefined],
@@ -111,6 +114,21 @@ describe("an image's history", () => {
     ]);
   });
 
+  test("an ONBUILD has an entry of its own, or none", () => {
+    const triggers = plan("FROM base\nRUN a\nONBUILD RUN b\nENV C=d\n").target.chain;
+    const withOne = entries(["ENV C=d", 0], ["/bin/sh -c #(nop)  ONBUILD RUN b", 0], ["RUN a", 2], ["", 1]);
+    const sizes = [
+      [3, 0],
+      [2, 0],
+      [1, 2],
+    ];
+    for (const history of [withOne, withOne.filter(({ createdBy }) => !createdBy.includes("ONBUILD"))]) {
+      const mapped = mapHistory(history, triggers, 1);
+      expect(mapped).toMatchObject({ baseBytes: 1, triggerBytes: 0 });
+      expect(typeof mapped !== "string" && [...mapped.instructions]).toEqual(sizes);
+    }
+  });
+
   test("says where it does not fit, and gives no number then", () => {
     expect(mapHistory(entries(["COPY d e", 4], ["RUN a", 2], ["", 1]), chain, undefined)).toBe(
       `the image's history has "RUN a" where the ENV of line 3 belongs`,
@@ -148,9 +166,40 @@ test("a trace is decoded, and what a newer engine adds is passed over", () => {
       group: "LINK COPY",
     },
   ]);
-  expect(trace.logs.map(({ vertex, text }) => [vertex, text.toString()])).toEqual([["sha256:a", "é"]]);
+  expect(trace.logs.map(({ vertex, stream, text }) => [vertex, stream, text.toString()])).toEqual([
+    ["sha256:a", "errors", "é"],
+  ]);
   expect(decodeTrace("")).toEqual({ vertexes: [], logs: [] });
   expect(() => decodeTrace("////////")).not.toThrow();
+});
+
+describe("the end of a log", () => {
+  const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1));
+
+  test("holds errors that the output has overtaken, in the order in which all came", () => {
+    const tail = new LogTail(6, 2);
+    tail.add("errors", Buffer.from("old\nwrong\nworse\n"));
+    tail.add("output", Buffer.from(`${numbers(100).join("\n")}\n`));
+    expect(tail.text.split("\n")).toEqual(["wrong", "worse", "97", "98", "99", "100"]);
+    tail.add("errors", Buffer.from(`${numbers(9).join("\n")}`));
+    expect(tail.text.split("\n")).toEqual(["99", "100", "6", "7", "8", "9"]);
+  });
+
+  test("puts together what came in pieces, shows what a terminal would, and does not grow", () => {
+    const tail = new LogTail(3, 1);
+    const [first, second] = [Buffer.from("h\u00e9").subarray(0, 2), Buffer.from("h\u00e9").subarray(2)];
+    expect([tail.add("output", first), tail.add("errors", Buffer.from("x")), tail.add("output", second)]).toEqual([
+      "h",
+      "x",
+      "é",
+    ]);
+    tail.add("output", Buffer.from("llo\r\n10 %\r20 %\r\u001b[1m30 %\u001b[0m\n\n\n"));
+    expect(tail.text).toBe("héllo\nx\n30 %");
+    for (let percent = 0; percent < 1_000; percent++)
+      tail.add("output", Buffer.from(`${"#".repeat(100)}${percent} %\r`));
+    expect(tail.text.length).toBeLessThan(20_000);
+    expect(tail.text).toMatch(/#999 %$/);
+  });
 });
 
 test("only what COPY sources reach is offered, with its folders, and everything where a link leads on", async () => {

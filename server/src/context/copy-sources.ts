@@ -136,26 +136,31 @@ const keptDigests = 50_000;
 
 /**
  * SHA-256 over paths, kinds, modes, link targets and contents, but not times: equal digests copy equally.
- * Throws a ContextError for a file that cannot be read.
+ * Throws a ContextError for a file that cannot be read, and what the signal aborts with.
  */
-export async function digestOf(context: BuildContext, matched: MatchedFiles): Promise<string> {
+export async function digestOf(context: BuildContext, matched: MatchedFiles, signal?: AbortSignal): Promise<string> {
   const hash = createHash("sha256");
   for (const entry of matched.entries) {
-    const content = entry.kind === "file" ? await contentDigest(context, entry) : (entry.linkTarget ?? "");
+    const content = entry.kind === "file" ? await contentDigest(context, entry, signal) : (entry.linkTarget ?? "");
     hash.update(`${entry.kind}\0${entry.path}\0${entry.mode.toString(8)}\0${content}\n`);
   }
   return hash.digest("hex");
 }
 
-async function contentDigest(context: BuildContext, entry: ContextEntry): Promise<string> {
+async function contentDigest(
+  context: BuildContext,
+  entry: ContextEntry,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const file = path.join(context.root, entry.path);
   const key = `${file}\0${entry.bytes}\0${entry.modifiedMs}`;
   const kept = contentDigests.get(key);
   if (kept !== undefined) return kept;
   const hash = createHash("sha256");
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) hash.update(chunk);
+    for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18, signal })) hash.update(chunk);
   } catch (error) {
+    signal?.throwIfAborted();
     throw new ContextError(`${file} in the build context cannot be read: ${reasonOf(error)}.`);
   }
   const digest = hash.digest("hex");

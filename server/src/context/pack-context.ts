@@ -77,11 +77,10 @@ function writeEntry(context: BuildContext, pack: tarStream.Pack, entry: ContextE
       pack.entry({ ...common, name: entry.path, type: "link", linkname: entry.sameAs }, ended);
     else {
       const sink = pack.entry({ ...common, name: entry.path, type: "file", size: entry.bytes }, ended);
-      // It ends with the pack when that is destroyed in the middle of this file.
-      sink.on("error", reject);
-      Readable.from(readContent(context, entry))
-        .on("error", reject)
-        .pipe(sink as unknown as NodeJS.WritableStream);
+      const source = Readable.from(readContent(context, entry)).on("error", reject);
+      // It ends with the pack when that is destroyed in the middle of this file, which must be closed then.
+      sink.on("error", reject).on("close", () => source.destroy());
+      source.pipe(sink as unknown as NodeJS.WritableStream);
     }
   });
 }

@@ -1,26 +1,19 @@
 // Builds and measures Dockerfiles on a real engine: every end, good or bad, is an outcome.
-import { ContextError } from "../context/context-error";
 import { digestOf, matchSources } from "../context/copy-sources";
 import { findContext } from "../context/find-context";
 import { type BuildContext, readContext } from "../context/read-context";
 import type { BuildEvent, BuildOutcome, BuildRequest, EngineDescription, MeasuredStage, Stage } from "../engine/index";
 import { unknownClaim } from "../engine/index";
-import { type BuildPlan, PlanError, planBuild } from "./build-plan";
-import { BuildFailure, type BuildRun, EngineGone, engineMessage } from "./build-run";
+import { outcomeOf } from "./build-outcome";
+import { type BuildPlan, planBuild } from "./build-plan";
+import { type BuildRun, engineMessage } from "./build-run";
 import { buildWithBuildKit } from "./buildkit-build";
 import { buildWithClassicBuilder } from "./classic-build";
-import { EndpointError, type Environment } from "./endpoint";
-import {
-  type AvailableEngine,
-  connect,
-  describeClient,
-  describeEngine,
-  type EngineClient,
-  refusal,
-} from "./engine-client";
+import type { Environment } from "./endpoint";
+import { type AvailableEngine, ask, connect, describeClient, describeEngine, type EngineClient } from "./engine-client";
 import { type MadeImages, watchImages } from "./made-images";
 import { measureChain } from "./measure";
-import { type ImageHistory, readHistory } from "./read-history";
+import { askHistory, type ImageHistory, readHistory } from "./read-history";
 import { StepReporter } from "./step-reporter";
 
 /** What the worker serves; it fits the session's BuildEngine port. */
@@ -34,7 +27,11 @@ export interface Builder {
 export function createBuilder(environment: Environment): Builder {
   return {
     describe: (setting) => describeEngine(setting, environment),
-    async build(request, onEvent, signal) {
+    async build(request, tell, signal) {
+      const onEvent = (event: BuildEvent) => {
+        // What a build still does once it is cancelled is nobody's concern.
+        if (!signal.aborted) tell(event);
+      };
       const job: Job = {
         request,
         environment,
@@ -67,18 +64,18 @@ async function build(job: Job): Promise<BuildOutcome> {
   const started = performance.now();
   const plan = planBuild(request);
   job.plan = plan;
-  const client = await connect(request.engine, environment);
+  const client = await connect(request.engine, environment, signal);
   job.client = client;
-  const engine = builderFor(await describeClient(client, environment), plan, environment);
+  const engine = builderFor(await describeClient(client, environment, signal), plan, environment);
   signal.throwIfAborted();
 
   const root = request.contextPath ?? findContext(request.dockerfilePath, plan.contextSources);
   const context = await readContext(root, request.dockerfilePath, signal);
   signal.throwIfAborted();
   onEvent({ kind: "context", path: root, files: context.files, bytes: context.bytes });
-  const contextDigests = await digestCopies(context, plan);
+  const contextDigests = await digestCopies(context, plan, signal);
 
-  const images = await watchImages(client);
+  const images = await watchImages(client, signal);
   let brokenOff = true;
   try {
     const stages = await buildStages(job, { client, engine, plan, context, contextDigests, images });
@@ -117,11 +114,15 @@ function builderFor(engine: AvailableEngine, plan: BuildPlan, environment: Envir
   return needsBuildKit && mayChoose ? { ...engine, builder: "BuildKit" } : engine;
 }
 
-async function digestCopies(context: BuildContext, plan: BuildPlan): Promise<ReadonlyMap<number, string>> {
+async function digestCopies(
+  context: BuildContext,
+  plan: BuildPlan,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<number, string>> {
   const digests = new Map<number, string>();
   for (const { instruction, sources, complete } of plan.copies) {
     if (!complete || sources.length === 0) continue;
-    digests.set(instruction.index, await digestOf(context, matchSources(context, sources)));
+    digests.set(instruction.index, await digestOf(context, matchSources(context, sources), signal));
   }
   return digests;
 }
@@ -156,7 +157,7 @@ async function buildStages(job: Job, building: Building): Promise<readonly Measu
     const images = await buildWithClassicBuilder(runOf(job, building, plan.target));
     for (const stage of plan.builds) {
       const image = images.get(stage);
-      if (image !== undefined) await measure(stage, await fullId(building.client, image));
+      if (image !== undefined) await measure(stage, await fullId(building.client, image, job.signal));
     }
   } else {
     for (const stage of plan.builds) await measure(stage, await buildWithBuildKit(runOf(job, building, stage)));
@@ -185,8 +186,8 @@ function runOf(job: Job, { client, plan, context, images }: Building, stage: Sta
   };
 }
 
-async function fullId({ docker }: EngineClient, image: string): Promise<string> {
-  return (await docker.getImage(image).inspect()).Id;
+async function fullId({ docker }: EngineClient, image: string, signal: AbortSignal): Promise<string> {
+  return (await ask<{ readonly Id: string }>(docker, "GET", `/images/${image}/json`, { signal })).Id;
 }
 
 async function measureImage(
@@ -207,7 +208,7 @@ async function measureImage(
   return measureChain({
     stage,
     history,
-    baseEntries: await lengthOfBase(client, stage, job.request.platform),
+    baseEntries: await lengthOfBase(client, stage, job),
     steps: job.reporter.records,
     contextDigests,
     measuredAt: new Date().toISOString(),
@@ -215,54 +216,13 @@ async function measureImage(
 }
 
 /** How many entries the history of the base image has; undefined where the engine keeps no such image by name. */
-async function lengthOfBase({ docker }: EngineClient, { root }: Stage, platform: string | undefined) {
+async function lengthOfBase(client: EngineClient, { root }: Stage, { request, signal }: Job) {
   // With a platform asked for, the image of that name may be another one.
-  if (root.kind !== "image" || platform !== undefined) return undefined;
+  if (root.kind !== "image" || request.platform !== undefined) return undefined;
   try {
-    return ((await docker.getImage(root.reference.text).history()) as unknown[]).length;
+    return (await askHistory(client, root.reference.text, signal)).length;
   } catch {
+    signal.throwIfAborted();
     return undefined;
   }
-}
-
-function outcomeOf(error: unknown, job: Job): BuildOutcome {
-  if (job.signal.aborted) return { kind: "cancelled" };
-  if (error instanceof EndpointError || error instanceof ContextError || error instanceof PlanError)
-    return { kind: "unavailable", message: error.message };
-  const { statusCode } = error as { statusCode?: number };
-  const refused = statusCode !== undefined && statusCode !== 401 && statusCode !== 403;
-  if (error instanceof BuildFailure || refused) return failureOf(engineMessage(error), job);
-  const { client } = job;
-  if (!client) return { kind: "unavailable", message: sentence(engineMessage(error)) };
-  const { address } = client.endpoint;
-  if (statusCode !== undefined)
-    return {
-      kind: "unavailable",
-      message: `The engine at ${address} refuses to build: ${sentence(engineMessage(error))}`,
-    };
-  const isConnection = error instanceof EngineGone || typeof (error as NodeJS.ErrnoException).code === "string";
-  const message = isConnection
-    ? `The engine at ${address} stopped answering during the build: see whether it is still running, and build again.`
-    : refusal(client.endpoint, error);
-  return { kind: "unavailable", message };
-}
-
-function failureOf(text: string, { reporter, plan }: Job): BuildOutcome {
-  const step = reporter.failed;
-  const line = /(?:line |Dockerfile:)(\d+)/.exec(text)?.[1];
-  const atLine = plan?.image.syntax.instructions.find(
-    ({ line: first, endLine }) => line !== undefined && first < Number(line) && Number(line) <= endLine + 1,
-  );
-  return {
-    kind: "failed",
-    message: sentence(text),
-    instruction: step?.instruction ?? atLine?.index,
-    logTail: reporter.logTail(step?.step),
-  };
-}
-
-function sentence(text: string): string {
-  const [first = ""] = text.trim().split("\n", 1);
-  const capital = first.charAt(0).toUpperCase() + first.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }

@@ -54,3 +54,51 @@ export function engineMessage(error: unknown): string {
     .replace(/^(failed to (solve|create LLB definition|build LLB)( with frontend \S+)?: )+/, "")
     .trim();
 }
+
+/** Milliseconds for an engine to end a build that it was asked to stop; what it can't interrupt, such as a COPY, takes longest. */
+const longestStop = 5_000;
+/** Milliseconds between two requests to stop: the first may come before there is anything to stop. */
+const stopInterval = 200;
+
+/** The connection of a build that can be stopped. */
+export interface Connection {
+  /** Aborts when the connection is to be broken off. */
+  readonly signal: AbortSignal;
+  /** To be called once the engine has begun to answer. */
+  readonly answered: () => void;
+}
+
+/**
+ * Does the work of a build until it ends or is cancelled. An engine that is asked to stop and ends the build by itself has
+ * told by then of every image that it made; on a broken connection it may make one more and tell nobody. So this breaks
+ * off only what the engine has not begun to answer, and what it does not end in time.
+ *
+ * `askToStop` returns false where the engine can't be asked.
+ */
+export async function untilStopped<T>(
+  signal: AbortSignal,
+  askToStop: () => boolean,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const breakOff = new AbortController();
+  let hasAnswer = false;
+  let timer: NodeJS.Timeout | undefined;
+  const stop = (remaining: number) => {
+    if (remaining <= 0 || !hasAnswer || !askToStop()) breakOff.abort();
+    else timer = setTimeout(() => stop(remaining - stopInterval), stopInterval);
+  };
+  const onAbort = () => stop(longestStop);
+  const answered = () => {
+    hasAnswer = true;
+  };
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    const result = await work({ signal: breakOff.signal, answered });
+    signal.throwIfAborted();
+    return result;
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    clearTimeout(timer);
+  }
+}

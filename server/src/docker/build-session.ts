@@ -27,21 +27,23 @@ const serving = Buffer.from([0x08, 0x01]);
 /**
  * Opens a session with an engine and serves the given methods, by their gRPC path, until it is closed.
  * `key` names the context, so that the engine finds last time's copy of it and asks only for what changed.
- * Rejects when the engine refuses.
+ * Rejects when the engine refuses. The signal ends it too.
  */
 export async function openSession(
   client: EngineClient,
   key: string,
   methods: Readonly<Record<string, Method>>,
+  signal: AbortSignal,
 ): Promise<BuildSession> {
   const id = randomUUID();
-  const socket = await hijack(client.docker, "/session", {
+  const headers = {
     Upgrade: "h2c",
     "X-Docker-Expose-Session-Uuid": id,
     "X-Docker-Expose-Session-Name": "layer-cost",
     "X-Docker-Expose-Session-Sharedkey": key,
     "X-Docker-Expose-Session-Grpc-Method": [healthCheck, ...Object.keys(methods)],
-  });
+  };
+  const socket = await hijack(client.docker, "/session", { headers, signal });
   const session = http2.performServerHandshake(socket, {
     // Files go the other way; the engine's messages are small.
     settings: { maxConcurrentStreams: 1_000 },

@@ -1,22 +1,19 @@
 // Runs one build with BuildKit: files and logins over a session, progress from its trace.
 import { createHash, randomUUID } from "node:crypto";
 import type { Instruction } from "../engine/index";
-import { BuildFailure, type BuildRun, commonQuery, EngineGone } from "./build-run";
+import { BuildFailure, type BuildRun, commonQuery, EngineGone, untilStopped } from "./build-run";
 import { openSession } from "./build-session";
 import { findInstruction } from "./buildkit-steps";
 import { decodeTrace, type Trace, type TraceVertex } from "./buildkit-trace";
-import { request } from "./engine-client";
+import { ask, request } from "./engine-client";
 import { diffCopy, serveFolders } from "./file-sync";
 import { readMessages } from "./json-lines";
 import { credentials, serveCredentials } from "./registry-credentials";
 
-/** Milliseconds for the engine to confirm that a build is cancelled; closing the connection does the rest. */
-const cancelTimeout = 5_000;
-
 /**
  * Builds one stage and resolves with the image's id.
  * Throws a BuildFailure for what the builder reports, a ContextError for a file that could not be sent, EngineGone when
- * the connection broke, and whatever the signal aborts with.
+ * the connection broke, and anything when the signal aborts.
  */
 export async function buildWithBuildKit(run: BuildRun): Promise<string> {
   const { client, plan, context, signal } = run;
@@ -24,35 +21,35 @@ export async function buildWithBuildKit(run: BuildRun): Promise<string> {
   let sendError: Error | undefined;
   const folders = { context, dockerfile: { name: "Dockerfile", text: plan.dockerfileText } };
   const key = createHash("sha256").update(`layer-cost\0${context.root}\0${run.dockerfilePath}`).digest("hex");
-  const session = await openSession(client, key, {
+  const methods = {
     [diffCopy]: serveFolders(folders, (error) => {
       sendError ??= error;
     }),
     [credentials]: serveCredentials(process.env),
-  });
-  const cancel = () => {
-    const options = { query: { id: buildId }, signal: AbortSignal.timeout(cancelTimeout) };
-    request(client.docker, "POST", "/build/cancel", options).then(
-      (response) => response.resume(),
-      () => undefined,
-    );
   };
-  signal.addEventListener("abort", cancel, { once: true });
-  try {
-    const query = {
-      ...commonQuery(run, buildId),
-      version: "2",
-      session: session.id,
-      remote: "client-session",
-      dockerfile: "Dockerfile",
-    };
-    return await follow(run, await request(client.docker, "POST", "/build", { query, signal }));
-  } catch (error) {
-    throw signal.aborted ? error : (sendError ?? error);
-  } finally {
-    signal.removeEventListener("abort", cancel);
-    session.close();
-  }
+  const askToStop = () => {
+    ask(client.docker, "POST", "/build/cancel", { query: { id: buildId } }).catch(() => undefined);
+    return true;
+  };
+  return untilStopped(signal, askToStop, async (connection) => {
+    const session = await openSession(client, key, methods, connection.signal);
+    try {
+      const query = {
+        ...commonQuery(run, buildId),
+        version: "2",
+        session: session.id,
+        remote: "client-session",
+        dockerfile: "Dockerfile",
+      };
+      const response = await request(client.docker, "POST", "/build", { query, signal: connection.signal });
+      connection.answered();
+      return await follow(run, response);
+    } catch (error) {
+      throw sendError ?? error;
+    } finally {
+      session.close();
+    }
+  });
 }
 
 async function follow(run: BuildRun, response: Awaited<ReturnType<typeof request>>): Promise<string> {
@@ -83,12 +80,12 @@ function report({ plan, reporter }: BuildRun, trace: Trace, instructions: Map<st
     const state = endState(vertex);
     if (state) reporter.step(digest, name, instruction, state, { startedMs, endedMs: completedMs });
   }
-  for (const { vertex, text } of trace.logs) reporter.log(vertex, instructions.get(vertex), text);
+  for (const { vertex, stream, text } of trace.logs) reporter.log(vertex, instructions.get(vertex), stream, text);
 }
 
 function endState({ cached, completedMs, error }: TraceVertex) {
   if (completedMs === undefined) return undefined;
   // The other steps of a failed build are cancelled; that is not their failure.
-  if (error !== "") return /context canceled|Canceled/.test(error) ? undefined : ("failed" as const);
+  if (error !== "") return /\bcontext canceled$/.test(error.trimEnd()) ? undefined : ("failed" as const);
   return cached ? ("cached" as const) : ("completed" as const);
 }

@@ -9,10 +9,11 @@ export function findInstruction(image: ImageModel, stepName: string): Instructio
   const name = stepName.replace(/^LINK /, "");
   const [, stageName, number, count, text = ""] =
     /^\[(?:\S+\/\S+ )?(?:(\S+) +)?(\d+)\/(\d+)\] (?:LINK )?(.*)$/s.exec(name) ?? [];
-  if (number === undefined) return findFrom(image, name);
+  if (number === undefined) return findImage(image, name) ?? findDownload(image, name);
   const stage = stageName === undefined ? onlyStage(image) : findStage(image, stageName);
-  if (!stage) return undefined;
-  return findCounted(stage, Number(number), Number(count), text.split(" ", 1)[0] ?? "");
+  const found = stage && findCounted(stage, Number(number), Number(count), text.split(" ", 1)[0] ?? "");
+  // Builds that run at the same time share a pull, under the name and number that it has in one of them.
+  return found ?? findImage(image, text);
 }
 
 function onlyStage({ stages }: ImageModel): Stage | undefined {
@@ -47,14 +48,36 @@ function isRootWorkdir({ keyword, syntax, expand }: Instruction): boolean {
   return keyword === "WORKDIR" && word !== undefined && /^\/+$/.test(expand(word) ?? "");
 }
 
-/** `FROM docker.io/library/debian:bookworm@sha256:…` and `[internal] load metadata for …` name an image. */
-function findFrom(image: ImageModel, name: string): Instruction | undefined {
+/**
+ * `FROM docker.io/library/debian:bookworm@sha256:…` and `[internal] load metadata for …` name an image: a stage's base, or
+ * what a COPY or a mount takes files from.
+ */
+function findImage(image: ImageModel, name: string): Instruction | undefined {
   const reference = /^(?:\[[^\]]*\] )?(?:load metadata for|FROM) (\S+)/.exec(name)?.[1];
   if (reference === undefined) return undefined;
   const wanted = familiarName(reference);
-  const isMeant = ({ base }: Stage) => base.kind === "image" && familiarName(base.reference.text) === wanted;
-  const stage = image.stages.find((stage) => stage.reached && isMeant(stage)) ?? image.stages.find(isMeant);
-  return stage?.from;
+  const isMeant = (instruction: Instruction) => imagesOf(instruction).some((text) => familiarName(text) === wanted);
+  return (
+    image.instructions.find((one) => one.stage.reached && one.keyword === "FROM" && isMeant(one)) ??
+    image.instructions.find((one) => one.stage.reached && isMeant(one)) ??
+    image.instructions.find(isMeant)
+  );
+}
+
+function imagesOf({ keyword, stage, copy, mounts }: Instruction): readonly string[] {
+  if (keyword === "FROM") return stage.base.kind === "image" ? [stage.base.reference.text] : [];
+  return [
+    ...(copy?.from.kind === "image" ? [copy.from.reference.text] : []),
+    ...mounts.flatMap(({ from }) => (from?.kind === "other" ? [from.text] : [])),
+  ];
+}
+
+/** Older engines call the download of an ADD by its address alone. */
+function findDownload(image: ImageModel, name: string): Instruction | undefined {
+  const isMeant = ({ copy }: Instruction) => copy?.sources.some(({ path }) => path === name) ?? false;
+  return /^\w+:\/\//.test(name)
+    ? image.instructions.find((one) => one.keyword === "ADD" && one.stage.reached && isMeant(one))
+    : undefined;
 }
 
 /** Both `debian` and `docker.io/library/debian:latest@sha256:…` are `debian:latest`. */

@@ -1,4 +1,5 @@
 // Decodes BuildKit's progress messages (StatusResponse of its control API) as far as a build's story needs them.
+import type { LogStream } from "./log-tail";
 import { readFields } from "./protobuf";
 
 /** A step of BuildKit's graph. The same digest comes again whenever its state changes. */
@@ -17,6 +18,7 @@ export interface TraceVertex {
 
 export interface TraceLog {
   readonly vertex: string;
+  readonly stream: LogStream;
   readonly text: Buffer;
 }
 
@@ -59,13 +61,16 @@ function decodeVertex(message: Buffer): TraceVertex {
 
 function decodeLog(message: Buffer): TraceLog {
   let vertex = "";
+  let stream: LogStream = "output";
   let text = Buffer.alloc(0);
   for (const { number, value } of readFields(message)) {
+    // The stream's number is the process's own: 2 for its errors.
+    if (number === 3 && value === 2) stream = "errors";
     if (typeof value === "number") continue;
     if (number === 1) vertex = value.toString();
     if (number === 4) text = Buffer.from(value);
   }
-  return { vertex, text };
+  return { vertex, stream, text };
 }
 
 /** google.protobuf.Timestamp: seconds and nanoseconds. */

@@ -2,14 +2,14 @@
 import { randomUUID } from "node:crypto";
 import { packContext } from "../context/pack-context";
 import type { Instruction, Stage } from "../engine/index";
-import { BuildFailure, type BuildRun, commonQuery, EngineGone } from "./build-run";
-import { request } from "./engine-client";
+import { BuildFailure, type BuildRun, commonQuery, EngineGone, untilStopped } from "./build-run";
+import { ask, request } from "./engine-client";
 import { readMessages } from "./json-lines";
 import { allLogins } from "./registry-credentials";
 
 /**
  * Builds up to one stage and resolves with the image at the end of each stage on the way: this builder keeps one per step.
- * Throws as `buildWithBuildKit` does. Closing the connection stops the engine's work.
+ * Throws as `buildWithBuildKit` does.
  */
 export async function buildWithClassicBuilder(run: BuildRun): Promise<ReadonlyMap<Stage, string>> {
   const { client, plan, context, signal } = run;
@@ -18,20 +18,28 @@ export async function buildWithClassicBuilder(run: BuildRun): Promise<ReadonlyMa
   stream.on("error", (error) => {
     sendError ??= error;
   });
-  try {
-    const logins = Buffer.from(JSON.stringify(await allLogins(process.env))).toString("base64url");
-    const response = await request(client.docker, "POST", "/build", {
-      query: { ...commonQuery(run, randomUUID()), dockerfile: name },
-      body: stream,
-      headers: { "X-Registry-Config": logins },
-      signal,
-    });
-    return await new Steps(run).follow(response);
-  } catch (error) {
-    throw signal.aborted ? error : (sendError ?? error);
-  } finally {
-    stream.destroy();
-  }
+  const steps = new Steps(run);
+  return untilStopped(
+    signal,
+    () => steps.stop(),
+    async (connection) => {
+      try {
+        const logins = Buffer.from(JSON.stringify(await allLogins(process.env))).toString("base64url");
+        const response = await request(client.docker, "POST", "/build", {
+          query: { ...commonQuery(run, randomUUID()), dockerfile: name },
+          body: stream,
+          headers: { "X-Registry-Config": logins },
+          signal: connection.signal,
+        });
+        connection.answered();
+        return await steps.follow(response);
+      } catch (error) {
+        throw sendError ?? error;
+      } finally {
+        stream.destroy();
+      }
+    },
+  );
 }
 
 /** Follows the steps of one build. They are the file's instructions, one by one, up to the end of the target. */
@@ -42,6 +50,8 @@ class Steps {
   private name = "";
   private startedMs = 0;
   private cached = false;
+  /** Id of the container that the current step has started. */
+  private container: string | undefined;
 
   constructor(private readonly run: BuildRun) {
     const { image } = run.plan;
@@ -64,6 +74,16 @@ class Steps {
     return this.images;
   }
 
+  /**
+   * Kills what the current step runs, on which the builder gives up; a step that runs nothing goes on to its end. False
+   * for a builder that tells of no steps: Podman's.
+   */
+  stop(): boolean {
+    if (this.container !== undefined)
+      ask(this.run.client.docker, "POST", `/containers/${this.container}/kill`).catch(() => undefined);
+    return this.current >= 0;
+  }
+
   /** True for the line that says that all is done. The builder sends each of its own lines as one message. */
   private read(text: string): boolean {
     const [, number, name] = /^Step (\d+)\/\d+ : (.*)$/s.exec(text) ?? [];
@@ -73,7 +93,14 @@ class Steps {
       this.name = name ?? "";
       this.startedMs = performance.now();
       this.cached = false;
+      this.container = undefined;
       this.run.reporter.step(this.step, this.name, this.instruction, "started", { startedMs: this.startedMs });
+      return false;
+    }
+    const container = /^ ---> Running in ([0-9a-f]{12})\n$/.exec(text)?.[1];
+    if (container !== undefined) {
+      this.container = container;
+      if (this.run.signal.aborted) this.stop();
       return false;
     }
     const image = /^ ---> ([0-9a-f]{12})\n$/.exec(text)?.[1];
@@ -81,10 +108,11 @@ class Steps {
       if (this.instruction) this.images.set(this.instruction.stage, image);
       this.run.onImage(image);
     } else if (text === " ---> Using cache\n") this.cached = true;
-    else if (/^Successfully built [0-9a-f]+\n$/.test(text)) {
+    else if (/^Successfully built [0-9a-f]{12}\n$/.test(text)) {
       this.end("completed");
       return true;
-    } else if (!/^( ---> (Running in |\n)|Removing intermediate container |\n$)/.test(text)) this.log(text);
+    } else if (!/^( ---> (Removed intermediate container |\n)|Removing intermediate container |\n$)/.test(text))
+      this.log(text);
     return false;
   }
 
@@ -104,6 +132,8 @@ class Steps {
   }
 
   private log(text: string): void {
-    this.run.reporter.log(this.step, this.instruction, Buffer.from(text));
+    // This builder colours what a process writes to its errors, and nothing else.
+    const stream = text.startsWith("\x1b[91m") ? "errors" : "output";
+    this.run.reporter.log(this.step, this.instruction, stream, Buffer.from(text));
   }
 }

@@ -85,11 +85,18 @@ function named(address: string, source: string, tls: TlsMaterial | undefined): E
   if (text.startsWith("ssh://"))
     throw new EndpointError(
       text,
-      `${source} names ${text}, and engines over ssh are not supported yet: forward the socket (ssh -L) and name that.`,
+      `${capital(source)} names ${text}, and engines over ssh are not supported yet: forward the socket (ssh -L) and name that.`,
     );
   if (!/^(unix|npipe|tcp|http|https):\/\/./.test(text))
-    throw new EndpointError(text, `${source} names ${text}, which is no endpoint of an engine (unix://… or tcp://…).`);
+    throw new EndpointError(
+      text,
+      `${capital(source)} names ${text}, which is no endpoint of an engine (unix://… or tcp://…).`,
+    );
   return { address: text, source, tls };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function environmentTls(address: string, environment: Environment): TlsMaterial | undefined {
@@ -132,14 +139,15 @@ function readContextEndpoint(config: string, name: string, source: string): Endp
   const id = createHash("sha256").update(name).digest("hex");
   const meta = readIfThere(path.join(config, "contexts", "meta", id, "meta.json"))?.toString();
   if (meta === undefined)
-    throw new EndpointError(undefined, `${source} is chosen, but there is no such docker context.`);
+    throw new EndpointError(undefined, `${capital(source)} is chosen, but there is no such docker context.`);
   let endpoint: { Host?: string; SkipTLSVerify?: boolean } | undefined;
   try {
     endpoint = (JSON.parse(meta) as { Endpoints?: { docker?: typeof endpoint } }).Endpoints?.docker;
   } catch {
     throw new EndpointError(undefined, `The metadata of ${source} is not valid JSON.`);
   }
-  if (!endpoint?.Host) throw new EndpointError(undefined, `${source} is chosen, but it names no docker endpoint.`);
+  if (!endpoint?.Host)
+    throw new EndpointError(undefined, `${capital(source)} is chosen, but it names no docker endpoint.`);
   const tls = readTls(path.join(config, "contexts", "tls", id, "docker"));
   const hasTls = Boolean(tls.ca || tls.cert || endpoint.SkipTLSVerify);
   return named(endpoint.Host, source, hasTls ? { ...tls, skipVerify: endpoint.SkipTLSVerify ?? false } : undefined);

@@ -4,6 +4,7 @@ import https from "node:https";
 import type { Duplex, Readable } from "node:stream";
 import Docker from "dockerode";
 import type { EngineDescription } from "../engine/index";
+import { engineMessage } from "./build-run";
 import { type Endpoint, EndpointError, type Environment, findEndpoints } from "./endpoint";
 
 export interface EngineClient {
@@ -15,18 +16,25 @@ export interface EngineClient {
 
 /** Milliseconds that an engine may take to answer a ping. A socket answers in a few; a sleeping machine never. */
 const pingTimeout = 5_000;
+/** Milliseconds for any other question with a short answer: a busy engine may take its time, a frozen one has for ever. */
+const answerTimeout = 30_000;
 
 /**
  * Connects to the first endpoint that answers a ping.
  * Throws an EndpointError whose message is one sentence: which endpoint, what it did, what to do.
  */
-export async function connect(setting: string | undefined, environment: Environment): Promise<EngineClient> {
+export async function connect(
+  setting: string | undefined,
+  environment: Environment,
+  signal?: AbortSignal,
+): Promise<EngineClient> {
   const endpoints = findEndpoints(setting, environment);
   let firstProblem: EndpointError | undefined;
   for (const endpoint of endpoints) {
     try {
-      return await ping(endpoint);
+      return await ping(endpoint, signal);
     } catch (error) {
+      signal?.throwIfAborted();
       firstProblem ??= new EndpointError(endpoint.address, refusal(endpoint, error));
     }
   }
@@ -39,9 +47,9 @@ export async function connect(setting: string | undefined, environment: Environm
   );
 }
 
-async function ping(endpoint: Endpoint): Promise<EngineClient> {
+async function ping(endpoint: Endpoint, signal: AbortSignal | undefined): Promise<EngineClient> {
   const docker = new Docker(clientOptions(endpoint) as Docker.DockerOptions);
-  const response = await request(docker, "GET", "/_ping", { signal: AbortSignal.timeout(pingTimeout) });
+  const response = await within(pingTimeout, signal, (stop) => request(docker, "GET", "/_ping", { signal: stop }));
   response.resume();
   return { endpoint, docker, advisesBuildKit: response.headers["builder-version"] === "2" };
 }
@@ -67,17 +75,26 @@ function clientOptions({ address, tls }: Endpoint) {
   return tls?.skipVerify ? { ...options, agent: new https.Agent({ rejectUnauthorized: false }) } : options;
 }
 
+/** An answer that no engine would give. */
+class StrangeAnswer extends Error {
+  override readonly name = "StrangeAnswer";
+}
+
 /** One sentence on why an endpoint did not answer. */
 export function refusal(endpoint: Endpoint, error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   const place = `${endpoint.address} (from ${endpoint.source})`;
-  if (code === "ENOENT") return `No engine listens at ${place}: start Docker, or correct the endpoint.`;
+  if (code === "ENOENT" || code === "ENOTDIR")
+    return `No engine listens at ${place}: start Docker, or correct the endpoint.`;
   if (code === "ECONNREFUSED") return `The engine at ${place} is not running: start Docker, or correct the endpoint.`;
   if (code === "EACCES" || code === "EPERM")
     return `You may not use the engine at ${place}: add your user to the docker group, or choose a rootless engine.`;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `The host of the engine at ${place} is not known.`;
-  if (code === "ABORT_ERR" || code === "ETIMEDOUT") return `The engine at ${place} did not answer within 5 seconds.`;
-  return `The engine at ${place} could not be used: ${(message ?? String(error)).trim().replace(/\.$/, "")}.`;
+  if (code === "ABORT_ERR" || code === "ETIMEDOUT")
+    return `The engine at ${place} does not answer: see whether it is asleep or overloaded.`;
+  if (error instanceof StrangeAnswer || code?.startsWith("HPE_"))
+    return `What listens at ${place} is no Docker engine.`;
+  return `The engine at ${place} could not be used: ${engineMessage(error).replace(/\.$/, "")}.`;
 }
 
 export interface RequestOptions {
@@ -94,9 +111,37 @@ export function request(docker: Docker, method: string, path: string, options: R
   return dial<IncomingMessage>(docker, method, path, options, { isStream: true });
 }
 
+/** Asks for an answer in JSON. Rejects, with `statusCode`, for all but 2xx, and when the engine takes too long or the signal aborts. */
+export function ask<T>(docker: Docker, method: string, path: string, options: RequestOptions = {}): Promise<T> {
+  const asked = (signal: AbortSignal) => dial<T>(docker, method, path, { ...options, signal }, {});
+  return within(answerTimeout, options.signal, asked);
+}
+
+/**
+ * Gives `work` a signal that aborts after so many milliseconds, or with another one. AbortSignal.any would do, if Node's
+ * garbage collector did not now and then take it away before it aborts.
+ */
+async function within<T>(
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  signal?.throwIfAborted();
+  const timer = setTimeout(abort, milliseconds);
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    return await work(stop.signal);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  }
+}
+
 /** Upgrades a request to a raw connection, as the engine's `/session` wants it. */
-export function hijack(docker: Docker, path: string, headers: RequestOptions["headers"]): Promise<Duplex> {
-  return dial<Duplex>(docker, "POST", path, { headers }, { hijack: true });
+export function hijack(docker: Docker, path: string, options: RequestOptions): Promise<Duplex> {
+  return dial<Duplex>(docker, "POST", path, options, { hijack: true });
 }
 
 function dial<T>(docker: Docker, method: string, path: string, options: RequestOptions, more: object): Promise<T> {
@@ -138,11 +183,19 @@ export async function describeEngine(
 
 export type AvailableEngine = Extract<EngineDescription, { available: true }>;
 
-/** Name, version, builder and storage of a connected engine. Throws an EndpointError when it stops answering. */
-export async function describeClient(client: EngineClient, environment: Environment): Promise<AvailableEngine> {
+/** Name, version, builder and storage of a connected engine. Throws an EndpointError when it does not answer. */
+export async function describeClient(
+  client: EngineClient,
+  environment: Environment,
+  signal?: AbortSignal,
+): Promise<AvailableEngine> {
   const { docker, endpoint } = client;
   try {
-    const [version, info] = (await Promise.all([docker.version(), docker.info()])) as [Version, Info];
+    const [version, info] = await Promise.all([
+      ask<Version>(docker, "GET", "/version", { signal }),
+      ask<Info>(docker, "GET", "/info", { signal }),
+    ]);
+    if (typeof version.Version !== "string" || typeof info.Driver !== "string") throw new StrangeAnswer();
     const isPodman = version.Components?.some(({ Name }) => Name === "Podman Engine") ?? false;
     return {
       available: true,

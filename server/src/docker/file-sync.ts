@@ -1,4 +1,5 @@
 // Sends files to BuildKit over its file sync protocol: it hears of every file and asks for those that it lacks.
+import { createHash } from "node:crypto";
 import { createPatternList, type PatternList, type PatternMatch } from "../context/path-patterns";
 import { readContent } from "../context/read-content";
 import type { BuildContext, ContextEntry } from "../context/read-context";
@@ -41,7 +42,9 @@ export function serveFolders(folders: SyncedFolders, failed: (error: Error) => v
 
 async function sendDockerfile(call: Call, { name, text }: SyncedFolders["dockerfile"]): Promise<void> {
   const content = Buffer.from(text);
-  const stat = writeMessage([1, name], [2, 0o644], [5, content.length]);
+  // Older engines take a file of the same size and time for the one that they have: another text is another time (ns).
+  const time = createHash("sha256").update(content).digest().readUIntBE(0, 6);
+  const stat = writeMessage([1, name], [2, 0o644], [5, content.length], [6, time]);
   await sendFiles(call, [
     {
       stat,

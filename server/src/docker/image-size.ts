@@ -1,7 +1,7 @@
 // Tells the unpacked size of an image that the local engine has; nothing is pulled.
 import type { FactValue } from "../engine/index";
 import { EndpointError, type Environment } from "./endpoint";
-import { type AvailableEngine, connect, describeClient, type EngineClient } from "./engine-client";
+import { type AvailableEngine, ask, connect, describeClient, type EngineClient } from "./engine-client";
 import { readHistory } from "./read-history";
 
 /** Larger ones (as the engine counts them, compressed) are not saved just to be looked at: bytes. */
@@ -49,7 +49,7 @@ interface Inspected {
 
 async function inspect({ docker }: EngineClient, reference: string): Promise<Inspected> {
   try {
-    return (await docker.getImage(reference).inspect()) as Inspected;
+    return await ask<Inspected>(docker, "GET", `/images/${reference}/json`);
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode === 404) throw new Error(`the local engine has no ${reference}`);
     throw error;

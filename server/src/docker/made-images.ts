@@ -1,5 +1,5 @@
 // Remembers which images a build made, and removes them afterwards: nothing is left behind, nothing else is touched.
-import type { EngineClient } from "./engine-client";
+import { ask, type EngineClient } from "./engine-client";
 
 export interface MadeImages {
   /** An id as the builder told it, whole or its first twelve digits. */
@@ -14,6 +14,8 @@ export interface MadeImages {
 
 /** Milliseconds for the engine to end the container of a build that was broken off; it takes a tenth of a second. */
 const longestWait = 5_000;
+/** Milliseconds for the removal of everything after a build that ended by itself: large layers take seconds. */
+const longestRemoval = 120_000;
 
 interface ListedImage {
   readonly Id: string;
@@ -21,22 +23,24 @@ interface ListedImage {
   readonly RepoTags?: readonly string[] | null;
 }
 
-/** Takes note of the images that the engine has now. Rejects when it does not answer. */
-export async function watchImages({ docker }: EngineClient): Promise<MadeImages> {
-  const list = async () => (await docker.listImages({ all: true })) as readonly ListedImage[];
-  const known = new Set((await list()).map(({ Id }) => shortId(Id)));
+/** Takes note of the images that the engine has now. Rejects when it does not answer, or the signal aborts. */
+export async function watchImages({ docker }: EngineClient, signal: AbortSignal): Promise<MadeImages> {
+  const list = (stop: AbortSignal) =>
+    ask<readonly ListedImage[]>(docker, "GET", "/images/json", { query: { all: "1" }, signal: stop });
+  const known = new Set((await list(signal)).map(({ Id }) => shortId(Id)));
   const made = new Set<string>();
 
   /** Tries once, and counts what went and what is still in use: by a container, or by an image that stands on it. */
-  async function removeOnce(brokenOff: boolean) {
+  async function removeOnce(brokenOff: boolean, stop: AbortSignal) {
     let removed = 0;
     let inUse = 0;
-    for (const { Id } of oursAmong(await list(), brokenOff)) {
+    for (const { Id } of oursAmong(await list(stop), brokenOff)) {
       try {
         // Images below it that were there before are the user's cache, and stay.
-        await docker.getImage(Id).remove({ noprune: true });
+        await ask(docker, "DELETE", `/images/${Id}`, { query: { noprune: "1" }, signal: stop });
         removed++;
       } catch (error) {
+        stop.throwIfAborted();
         if ((error as { statusCode?: number }).statusCode === 409) inUse++;
       }
     }
@@ -71,13 +75,13 @@ export async function watchImages({ docker }: EngineClient): Promise<MadeImages>
       if (!known.has(shortId(id))) made.add(shortId(id));
     },
     async remove(brokenOff) {
-      const deadline = performance.now() + longestWait;
+      const stop = AbortSignal.timeout(brokenOff ? longestWait : longestRemoval);
       try {
         for (;;) {
-          const { removed, inUse } = await removeOnce(brokenOff);
+          const { removed, inUse } = await removeOnce(brokenOff, stop);
           if (inUse === 0) return;
           if (removed > 0) continue;
-          if (!brokenOff || performance.now() > deadline) return;
+          if (!brokenOff || stop.aborted) return;
           await new Promise((resolve) => setTimeout(resolve, 50));
         }
       } catch {

@@ -19,7 +19,7 @@ export interface MappedHistory {
 
 /**
  * Maps a history onto the instructions of a stage and the stages below it (`chain`, the stage itself first).
- * Builders write one entry per instruction, so counting from the newest finds them; each must also have the right
+ * Builders write one entry per instruction (but see ONBUILD), so counting from the newest finds them; each must also have the right
  * keyword. Returns the reason as a text where that does not hold, because then no number would be certain.
  *
  * `baseEntries` is the length of the base image's own history, where the engine has that image.
@@ -33,7 +33,13 @@ export function mapHistory(
   let position = 0;
   for (const stage of chain) {
     for (const instruction of stage.instructions.slice(1).toReversed()) {
-      const entry = entries[position++];
+      const entry = entries[position];
+      // BuildKit writes none for an ONBUILD, the classic builder one; it adds no files either way.
+      if (instruction.keyword === "ONBUILD" && (!entry || keywordOf(entry.createdBy) !== "ONBUILD")) {
+        instructions.set(instruction.index, 0);
+        continue;
+      }
+      position++;
       if (!entry || keywordOf(entry.createdBy) !== instruction.keyword) return mismatch(entry, instruction);
       instructions.set(instruction.index, entry.bytes);
     }

@@ -1,5 +1,5 @@
 // Reads what an image's layers hold: from its history where that counts files, else from the saved image's tar headers.
-import type { AvailableEngine, EngineClient } from "./engine-client";
+import { type AvailableEngine, ask, type EngineClient } from "./engine-client";
 import type { HistoryEntry } from "./map-history";
 import { readSavedImage } from "./saved-image";
 
@@ -23,9 +23,15 @@ export async function readHistory(
     const entries = await readSavedImage(client, image, signal);
     return { entries, basis: `files in the layers of the image saved by ${name} (containerd)` };
   }
-  const history = (await client.docker.getImage(image).history()) as { CreatedBy: string; Size: number }[];
+  const history = await askHistory(client, image, signal);
   return {
     entries: history.map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, bytes: Size })),
     basis: `image history of ${name} (${engine.storage})`,
   };
+}
+
+/** The engine's own list of an image's layers, newest first. */
+export function askHistory({ docker }: EngineClient, image: string, signal?: AbortSignal) {
+  type Entry = { readonly CreatedBy: string; readonly Size: number };
+  return ask<readonly Entry[]>(docker, "GET", `/images/${image}/history`, { signal });
 }

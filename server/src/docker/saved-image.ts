@@ -9,11 +9,12 @@ const largestJson = 8_000_000;
 
 interface Manifest {
   readonly Config: string;
-  readonly Layers: readonly string[];
+  /** Null where the image has none. */
+  readonly Layers: readonly string[] | null;
 }
 
 interface Configuration {
-  readonly history?: readonly { readonly created_by?: string; readonly empty_layer?: boolean }[];
+  readonly history?: readonly { readonly created_by?: string; readonly empty_layer?: boolean }[] | null;
 }
 
 /**
@@ -48,10 +49,10 @@ export async function readSavedImage(
 function historyOf(texts: ReadonlyMap<string, string>, layerBytes: ReadonlyMap<string, number>): HistoryEntry[] {
   const [manifest] = JSON.parse(texts.get("manifest.json") ?? "[]") as Manifest[];
   if (!manifest) throw new Error("the saved image has no manifest");
-  const { history = [] } = JSON.parse(texts.get(manifest.Config) ?? "{}") as Configuration;
+  const { history } = JSON.parse(texts.get(manifest.Config) ?? "{}") as Configuration;
   let layer = 0;
-  const oldestFirst = history.map(({ created_by = "", empty_layer }) => {
-    const bytes = empty_layer ? 0 : layerBytes.get(manifest.Layers[layer++] ?? "");
+  const oldestFirst = (history ?? []).map(({ created_by = "", empty_layer }) => {
+    const bytes = empty_layer ? 0 : layerBytes.get(manifest.Layers?.[layer++] ?? "");
     return { createdBy: created_by, bytes };
   });
   return oldestFirst.reverse();

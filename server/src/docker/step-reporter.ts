@@ -1,6 +1,6 @@
 // Turns what a builder says about its steps into build events, and remembers how long each instruction took.
-import { StringDecoder } from "node:string_decoder";
 import type { BuildEvent, Instruction } from "../engine/index";
+import { type LogStream, LogTail } from "./log-tail";
 
 export type StepState = Extract<BuildEvent, { kind: "step" }>["state"];
 
@@ -23,15 +23,15 @@ interface Step {
   readonly longestMs: number;
 }
 
-/** Lines of a step's log that are kept for a failure. */
+/** Lines of a step's log that are kept for a failure, and how many of them are each stream's own. */
 const keptLines = 20;
+const ownLines = 5;
 
 export class StepReporter {
   private readonly steps = new Map<string, Step>();
-  private readonly decoders = new Map<string, StringDecoder>();
-  private readonly tails = new Map<string, string>();
-  /** The step that failed first, and the instruction that it belongs to. */
-  failed: { readonly step: string; readonly instruction: number | undefined } | undefined;
+  private readonly tails = new Map<string, LogTail>();
+  /** The step that failed first, the builder's own name for it, and the instruction that it belongs to. */
+  failed: { readonly step: string; readonly name: string; readonly instruction: number | undefined } | undefined;
 
   /** `sourceText` is the Dockerfile: titles quote its first line of each instruction. */
   constructor(
@@ -53,7 +53,7 @@ export class StepReporter {
       times.endedMs === undefined ? undefined : Math.max(0, Math.round(times.endedMs - times.startedMs));
     const longestMs = Math.max(durationMs ?? 0, before?.longestMs ?? 0);
     this.steps.set(step, { state, times, instruction: index, longestMs });
-    if (state === "failed") this.failed ??= { step, instruction: index };
+    if (state === "failed") this.failed ??= { step, name, instruction: index };
     this.onEvent({ kind: "step", instruction: index, title: this.titleOf(instruction) ?? name, state, durationMs });
   }
 
@@ -69,26 +69,16 @@ export class StepReporter {
     return records;
   }
 
-  log(step: string, instruction: Instruction | undefined, bytes: Buffer): void {
-    const decoder = this.decoders.get(step) ?? new StringDecoder("utf8");
-    this.decoders.set(step, decoder);
-    const text = decoder.write(bytes);
-    if (text === "") return;
-    const tail = (this.tails.get(step) ?? "") + text;
-    this.tails.set(step, tail.length > 65_536 ? tail.slice(-32_768) : tail);
-    this.onEvent({ kind: "log", instruction: instruction?.index, text });
+  log(step: string, instruction: Instruction | undefined, stream: LogStream, bytes: Buffer): void {
+    const tail = this.tails.get(step) ?? new LogTail(keptLines, ownLines);
+    this.tails.set(step, tail);
+    const text = tail.add(stream, bytes);
+    if (text !== "") this.onEvent({ kind: "log", instruction: instruction?.index, text });
   }
 
-  /** The last lines of a step's log, without colours and overwritten progress lines. */
+  /** The last lines of a step's log. */
   logTail(step: string | undefined): string {
-    const text = (step === undefined ? undefined : this.tails.get(step)) ?? "";
-    const lines = text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours begin with an escape character
-      .replace(/\x1b\[[0-9;]*[A-Za-z]/g, "")
-      .split(/\r?\n/)
-      .map((line) => line.slice(line.lastIndexOf("\r") + 1).trimEnd());
-    while (lines.at(-1) === "") lines.pop();
-    return lines.slice(-keptLines).join("\n");
+    return (step === undefined ? undefined : this.tails.get(step)?.text) ?? "";
   }
 
   private titleOf(instruction: Instruction | undefined): string | undefined {

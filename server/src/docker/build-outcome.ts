@@ -1,0 +1,90 @@
+// Says how a build ended when it did not end well: in one sentence, and where in the Dockerfile.
+import { ContextError } from "../context/context-error";
+import type { BuildOutcome, Instruction } from "../engine/index";
+import { type BuildPlan, PlanError } from "./build-plan";
+import { BuildFailure, EngineGone, engineMessage } from "./build-run";
+import { EndpointError } from "./endpoint";
+import { type EngineClient, refusal } from "./engine-client";
+import type { StepReporter } from "./step-reporter";
+
+/** What is known of a build when an error ends it. */
+export interface EndedBuild {
+  readonly signal: AbortSignal;
+  readonly reporter: StepReporter;
+  readonly client?: EngineClient;
+  readonly plan?: BuildPlan;
+}
+
+/** The outcome that an error comes down to. */
+export function outcomeOf(error: unknown, build: EndedBuild): BuildOutcome {
+  if (build.signal.aborted) return { kind: "cancelled" };
+  if (error instanceof EndpointError || error instanceof ContextError || error instanceof PlanError)
+    return { kind: "unavailable", message: error.message };
+  const { statusCode } = error as { statusCode?: number };
+  const refused = statusCode !== undefined && statusCode !== 401 && statusCode !== 403;
+  if (error instanceof BuildFailure || refused) return failureOf(engineMessage(error), build);
+  const { client } = build;
+  if (!client) return { kind: "unavailable", message: sentence(engineMessage(error)) };
+  const { address } = client.endpoint;
+  if (statusCode !== undefined)
+    return {
+      kind: "unavailable",
+      message: sentence(`The engine at ${address} refuses to build: ${engineMessage(error)}`),
+    };
+  const isConnection = error instanceof EngineGone || typeof (error as NodeJS.ErrnoException).code === "string";
+  const message = isConnection
+    ? `The engine at ${address} stopped answering during the build: see whether it is still running, and build again.`
+    : refusal(client.endpoint, error);
+  return { kind: "unavailable", message };
+}
+
+function failureOf(text: string, { reporter, plan }: EndedBuild): BuildOutcome {
+  const step = reporter.failed;
+  const instructions = plan?.image.instructions ?? [];
+  const syntax = plan?.image.syntax.directives.find(({ name }) => name === "syntax");
+  const isSyntax = syntax !== undefined && step?.name.startsWith("resolve image config for ");
+  return {
+    kind: "failed",
+    message: sentence(isSyntax ? `The builder that "# syntax=${syntax.value}" asks for cannot be had: ${text}` : text),
+    instruction: step ? step.instruction : (atLine(text, plan) ?? namedBy(text, instructions)?.index),
+    logTail: reporter.logTail(step?.step),
+  };
+}
+
+function atLine(text: string, plan: BuildPlan | undefined): number | undefined {
+  const line = /(?:line |Dockerfile:)(\d+)/.exec(text)?.[1];
+  if (line === undefined) return undefined;
+  return plan?.image.syntax.instructions.find(
+    ({ line: first, endLine }) => first < Number(line) && Number(line) <= endLine + 1,
+  )?.index;
+}
+
+/**
+ * What BuildKit finds wrong before any step runs, it tells without a line: `invalid signal: foo`, `base name ($X) should
+ * not be blank`, `LABEL must have two arguments`. Where one instruction alone holds what it names, it is that one.
+ */
+function namedBy(text: string, instructions: readonly Instruction[]): Instruction | undefined {
+  const [, ...groups] = /^([A-Z]{3,}) |"([^"]{2,})"|\((\$[^)]+)\)|: (\S+)$|stage index (\d+)$/.exec(text) ?? [];
+  const [keyword, ...names] = groups;
+  const name = names.find((one) => one !== undefined);
+  const found = instructions.filter((instruction) => {
+    if (keyword !== undefined) return instruction.keyword === keyword;
+    return name !== undefined && wordsOf(instruction).includes(name);
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** An instruction's words, and what follows a `=` in them. */
+function wordsOf({ syntax }: Instruction): readonly string[] {
+  const flags = syntax.flags.flatMap(({ value }) => value?.raw.split(/[=,]/) ?? []);
+  return [...flags, ...syntax.words.flatMap(({ raw }) => [raw, raw.slice(raw.indexOf("=") + 1)])];
+}
+
+/** The first line of what an engine says, as a sentence; a name at its beginning keeps its small letter. */
+function sentence(text: string): string {
+  const [line = ""] = text.trim().split("\n", 1);
+  const first = line.replace(/[\s:,;]+$/, "");
+  const startsWithName = !/^\p{Ll}+( |$)/u.test(first);
+  const capital = startsWithName ? first : first.charAt(0).toUpperCase() + first.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}
