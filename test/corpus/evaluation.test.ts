@@ -23,13 +23,31 @@ const takenBack: Readonly<Record<string, string>> = {
     "the last stage is a check (`validate`), whose image nobody ships",
   "dockerfiles/moby__buildkit/hack__dockerfiles__docs.Dockerfile:23 unstripped-binaries":
     "the last stage is a check (`validate`), whose image nobody ships",
+  "dockerfiles/containers__podman/contrib__hello__Containerfile:4 unstripped-binaries":
+    "the symbols of a program of one C file are some kilobytes",
+  "dockerfiles/TechEmpower__FrameworkBenchmarks/frameworks__C++__cppcms__cppcms-postgres.dockerfile:1 sdk-base-in-runtime":
+    "buildpack-deps is what official language images stand on, on purpose; a file that compiles there is single-stage-compile's",
+  "dockerfiles/TechEmpower__FrameworkBenchmarks/frameworks__Java__httpserver__httpserver-robaho-graalvm.dockerfile:7 sdk-base-in-runtime":
+    "GraalVM publishes no smaller image",
+  "dockerfiles/TechEmpower__FrameworkBenchmarks/frameworks__Java__officefloor__officefloor-sqlclient.dockerfile:11 sdk-base-in-runtime":
+    "openjdk has no JRE of release 15, and no other vendor's is left",
+  "dockerfiles/huggingface__text-generation-inference/Dockerfile:243 runtime-from-builder":
+    "the stage is the base for running, takes the program from builders and holds compilers for Triton",
+  "dockerfiles/huggingface__text-generation-inference/Dockerfile:107 unstripped-binaries":
+    "setup.py is none of the tools that were to be labelled",
+  "dockerfiles/huggingface__text-generation-inference/Dockerfile:129 unstripped-binaries":
+    "setup.py is none of the tools that were to be labelled",
+  "dockerfiles/huggingface__text-generation-inference/Dockerfile_trtllm:111 package-cache-left":
+    "pipx is none of the managers that were to be labelled",
 };
 
 describe.skipIf(!corpus)("the labelled samples", () => {
-  // The second sample was drawn when the rules were done, and read by others.
+  // The second and the third were drawn later, and read by others; each taught the rules something, so that only what
+  // the rules said of them at first was blind: see docs/architecture.md.
   test.each([
     ["labels.json", 0.9],
     ["labels-fresh.json", 0.85],
+    ["labels-third.json", 0.8],
   ])("%s: no finding is wrong, and most labels are found", (labels, aim) => {
     const { labelled, reported, agreed, disagreements } = evaluate(corpus!, path.join(__dirname, labels));
     const unlabelled = disagreements.filter(({ kind }) => kind === "unlabelled");

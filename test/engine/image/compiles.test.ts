@@ -125,19 +125,21 @@ describe("cargo", () => {
 describe("C and C++", () => {
   const gcc = "gcc:14";
   test.each([
-    ["gcc -O2 -o /app main.c", "c /app"],
+    ["gcc -O2 -o /app *.c", "c /app"],
     ["g++ main.cc -o/app", "c /app"],
-    ["cc main.c", "c /a.out"],
-    ["x86_64-linux-gnu-gcc -static -o /app main.c", "c /app"],
-    ["clang++-16 -o /app main.cc", "c /app"],
-    ["gcc -g -o /app main.c", "c /app"],
+    ["cc *.c", "c /a.out"],
+    ["x86_64-linux-gnu-gcc -static -o /app *.c", "c /app"],
+    ["clang++-16 -o /app *.cc", "c /app"],
   ])("%s keeps them", (shell, expected) => {
     expect(compiled(shell, gcc)).toEqual([expected]);
     expect(symbols(shell, gcc)).toEqual([expected]);
   });
 
   test.each([
-    ["gcc -s -o /app main.c"],
+    ["gcc -s -o /app *.c"],
+    // Asked for, or next to nothing.
+    ["g++ -g -o /app *.cc"],
+    ["gcc -O2 -o /app main.c"],
     ["gcc -Wl,-s -o /app main.c"],
     ["gcc -Wl,-O1,--strip-all -o /app main.c"],
     ["gcc $FLAGS -o /app main.c"],

@@ -219,6 +219,50 @@ describe("which commands are certain", () => {
   ])("%s: maybe %s", (run, maybe) => expect(probe(run).maybe).toBe(maybe));
 });
 
+describe("tests whose values the file gives decide", () => {
+  const open = "ARG OPEN\nARG YES=true\nARG NONE=\nENV SET=x\nARG TARGETARCH\n";
+  const state = (run: string) => {
+    const found = model(`FROM debian:12\n${open}RUN ${run}\n`)
+      .instructions.at(-1)!
+      .commands.filter(({ program }) => program === "probe") as RunCommand[];
+    return found.map(({ runs, maybe }) => (runs ? (maybe ? "maybe" : "runs") : "skipped")).join(" ");
+  };
+  test.each([
+    ['if [ "$YES" = true ]; then probe; else probe; fi', "runs skipped"],
+    ['if [ "$YES" != "true" ]; then probe; fi', "skipped"],
+    ["if test -n $NONE; then probe; fi", "runs"],
+    ['if [ -n "$NONE" ]; then probe; fi', "skipped"],
+    ['if [ -n "$OPEN" ]; then probe; else probe; fi', "skipped runs"],
+    ['if [ -z "${OPEN}" ]; then probe; fi', "runs"],
+    ['OPEN=x; if [ -n "$OPEN" ]; then probe; fi', "runs"],
+    ['if [ "$TARGETARCH" = amd64 ]; then probe; fi', "maybe"],
+    ['if [ -n "$NOWHERE" ]; then probe; fi', "maybe"],
+    ["if [ -f /x ]; then probe; fi", "maybe"],
+    ['if [ "$SET" = y ]; then probe; elif [ "$YES" = true ]; then probe; else probe; fi', "skipped runs skipped"],
+    ['if [ -f /x ]; then probe; elif [ "$YES" = true ]; then probe; else probe; fi', "maybe maybe skipped"],
+    ['if [ "$YES" = true ]; then if [ -f /x ]; then probe; fi; probe; fi', "maybe runs"],
+    ['if [ "$YES" = true ] && [ -n "$OPEN" ]; then probe; else probe; fi', "skipped maybe"],
+    ['if [ "$YES" = true ] && [ -f /x ]; then probe; fi', "maybe"],
+    ['if [ "$YES" = true ] && ! [ -n "$OPEN" ]; then probe; fi', "maybe"],
+    ['[ "$YES" = true ] && probe && probe', "runs runs"],
+    ['[ -n "$OPEN" ] && probe; probe', "skipped runs"],
+    ['[ -z "$OPEN" ] || probe', "skipped"],
+    ['[ ! -n "$OPEN" ] && probe', "runs"],
+    ['[ "$YES" = true ] && probe || probe', "maybe maybe"],
+    ['! [ "$YES" = true ] && probe; true', "maybe"],
+    // As the last step it fails the build where it comes out false: who builds gives the argument.
+    ['[ -n "$OPEN" ] && probe', "runs"],
+    ['if [ "$SET" = x -a "$YES" = true ]; then probe; fi', "maybe"],
+    ['f() { if [ "$YES" = true ]; then probe; fi; }; f', "maybe"],
+  ])("%s: %s", (run, expected) => expect(state(run)).toBe(expected));
+
+  test("build arguments of the settings count", () => {
+    const text = 'FROM debian:12\nARG OPEN\nRUN if [ -n "$OPEN" ]; then apt-get install -y curl; fi\n';
+    expect(model(text).shippedEffects("install")).toEqual([]);
+    expect(model(text, { buildArguments: { OPEN: "1" } }).shippedEffects("install")).toHaveLength(1);
+  });
+});
+
 describe("forms of RUN that are no POSIX shell", () => {
   const opaque = (lines: string) => {
     const image = model(`FROM debian:12\n${lines}\n`);

@@ -202,11 +202,15 @@ class ModelBuilder {
           ...readCommands(script, {
             workdir: instruction.workdir,
             lookup: instruction.lookup,
+            isLeftOpen: (name) => instruction.isLeftOpen(name),
             home: (user) => context.home(user),
           }),
         );
       instruction.commands = commands;
-      readRunEffects(context, commands);
+      readRunEffects(
+        context,
+        commands.filter(({ runs }) => runs),
+      );
     }
     this.keep(instruction, context.made);
   }

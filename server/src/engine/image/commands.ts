@@ -3,6 +3,7 @@ import type { ShellCommand, ShellScript, Word } from "../syntax/types";
 import { type OwnEnvironment, peel, setOwn } from "./command-wrappers";
 import { baseName, expandBraces } from "./paths";
 import { changeProcess, type ScriptSurroundings, ShellProcess } from "./shell-process";
+import { guardsOf, outcomeOf } from "./shell-tests";
 import type { Command } from "./types";
 import { expandLoosely, expandWord, type Lookup, unknownText } from "./variables";
 
@@ -22,6 +23,8 @@ export interface RunCommand extends Command {
   readonly ownEnvironment: ReadonlyMap<string, string | null> | undefined;
   /** The command before it in the same pipe. */
   readonly pipedFrom: RunCommand | undefined;
+  /** False where a test rules it out with the values that the file gives: a build with other arguments may run it. */
+  readonly runs: boolean;
 }
 
 /** The commands of a script in order, each as the shell would run it. `cd` and assignments take effect on what follows. */
@@ -29,6 +32,9 @@ export function readCommands(script: ShellScript, surroundings: ScriptSurroundin
   const commands: RunCommand[] = [];
   const processes: ShellProcess[] = [];
   let before: RunCommand | undefined;
+  /** What each test that decides over others came out as. */
+  const outcomes = new Map<ShellCommand, boolean | undefined>();
+  const assigned = new Set(script.commands.flatMap(({ assignments }) => assignments.map(({ name }) => name)));
   const processOf = (scope: number): ShellProcess => {
     if (processes[scope]) return processes[scope];
     const parent = script.scopes[scope] ?? -1;
@@ -38,10 +44,23 @@ export function readCommands(script: ShellScript, surroundings: ScriptSurroundin
     processes[scope] = process;
     return process;
   };
+  const tests = new Set(script.commands.flatMap(({ guards }) => guards.map(({ test }) => test)));
   for (const shell of script.commands) {
     const inPipe = before && before.shell.pipeline === shell.pipeline && shell.pipelineIndex > 0;
-    before = readCommand(shell, processOf(shell.scope), surroundings, inPipe ? before : undefined);
+    const process = processOf(shell.scope);
+    const guards = guardsOf(shell.guards, outcomes);
+    const isMaybe = (guards === "runs" ? shell.guardedCertainty : shell.certainty) === "maybe";
+    const state = { maybe: isMaybe, runs: guards !== "skipped", pipedFrom: inPipe ? before : undefined };
+    before = readCommand(shell, process, surroundings, state);
     if (before) commands.push(before);
+    if (tests.has(shell)) {
+      const isOpen = (name: string) => !assigned.has(name) && surroundings.isLeftOpen(name);
+      // What no build argument sets is nothing.
+      outcomes.set(
+        shell,
+        outcomeOf(shell, (name) => (isOpen(name) ? "" : process.lookup(name))),
+      );
+    }
   }
   return commands;
 }
@@ -50,13 +69,13 @@ function readCommand(
   shell: ShellCommand,
   process: ShellProcess,
   surroundings: ScriptSurroundings,
-  pipedFrom: RunCommand | undefined,
+  state: Pick<RunCommand, "maybe" | "runs" | "pipedFrom">,
 ): RunCommand | undefined {
-  const maybe = shell.certainty === "maybe";
+  const { maybe } = state;
   const { lookup } = process;
   process.forgetConditionalDirectory(shell);
   if (shell.words.length === 0) {
-    for (const { name, value } of shell.assignments)
+    for (const { name, value } of state.runs ? shell.assignments : [])
       process.set(name, maybe ? null : (expandWord(value, lookup) ?? null), false);
     // `>file` alone is a command too.
     if (shell.redirects.length === 0) return undefined;
@@ -88,12 +107,11 @@ function readCommand(
     environmentState,
     lookup,
     home,
-    maybe,
     moreArguments: peeled.moreArguments,
     ownEnvironment: values,
-    pipedFrom,
+    ...state,
   };
-  changeProcess(command, process);
+  if (command.runs) changeProcess(command, process);
   return command;
 }
 

@@ -25,7 +25,8 @@ export function declareArguments(
     if (resolved === undefined && value) resolved = expandWord(value, lookup) ?? null;
     if (resolved === undefined) resolved = globals?.get(name);
     // A build may still pass a value for it.
-    result = new VariableScope(result, name, resolved ?? null, false);
+    const isOpen = (resolved === undefined || globals?.isLeftOpen(name) === true) && !/_proxy$/i.test(name);
+    result = new VariableScope(result, name, resolved ?? null, false, isOpen);
   }
   return result;
 }

@@ -90,6 +90,8 @@ export class InstructionNode implements Instruction {
   readonly expand: (word: Word) => string | undefined;
   /** As `variable`, but null where it is set to something unknown. */
   readonly lookup: Lookup;
+  /** Whether an ARG that nothing sets declares a variable. */
+  readonly isLeftOpen: (name: string) => boolean;
 
   constructor(
     readonly syntax: InstructionSyntax,
@@ -102,6 +104,7 @@ export class InstructionNode implements Instruction {
     this.keyword = syntax.keyword;
     this.range = syntax.range;
     this.lookup = (name) => scope.get(name);
+    this.isLeftOpen = (name) => scope.isLeftOpen(name);
     this.variable = (name) => scope.get(name) ?? undefined;
     this.expand = (word) => expandWord(word, this.lookup);
   }

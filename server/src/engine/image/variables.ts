@@ -12,6 +12,8 @@ export class VariableScope {
     private readonly value: Value,
     /** ENV wins over ARG, whatever their order. */
     private readonly isEnvironment: boolean,
+    /** An ARG without a default, for which no value is given. */
+    private readonly isOpen = false,
   ) {}
 
   /** The value, null where it is set to something unknown, undefined where nothing sets it. */
@@ -23,6 +25,17 @@ export class VariableScope {
       if (argument === undefined) argument = scope.value;
     }
     return argument;
+  }
+
+  /** Whether the value is that of an ARG which nothing sets: empty, unless the build is given one. */
+  isLeftOpen(name: string): boolean {
+    let argument: VariableScope | undefined;
+    for (let scope: VariableScope | undefined = this; scope; scope = scope.parent) {
+      if (scope.name !== name) continue;
+      if (scope.isEnvironment) return false;
+      argument ??= scope;
+    }
+    return argument?.isOpen ?? false;
   }
 }
 

@@ -5,8 +5,8 @@ import {
   type CommandNode,
   type CompoundList,
   forEachChild,
+  type If,
   type ParsedScript,
-  type Word as ParsedWord,
   type PipelineNode,
   parse,
   type Redirection,
@@ -15,36 +15,16 @@ import {
   type SyntaxNode,
 } from "unbash";
 import { isFatal, isTest, runsAtLeastOnce } from "./shell-certainty";
+import { type Context, innerRegion, type Place, type Separator, separatorAfter } from "./shell-context";
 import { findShellCall, type ShellKind, shellAmong } from "./shell-programs";
-import { FILLER, withoutEscapes } from "./shell-text";
 import { assignment, assignmentWord, redirect, type ShellRegion, shellWord } from "./shell-words";
-import type { Assignment, Certainty, Choice, Redirect, ShellCommand, ShellScript, TextRange, Word } from "./types";
+import type { Assignment, Choice, Guard, Redirect, ShellCommand, ShellScript, TextRange, Word } from "./types";
 
 /** Scripts inside scripts inside scripts: deeper ones are left unread. */
 const MAX_DEPTH = 60;
 
 /** Text that may hold commands in its words: only then are they searched. */
 const SUBSTITUTION = /\$[({]|`|[<>]\(/;
-
-/** Where a command stands. */
-interface Context {
-  readonly region: ShellRegion;
-  readonly shell: ShellKind;
-  readonly certainty: Certainty;
-  readonly depth: number;
-  readonly scope: number;
-  readonly substitution: boolean;
-  /** Its failure is expected: a condition, or left of a `||` that carries on. */
-  readonly tolerated: boolean;
-  /** Its failure is the whole script's: the last statement at the top. */
-  readonly decisive: boolean;
-  readonly choice: Choice | undefined;
-}
-
-type Separator = ShellCommand["followedBy"];
-
-/** A command's place among those that it is joined to. */
-type Place = Pick<ShellCommand, "followedBy" | "pipeline" | "pipelineIndex">;
 
 /** Parses one script; `range` is its stretch of the document, as long as the region's shell text. */
 export function parseShellScript(
@@ -64,6 +44,8 @@ export function parseShellScript(
     tolerated: false,
     decisive: true,
     choice: undefined,
+    guards: [],
+    guardedCertainty: "always",
   });
   // A heredoc's body and the script of `sh -c` are read after what they stand in.
   reader.commands.sort((one, other) => one.range.start - other.range.start);
@@ -90,9 +72,10 @@ class ScriptReader {
       const followedBy = separatorAfter(context.region.shellText, statement.command.end);
       const decisive = context.decisive && index === statements.length - 1 && !statement.background;
       const certainty = statement.background ? "maybe" : context.certainty;
+      const guardedCertainty = statement.background ? "maybe" : context.guardedCertainty;
       const choice = statement.background ? undefined : context.choice;
       const scope = statement.background ? this.newScope(context.scope) : context.scope;
-      const inner = { ...context, decisive, certainty, choice, scope } as const;
+      const inner = { ...context, decisive, certainty, guardedCertainty, choice, scope } as const;
       if (statement.command.type === "AndOr") this.readAndOr(statement.command, inner, followedBy);
       else this.readPipeline(statement.command, inner, followedBy);
     });
@@ -102,14 +85,26 @@ class ScriptReader {
     /** The last `||` whose right side carries on after a failure on its left. */
     const lastTolerantOr = operators.findLastIndex((operator, at) => operator === "||" && !isFatal(commands[at + 1]!));
     let mayStop = false;
+    let test: ShellCommand | undefined;
     commands.forEach((command, at) => {
       const operator = operators[at - 1];
       const tolerated = context.tolerated || at <= lastTolerantOr;
       const isOptional = operator === "||" || (operator === "&&" && (tolerated || (mayStop && !context.decisive)));
       const certainty = isOptional ? "maybe" : context.certainty;
       const choice = isOptional ? undefined : context.choice;
+      // `[ "$A" = b ] && command`, `[ "$A" = b ] || command`: the test alone decides.
+      const isGuarded =
+        isOptional && test !== undefined && !context.tolerated && operators.every((one) => one === operators[0]);
+      const guard =
+        isGuarded && (operator === "&&" || at === 1) ? { test: test!, holds: operator === "&&" } : undefined;
+      const guards = guard ? [...context.guards, guard] : context.guards;
+      const guardedCertainty = isOptional && !guard ? "maybe" : context.guardedCertainty;
       mayStop = isTest(command) || (operator === "&&" && mayStop);
-      this.readPipeline(command, { ...context, certainty, choice, tolerated }, operators[at] ?? followedBy);
+      const inner = { ...context, certainty, choice, guards, guardedCertainty, tolerated } as const;
+      const before = this.commands.length;
+      this.readPipeline(command, inner, operators[at] ?? followedBy);
+      if (at === 0) test = this.simpleTest(command, before);
+      else if (isTest(command)) test = undefined;
     });
   }
 
@@ -145,20 +140,9 @@ class ScriptReader {
       case "Subshell":
         this.readList(node.body, { ...context, scope: this.newScope(context.scope) });
         break;
-      case "If": {
-        this.readList(node.clause, { ...context, tolerated: true });
-        const branches = node.elif.length + 2;
-        const isSure = node.else !== undefined && context.certainty === "always";
-        const id = this.choices++;
-        const choice = (branch: number) => (isSure ? { id, branch, branches } : undefined);
-        this.readBranch(node.then, context, choice(0));
-        node.elif.forEach((elif, index) => {
-          this.readBranch(elif.clause, { ...context, tolerated: true });
-          this.readBranch(elif.then, context, choice(index + 1));
-        });
-        if (node.else) this.readBranch(node.else, context, choice(branches - 1));
+      case "If":
+        this.readIf(node, context);
         break;
-      }
       case "While":
         this.readList(node.clause, { ...context, tolerated: true });
         this.readBranch(node.body, context);
@@ -185,19 +169,74 @@ class ScriptReader {
     }
   }
 
+  private readIf(node: If, context: Context): void {
+    const branches = node.elif.length + 2;
+    const isSure = node.else !== undefined && context.certainty === "always";
+    const id = this.choices++;
+    /** What the conditions before this branch came out as; undefined where one of them cannot be told. */
+    let failed: readonly Guard[] | undefined = context.guards;
+    const read = (condition: CompoundList, then: CompoundList, branch: number, isFirst: boolean) => {
+      const before = this.commands.length;
+      if (isFirst) this.readList(condition, { ...context, tolerated: true });
+      else this.readBranch(condition, { ...context, tolerated: true });
+      const tests = this.testsOf(condition, before);
+      const guards = failed && tests && [...failed, ...tests.map((test) => ({ test, holds: true }))];
+      this.readBranch(then, context, isSure ? { id, branch, branches } : undefined, guards);
+      // Of several tests nobody knows which one failed.
+      failed = failed && tests?.length === 1 ? [...failed, { test: tests[0]!, holds: false }] : undefined;
+    };
+    read(node.clause, node.then, 0, true);
+    node.elif.forEach((elif, index) => {
+      read(elif.clause, elif.then, index + 1, false);
+    });
+    const last = isSure ? { id, branch: branches - 1, branches } : undefined;
+    if (node.else) this.readBranch(node.else, context, last, failed);
+  }
+
+  /** The tests that a condition consists of, joined by `&&`; undefined for other conditions. */
+  private testsOf({ commands }: CompoundList, before: number): readonly ShellCommand[] | undefined {
+    const [only, ...others] = commands;
+    if (only === undefined || others.length > 0 || only.background) return undefined;
+    const { command } = only;
+    if (command.type !== "AndOr") {
+      const test = this.simpleTest(command, before);
+      return test && [test];
+    }
+    const read = this.commands.slice(before);
+    // A negated one is a pipeline.
+    const areSimple = command.commands.every(({ type }) => type === "Command");
+    const areTests = areSimple && read.length === command.commands.length && read.every(isSimpleTest);
+    return areTests && command.operators.every((one) => one === "&&") ? read : undefined;
+  }
+
+  /** `[ … ]` or `test …`, read as the only command since `before`. */
+  private simpleTest(node: PipelineNode, before: number): ShellCommand | undefined {
+    const test = this.commands[before];
+    if (node.type !== "Command" || this.commands.length !== before + 1) return undefined;
+    return test && isSimpleTest(test) ? test : undefined;
+  }
+
   private readList(list: CompoundList, context: Context): void {
     this.readStatements(list.commands, { ...context, depth: context.depth + 1 });
   }
 
   /** Commands that run on some ways through the script only. */
-  private readBranch(list: CompoundList, context: Context, choice?: Choice): void {
-    this.readList(list, { ...context, certainty: "maybe", decisive: false, choice });
+  private readBranch(
+    list: CompoundList,
+    context: Context,
+    choice?: Choice,
+    guards: readonly Guard[] | undefined = undefined,
+  ): void {
+    const guardedCertainty = guards ? context.guardedCertainty : "maybe";
+    const inner = { ...context, choice, guards: guards ?? context.guards, guardedCertainty } as const;
+    this.readList(list, { ...inner, certainty: "maybe", decisive: false });
   }
 
   private readBody(body: ShellFunction["body"] | CommandNode, context: Context, place: Place): void {
     const inner = {
       ...context,
       certainty: "maybe",
+      guardedCertainty: "maybe",
       decisive: false,
       choice: undefined,
       depth: context.depth + 1,
@@ -232,7 +271,7 @@ class ScriptReader {
     const literals = words.map((word) => word.literal);
     const call = words.length > 1 ? findShellCall(literals) : undefined;
     const script = call?.script === undefined ? undefined : parsedWords[call.script];
-    const inner = script?.type === "Word" ? this.innerRegion(region, script) : undefined;
+    const inner = script?.type === "Word" ? innerRegion(region, script) : undefined;
     this.addCommand(context, place, node, { words, assignments, redirects, hasInnerScript: inner !== undefined });
     const text = region.shellText.slice(node.pos, node.end);
     const substitutes = SUBSTITUTION.test(text) || redirects.some(({ operator }) => operator.startsWith("<<"));
@@ -245,16 +284,6 @@ class ScriptReader {
       const shell = shellAmong(literals) ?? context.shell;
       this.read({ ...context, region: inner, shell, depth: context.depth + 1, scope: this.newScope(context.scope) });
     }
-  }
-
-  /** The script inside a quoted word, with its offsets in the document; undefined where it is not simply quoted. */
-  private innerRegion(region: ShellRegion, word: ParsedWord): ShellRegion | undefined {
-    const [part, ...others] = word.parts ?? [];
-    if (!part && word.text === word.value) return { ...region, shellText: word.text, base: region.base + word.pos };
-    if (!part || others.length > 0 || (part.type !== "SingleQuoted" && part.type !== "DoubleQuoted")) return undefined;
-    const quoted = region.shellText.slice(part.pos + 1, part.end - 1);
-    const shellText = part.type === "DoubleQuoted" ? withoutEscapes(quoted) : quoted;
-    return { ...region, shellText, base: region.base + part.pos + 1 };
   }
 
   /** `{ …; } > file` opens the file by itself: a command without words. */
@@ -291,7 +320,7 @@ class ScriptReader {
   }
 
   private addCommand(
-    { region, shell, certainty: usual, choice, depth, substitution, scope }: Context,
+    { region, shell, certainty: usual, guardedCertainty: guarded, guards, choice, depth, substitution, scope }: Context,
     place: Place,
     span: { readonly pos: number; readonly end: number },
     contents: Pick<ShellCommand, "words" | "assignments" | "redirects" | "hasInnerScript">,
@@ -300,7 +329,9 @@ class ScriptReader {
     // To a plain shell `command &> file` is a command in the background, then an empty one with a redirect.
     const isBackground = shell === "sh" && contents.redirects.some(({ operator }) => operator.startsWith("&>"));
     const certainty = isBackground ? "maybe" : usual;
-    this.commands.push({ range, ...contents, ...place, certainty, choice, depth, substitution, scope });
+    const guardedCertainty = isBackground ? "maybe" : guarded;
+    const how = { certainty, guardedCertainty, guards, choice, depth, substitution, scope };
+    this.commands.push({ range, ...contents, ...place, ...how });
   }
 
   private noteErrors(script: ParsedScript, { region }: Context): void {
@@ -314,13 +345,6 @@ class ScriptReader {
   }
 }
 
-/** What stands between a command and the next one at its level. */
-function separatorAfter(text: string, at: number): Separator {
-  for (; at < text.length; at++) {
-    const char = text[at]!;
-    if (char === "\\" && text[at + 1] === "\n") at++;
-    else if (char === "\n" || char === ";" || char === "&") return char;
-    else if (char !== " " && char !== "\t" && char !== FILLER) return "";
-  }
-  return "";
+function isSimpleTest({ words }: ShellCommand): boolean {
+  return /^(\[|test)$/.test(words[0]?.literal ?? "");
 }

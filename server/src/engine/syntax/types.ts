@@ -69,6 +69,12 @@ export interface Heredoc {
 /** How certainly a command runs when its script runs, and whether it does so once. */
 export type Certainty = "always" | "maybe";
 
+/** A test command, and what it has to come out as. */
+export interface Guard {
+  readonly test: ShellCommand;
+  readonly holds: boolean;
+}
+
 /** The branch of an `if … else …` in which a command surely runs when that branch does. */
 export interface Choice {
   /** Unique in the script. */
@@ -108,6 +114,10 @@ export interface ShellCommand {
    * Right of a `&&` it is "always" where a failure on the left fails the build, and so is a `for` body with a written-out word.
    */
   readonly certainty: Certainty;
+  /** Tests (`[ "$A" = b ]`) that decide whether it runs at all, outermost first; `certainty` is told without them. */
+  readonly guards: readonly Guard[];
+  /** How certainly it runs once every guard holds. */
+  readonly guardedCertainty: Certainty;
   /** In an `if` with an `else` that surely runs: what stands in every one of its branches happens for certain. */
   readonly choice: Choice | undefined;
   /** Commands joined by `|` share a pipeline number (unique in the script). */

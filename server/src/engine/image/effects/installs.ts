@@ -48,7 +48,7 @@ export function install(context: RunContext, invocation: Invocation): void {
  * of them (sentence-transformers brings torch). Kept short: only what is big enough for stripping to be felt.
  */
 export const bigNativeWheels: ReadonlySet<string> = new Set(
-  "torch torchvision torchaudio tensorflow tensorflow-cpu jaxlib triton xgboost lightgbm onnxruntime onnxruntime-gpu pyarrow sentence-transformers vllm".split(
+  "torch torchvision torchaudio tensorflow tensorflow-cpu jaxlib triton xgboost lightgbm onnxruntime onnxruntime-gpu pyarrow sentence-transformers vllm xformers".split(
     " ",
   ),
 );

@@ -40,7 +40,18 @@ function readCompiler(context: RunContext, command: RunCommand): void {
   const stripped =
     values.some((value) => value === undefined || value === "-s" || /^-Wl,(.*,)?(-s|--strip-all)(,|$)/.test(value)) ||
     hasStrippingFlags(command);
-  if (!stripped) context.add(command, { kind: "symbols", tool: "c", of: effect, paths: [path] }, extra);
+  if (!stripped && !isSmallOrForDebugging(command))
+    context.add(command, { kind: "symbols", tool: "c", of: effect, paths: [path] }, extra);
+}
+
+/** A few files of C have symbols of some kilobytes; who asks for debug information wants it. */
+function isSmallOrForDebugging({ program, arguments: words }: RunCommand): boolean {
+  const values = words.map(({ value }) => value ?? "");
+  if (values.some((value) => /^-g(gdb)?\d?$/.test(value))) return true;
+  const sources = values.filter((value) => /\.c$/.test(value));
+  return (
+    !program.includes("++") && sources.length > 0 && sources.length <= 3 && !sources.some((one) => /[*?[]/.test(one))
+  );
 }
 
 /** Sources whose own `make install` strips what it installs unless it is told not to, or installs nothing but scripts. */
