@@ -53,13 +53,6 @@ const shots: Record<string, (editor: Workbench) => Promise<void>> = {
     await editor.runCommand("View: Move Editor into Previous Group");
     await pause(editor);
   },
-  async building(editor) {
-    await editor.openFile("word-count-api/Dockerfile");
-    await settle(editor);
-    await editor.clickCodeLens("Build and measure");
-    await editor.notification("Building").waitFor();
-    await editor.page.locator(".notification-toast", { hasText: "RUN" }).waitFor({ timeout: 120_000 });
-  },
   async measured(editor) {
     await editor.openFile("word-count-api/Dockerfile");
     await settle(editor);

@@ -407,6 +407,41 @@ describe("settings", () => {
   });
 });
 
+describe("a workspace of several folders", () => {
+  test("each folder has its own settings, settings file and context", async () => {
+    const text =
+      "FROM scratch\nCOPY model.bin /\nFROM debian:bookworm-slim\nRUN apt-get update && apt-get install -y curl\n";
+    const folders = ["api", "web", "jobs"].map((name) => path.join(folder, name));
+    const uris = folders.map((one) => pathToFileURL(path.join(one, "Dockerfile")).href);
+    for (const [index, one] of folders.entries()) {
+      mkdirSync(one);
+      writeFileSync(path.join(one, "Dockerfile"), text);
+      writeFileSync(path.join(one, "model.bin"), Buffer.alloc((index + 2) * 1_000_000));
+    }
+    writeFileSync(path.join(folders[1]!, ".layer-cost.json"), '{ "rules": { "package-cache-left": "off" } }');
+    const [first, ...more] = folders.map((one) => pathToFileURL(one).href);
+    client = await LanguageClient.start({
+      workspaceFolder: first!,
+      moreFolders: more,
+      settingsOf: (scope) => (scope === uris[2] ? { rules: { "package-cache-left": "error" } } : null),
+    });
+    for (const one of uris) await client.open(one, text);
+    const severityIn = async (index: number) =>
+      (await client.diagnostics(uris[index]!)).find(({ code }) => code === "package-cache-left")?.severity;
+    expect([await severityIn(0), await severityIn(1), await severityIn(2)]).toEqual([2, undefined, 1]);
+    for (const [index, one] of uris.entries()) {
+      const sizeOf = async () =>
+        JSON.stringify(
+          await client.request("textDocument/hover", {
+            textDocument: { uri: one },
+            position: { line: 1, character: 1 },
+          }),
+        );
+      await expect.poll(sizeOf).toContain(`${index + 2} MB`);
+    }
+  });
+});
+
 describe("context files", () => {
   test("are measured on disk, and the hints follow", async () => {
     writeFileSync(path.join(folder, "model.bin"), Buffer.alloc(3_000_000));

@@ -23,7 +23,11 @@ export interface ClientOptions {
   readonly initializationOptions?: unknown;
   /** Answer to `workspace/configuration` for the section layerCost; changed by `setSettings`. */
   readonly settings?: unknown;
+  /** Settings of one resource, where they differ from `settings`. */
+  readonly settingsOf?: (uri: string | undefined) => unknown;
   readonly workspaceFolder?: string;
+  /** Folders beside the first one. */
+  readonly moreFolders?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
 }
@@ -99,7 +103,9 @@ export class LanguageClient {
         this.wake();
         return result(params);
       });
-    answer("workspace/configuration", ({ items }: { items: unknown[] }) => items.map(() => this.settings));
+    answer("workspace/configuration", ({ items }: { items: { scopeUri?: string }[] }) =>
+      items.map(({ scopeUri }) => options.settingsOf?.(scopeUri) ?? this.settings),
+    );
     answer("workspace/applyEdit", ({ edit }: { edit: object }) => ({ applied: this.applyEdit(edit) }));
     for (const method of ["workspace/inlayHint/refresh", "workspace/codeLens/refresh", "workspace/diagnostic/refresh"])
       answer(method, () => null);
@@ -110,11 +116,12 @@ export class LanguageClient {
   /** Starts the server and does the handshake. */
   static async start(options: ClientOptions = {}): Promise<LanguageClient> {
     const client = new LanguageClient(options);
-    const { workspaceFolder } = options;
+    const { workspaceFolder, moreFolders = [] } = options;
+    const folders = workspaceFolder === undefined ? undefined : [workspaceFolder, ...moreFolders];
     const result = await client.connection.sendRequest<{ capabilities: ServerCapabilities }>("initialize", {
       processId: process.pid,
       rootUri: workspaceFolder ?? null,
-      workspaceFolders: workspaceFolder ? [{ uri: workspaceFolder, name: "test" }] : null,
+      workspaceFolders: folders?.map((folder) => ({ uri: folder, name: folder })) ?? null,
       capabilities: options.capabilities ?? capabilities,
       initializationOptions: "initializationOptions" in options ? options.initializationOptions : { trusted: true },
     });

@@ -43,12 +43,26 @@ function failureOf(text: string, { reporter, plan }: EndedBuild): BuildOutcome {
   const instructions = plan?.image.instructions ?? [];
   const syntax = plan?.image.syntax.directives.find(({ name }) => name === "syntax");
   const isSyntax = syntax !== undefined && step?.name.startsWith("resolve image config for ");
+  const index = step ? step.instruction : (atLine(text, plan) ?? namedBy(text, instructions)?.index);
+  const failed = instructions.find((instruction) => instruction.index === index);
   return {
     kind: "failed",
-    message: sentence(isSyntax ? `The builder that "# syntax=${syntax.value}" asks for cannot be had: ${text}` : text),
-    instruction: step ? step.instruction : (atLine(text, plan) ?? namedBy(text, instructions)?.index),
+    message: plainly(text, failed) ?? sentence(isSyntax ? `The builder that "# syntax=${syntax.value}" asks for cannot be had: ${text}` : text),
+    instruction: index,
     logTail: reporter.logTail(step?.step),
   };
+}
+
+/** The two failures that are most of all, without the builder's own words around them; undefined for others. */
+function plainly(text: string, failed: Instruction | undefined): string | undefined {
+  const code = /^(?:process ".*" did not complete successfully: exit|The command '.*' returned a non-zero) code: (\d+)$/s;
+  const exit = code.exec(text.trim())?.[1];
+  if (exit !== undefined) return `${failed?.keyword ?? "A step"} ended with exit code ${exit}.`;
+  const missing = /failed to calculate checksum of ref \S+ "([^"]+)": not found$/.exec(text.trim())?.[1];
+  if (missing === undefined || failed?.copy === undefined) return undefined;
+  const { from } = failed.copy;
+  if (from.kind === "context") return `The build context holds no ${missing}, or its ignore file leaves it out.`;
+  return from.kind === "stage" ? `The stage ${from.stage.label} holds no ${missing}.` : undefined;
 }
 
 function atLine(text: string, plan: BuildPlan | undefined): number | undefined {

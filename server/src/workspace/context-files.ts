@@ -1,4 +1,5 @@
 // Sizes of context files for open documents: one walk of a context serves all that is asked for at once.
+import { existsSync } from "node:fs";
 import { digestOf, largestEntries, matchSources } from "../context/copy-sources";
 import { findContext } from "../context/find-context";
 import { readContent } from "../context/read-content";
@@ -62,8 +63,10 @@ export async function contextText(
   return { bytes: entry.bytes, basis: `${file} of the build context ${context.root}`, text };
 }
 
+/** One walk serves all Dockerfiles of a context but those with an ignore file of their own. */
 function walk(root: string, dockerfilePath: string): Promise<BuildContext> {
-  const key = `${root}\0${dockerfilePath}`;
+  const ownIgnoreFile = `${dockerfilePath}.dockerignore`;
+  const key = existsSync(ownIgnoreFile) ? `${root}\0${dockerfilePath}` : root;
   let walking = walks.get(key);
   if (!walking) {
     walking = readWithin(root, dockerfilePath);

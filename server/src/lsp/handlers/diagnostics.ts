@@ -12,8 +12,6 @@ import type { ServerContext, View } from "../server-context";
 import { firstLineOf, toRange, toSeverity } from "../to-lsp";
 
 const source = "Layer Cost";
-/** A diagnostic is read in a small box: this much of a failed step's log says what went wrong. */
-const logLines = 12;
 
 /** Everything that the client shows as diagnostics of this version. */
 export function diagnosticsOf(context: ServerContext, view: View): Diagnostic[] {
@@ -76,7 +74,7 @@ function failureDiagnostic(
 ): Diagnostic {
   const { instructions } = snapshot.analysis.syntax;
   const failed = instructions[instruction ?? -1] ?? instructions.find(({ keyword }) => keyword === "FROM");
-  const log = logTail.trimEnd().split(/\r?\n/).slice(-logLines).join("\n");
+  const log = logTail.trimEnd();
   return {
     range: firstLineOf(document, failed?.range ?? { start: 0, end: document.getText().length }),
     severity: DiagnosticSeverity.Error,

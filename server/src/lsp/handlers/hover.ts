@@ -49,10 +49,10 @@ function describe({ snapshot }: View, instruction: Instruction, price: Instructi
   return [
     `**${instruction.keyword}** ${storesNothing ? "stores no files" : sizeText(price.size)}${timeText(price)}`,
     instruction.shipped ? "" : "Does not ship: no target stands on this layer.",
-    storesNothing ? "" : basisText(price.size.claim),
     pulledText(instruction),
     partsTable(price),
     stage ? stageText(stage) : "",
+    storesNothing ? "" : basisText(price.size.claim),
     ...findings.map(findingText),
     pricing.pending > 0 ? "Still looking up sizes: more will be known in a moment." : "",
   ]
