@@ -32,6 +32,16 @@ const bundleDockerode = {
   },
 };
 
+/** Package data is text that is parsed when the bundle loads: quicker than a literal that is compiled as code. */
+const parseData = {
+  name: "parse-data",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]sizes[\\/][^\\/]+\.json$/ }, ({ path: file }) => ({
+      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(file, "utf8"))))});`,
+    }));
+  },
+};
+
 const options = ({ name, entry, external = [], executable }) => ({
   entryPoints: [entry],
   outfile: `dist/${name}.js`,
@@ -47,7 +57,7 @@ const options = ({ name, entry, external = [], executable }) => ({
   // Some dependencies ship a UMD build as "main" whose inner requires esbuild cannot see: prefer their ES modules.
   mainFields: ["module", "main"],
   banner: executable ? { js: "#!/usr/bin/env node" } : {},
-  plugins: [bundleDockerode],
+  plugins: [bundleDockerode, parseData],
   metafile: true,
   logLevel: "warning",
 });

@@ -47,7 +47,9 @@ function failureOf(text: string, { reporter, plan }: EndedBuild): BuildOutcome {
   const failed = instructions.find((instruction) => instruction.index === index);
   return {
     kind: "failed",
-    message: plainly(text, failed) ?? sentence(isSyntax ? `The builder that "# syntax=${syntax.value}" asks for cannot be had: ${text}` : text),
+    message:
+      plainly(text, failed) ??
+      sentence(isSyntax ? `The builder that "# syntax=${syntax.value}" asks for cannot be had: ${text}` : text),
     instruction: index,
     logTail: reporter.logTail(step?.step),
   };
@@ -55,13 +57,15 @@ function failureOf(text: string, { reporter, plan }: EndedBuild): BuildOutcome {
 
 /** The two failures that are most of all, without the builder's own words around them; undefined for others. */
 function plainly(text: string, failed: Instruction | undefined): string | undefined {
-  const code = /^(?:process ".*" did not complete successfully: exit|The command '.*' returned a non-zero) code: (\d+)$/s;
+  const code =
+    /^(?:process ".*" did not complete successfully: exit|The command '.*' returned a non-zero) code: (\d+)$/s;
   const exit = code.exec(text.trim())?.[1];
   if (exit !== undefined) return `${failed?.keyword ?? "A step"} ended with exit code ${exit}.`;
   const missing = /failed to calculate checksum of ref \S+ "([^"]+)": not found$/.exec(text.trim())?.[1];
   if (missing === undefined || failed?.copy === undefined) return undefined;
   const { from } = failed.copy;
-  if (from.kind === "context") return `The build context holds no ${missing}, or its ignore file leaves it out.`;
+  if (from.kind === "context")
+    return `The build context holds no ${missing.replace(/^\//, "")}, or its ignore file leaves it out.`;
   return from.kind === "stage" ? `The stage ${from.stage.label} holds no ${missing}.` : undefined;
 }
 

@@ -42,7 +42,7 @@ export async function connect(
     firstProblem ??
     new EndpointError(
       undefined,
-      "No Docker engine was found: start one, or name its endpoint in DOCKER_HOST or in the setting layerCost.engine.",
+      "No Docker engine was found: start one, or name its endpoint in DOCKER_HOST (in an editor also in the setting layerCost.engine).",
     )
   );
 }

@@ -18,10 +18,17 @@ export type Reliance =
 const free: Reliance = { kind: "free" };
 const unsure: Reliance = { kind: "unsure" };
 
-/** Package managers' invocations in a RUN, in order. */
+const invocations = new WeakMap<Instruction, readonly Invocation[]>();
+
+/** Package managers' invocations in a RUN, in order; read once, as each cache asks every later instruction. */
 export function invocationsOf(instruction: Instruction): readonly Invocation[] {
-  // The model's commands are RunCommands: the contract shows only what rules need.
-  return instruction.commands.flatMap((command) => readInvocation(command as RunCommand) ?? []);
+  let found = invocations.get(instruction);
+  if (found === undefined) {
+    // The model's commands are RunCommands: the contract shows only what rules need.
+    found = instruction.commands.flatMap((command) => readInvocation(command as RunCommand) ?? []);
+    invocations.set(instruction, found);
+  }
+  return found;
 }
 
 /** Who relies on this cache after the RUN that filled it. */

@@ -74,7 +74,13 @@ function compile(source: string): RegExp | undefined {
 export function covers(cover: string, path: string): boolean {
   if (cover === "/" || cover === "/*") return true;
   if (cover === path) return true;
-  if (!wildcard.test(cover) && !wildcard.test(path)) return path.startsWith(`${cover}/`);
+  if (!wildcard.test(path)) {
+    const star = cover.search(wildcard);
+    if (star === -1) return path.length > cover.length && path.startsWith(cover) && path[cover.length] === "/";
+    // Most are told apart by what stands before the first wildcard: `/var/lib/apt/lists/`.
+    const plain = cover.slice(0, star);
+    if (!path.startsWith(plain) && plain !== `${path}/`) return false;
+  }
   const coverSegments = cover.replace(/\/\*$/, "").split("/");
   const pathSegments = path.split("/");
   if (coverSegments.length > pathSegments.length) return false;

@@ -29,7 +29,12 @@ export class StageFiles {
   /** Still in their layers, but removed from view by a later step of this stage. */
   private readonly hidden = new Set<Draft>();
 
-  constructor(private readonly parent: StageFiles | undefined) {}
+  /** What the stage below left: it is read to its end before this one starts, so that it does not change any more. */
+  private readonly inherited: readonly Draft[];
+
+  constructor(parent: StageFiles | undefined) {
+    this.inherited = parent ? [...parent.visible()] : [];
+  }
 
   add(draft: Draft): void {
     this.own.push(draft);
@@ -42,7 +47,7 @@ export class StageFiles {
 
   /** What a COPY --from of this stage, or its next command, would find. */
   *visible(): Generator<Draft> {
-    if (this.parent) for (const draft of this.parent.visible()) if (!this.hidden.has(draft)) yield draft;
+    for (const draft of this.inherited) if (!this.hidden.has(draft)) yield draft;
     for (const draft of this.own) if (!draft.dropped && !this.hidden.has(draft)) yield draft;
   }
 }
