@@ -4,6 +4,7 @@ import { basePopulates } from "../image/image-references";
 import { baseName, covers, resolvePath } from "../image/paths";
 import type { Effect, Instruction, Stage } from "../image/types";
 import { invocationsOf, runsUnknownScript } from "./cache-reliance";
+import { namedPaths } from "./named-paths";
 import { startCommand } from "./start-command";
 
 /** What goes from the dropped stages into the runtime. */
@@ -40,8 +41,6 @@ const systemChanges = new Set(
     " ",
   ),
 );
-/** Surely a file: a folder's content would land in the destination without the folder's name. */
-const fileName = /^[\w-][\w.-]*\.(json|txt|toml|lock|py|js|mjs|cjs|ts|ya?ml|cfg|ini|md|sh|conf|properties|xml|proto)$/;
 const temporary = /^\/(tmp|var\/tmp|root\/\.cache|usr\/src)(\/|$)/;
 const system = /^\/(etc|usr|lib|lib64|bin|sbin|var)(\/|$)/;
 
@@ -292,21 +291,4 @@ class RemainsReader {
     const name = baseName(source);
     return manifests.test(name) && !this.targetText.includes(name);
   }
-}
-
-/** Files that a COPY puts into a folder, one by one; the folder itself where a source is a folder's content or a pattern. */
-export function namedPaths(
-  effect: Extract<Effect, { kind: "write" }>,
-  isManifest: (source: string) => boolean = () => false,
-): readonly string[] | undefined {
-  const [folder] = effect.paths ?? [];
-  const { copy } = effect.instruction;
-  if (effect.what !== "context" || folder === undefined) {
-    return effect.paths;
-  }
-  const isFolder = /(^|\/)\.?$/.test(copy?.destinationWord?.literal ?? "") || effect.sources.length > 1;
-  const areFiles = effect.sources.every((source) => fileName.test(source));
-  return isFolder && areFiles
-    ? effect.sources.filter((source) => !isManifest(source)).map((source) => resolvePath(folder, source) as string)
-    : effect.paths;
 }

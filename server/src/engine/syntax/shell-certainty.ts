@@ -1,5 +1,6 @@
-// Judges which shell commands may fail without failing the build, and which loops surely run.
-import type { For, PipelineNode, Word } from "unbash";
+// Judges which shell commands may fail without failing the build, which loops surely run, and which conditions are plain tests.
+import type { CompoundList, For, PipelineNode, Word } from "unbash";
+import type { ShellCommand } from "./types";
 
 /** Whether a command is there to ask a question, so that its failure is an answer. */
 export function isTest(node: PipelineNode): boolean {
@@ -52,4 +53,32 @@ export function runsAtLeastOnce(node: For): boolean {
 
 function isWrittenOut(word: Word): boolean {
   return !/[$`*?[]/.test(word.text);
+}
+
+/** The tests that a condition consists of, joined by `&&`; `read` is what it was read into. Undefined for other conditions. */
+export function testsOf(
+  { commands }: CompoundList,
+  read: readonly ShellCommand[],
+): readonly ShellCommand[] | undefined {
+  const [only, ...others] = commands;
+  if (only === undefined || others.length > 0 || only.background) return undefined;
+  const { command } = only;
+  if (command.type !== "AndOr") {
+    const test = simpleTest(command, read);
+    return test && [test];
+  }
+  // A negated one is a pipeline.
+  const areSimple = command.commands.every(({ type }) => type === "Command");
+  const areTests = areSimple && read.length === command.commands.length && read.every(isSimpleTest);
+  return areTests && command.operators.every((one) => one === "&&") ? read : undefined;
+}
+
+/** `[ … ]` or `test …`, where that is all that a node was read into. */
+export function simpleTest(node: PipelineNode, read: readonly ShellCommand[]): ShellCommand | undefined {
+  const [test, ...others] = read;
+  return node.type === "Command" && others.length === 0 && test && isSimpleTest(test) ? test : undefined;
+}
+
+function isSimpleTest({ words }: ShellCommand): boolean {
+  return /^(\[|test)$/.test(words[0]?.literal ?? "");
 }

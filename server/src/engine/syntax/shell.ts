@@ -14,7 +14,7 @@ import {
   type Statement,
   type SyntaxNode,
 } from "unbash";
-import { isFatal, isTest, runsAtLeastOnce } from "./shell-certainty";
+import { isFatal, isTest, runsAtLeastOnce, simpleTest, testsOf } from "./shell-certainty";
 import { type Context, innerRegion, type Place, type Separator, separatorAfter } from "./shell-context";
 import { findShellCall, type ShellKind, shellAmong } from "./shell-programs";
 import { assignment, assignmentWord, redirect, type ShellRegion, shellWord } from "./shell-words";
@@ -103,7 +103,7 @@ class ScriptReader {
       const inner = { ...context, certainty, choice, guards, guardedCertainty, tolerated } as const;
       const before = this.commands.length;
       this.readPipeline(command, inner, operators[at] ?? followedBy);
-      if (at === 0) test = this.simpleTest(command, before);
+      if (at === 0) test = simpleTest(command, this.commands.slice(before));
       else if (isTest(command)) test = undefined;
     });
   }
@@ -179,7 +179,7 @@ class ScriptReader {
       const before = this.commands.length;
       if (isFirst) this.readList(condition, { ...context, tolerated: true });
       else this.readBranch(condition, { ...context, tolerated: true });
-      const tests = this.testsOf(condition, before);
+      const tests = testsOf(condition, this.commands.slice(before));
       const guards = failed && tests && [...failed, ...tests.map((test) => ({ test, holds: true }))];
       this.readBranch(then, context, isSure ? { id, branch, branches } : undefined, guards);
       // Of several tests nobody knows which one failed.
@@ -191,29 +191,6 @@ class ScriptReader {
     });
     const last = isSure ? { id, branch: branches - 1, branches } : undefined;
     if (node.else) this.readBranch(node.else, context, last, failed);
-  }
-
-  /** The tests that a condition consists of, joined by `&&`; undefined for other conditions. */
-  private testsOf({ commands }: CompoundList, before: number): readonly ShellCommand[] | undefined {
-    const [only, ...others] = commands;
-    if (only === undefined || others.length > 0 || only.background) return undefined;
-    const { command } = only;
-    if (command.type !== "AndOr") {
-      const test = this.simpleTest(command, before);
-      return test && [test];
-    }
-    const read = this.commands.slice(before);
-    // A negated one is a pipeline.
-    const areSimple = command.commands.every(({ type }) => type === "Command");
-    const areTests = areSimple && read.length === command.commands.length && read.every(isSimpleTest);
-    return areTests && command.operators.every((one) => one === "&&") ? read : undefined;
-  }
-
-  /** `[ … ]` or `test …`, read as the only command since `before`. */
-  private simpleTest(node: PipelineNode, before: number): ShellCommand | undefined {
-    const test = this.commands[before];
-    if (node.type !== "Command" || this.commands.length !== before + 1) return undefined;
-    return test && isSimpleTest(test) ? test : undefined;
   }
 
   private readList(list: CompoundList, context: Context): void {
@@ -343,8 +320,4 @@ class ScriptReader {
   private newScope(parent: number): number {
     return this.scopes.push(parent) - 1;
   }
-}
-
-function isSimpleTest({ words }: ShellCommand): boolean {
-  return /^(\[|test)$/.test(words[0]?.literal ?? "");
 }

@@ -97,11 +97,10 @@ function pulledText({ keyword, stage: { base } }: Instruction): string {
 
 function partsTable({ parts }: InstructionPrice): string {
   if (parts.length < 2) return "";
-  const rows = parts
-    .slice(0, mostParts)
-    .map(
-      ({ label, claim }) => `| ${escaped(label)} | ${formatClaim(claim) ?? "unknown"} | ${formatRange(claim) ?? ""} |`,
-    );
+  const rows = parts.slice(0, mostParts).map(({ label, claim }) => {
+    const range = formatRange(claim);
+    return `| ${escaped(label)} | ${formatClaim(claim) ?? "unknown"} | ${range === undefined ? "" : `(${range})`} |`;
+  });
   const rest = parts.length - rows.length;
   if (rest > 0) rows.push(`| and ${rest} smaller | | |`);
   return ["| part | size | range |", "|:--|--:|:--|", ...rows].join("\n");

@@ -1,6 +1,6 @@
 // Finds COPY --from of a broad directory that brings along what the image does not need, or has already.
-import { namedPaths } from "../../fixes/builder-remains";
 import { deleteInstruction, inFileStyle, replaceRange } from "../../fixes/instruction-edits";
+import { namedPaths } from "../../fixes/named-paths";
 import { cacheRow, packageManagers } from "../../image/package-managers";
 import { covers, pathUnder } from "../../image/paths";
 import { firstOrigin, runtimeTargetsOf } from "../../image/shipping";
