@@ -23,14 +23,13 @@ export function buildStepsBelow(target: Stage): BuildSteps | undefined {
     instructions.flatMap(({ effects }) => effects.filter((effect) => isBuildStep(effect, own))),
   );
   const compiles = steps.some((step) => step.kind === "compile");
-  const hasCompilers =
-    hasCompiler(target.root) ||
-    steps.some((step) =>
-      step.kind === "install" ? step.buildTools.some(({ name }) => !isHeaders(name)) : bringsToolchain(step),
-    );
+  const installsCompilers = steps.some(
+    (step) => step.kind === "install" && step.buildTools.some(({ name }) => !compilesNothing.test(name)),
+  );
+  const hasCompilers = installsCompilers || hasCompiler(target.root) || steps.some(bringsToolchain);
   const isBuilder = below.some((stage) => takesFromElsewhere(stage, below))
     ? compiles && hasCompilers
-    : compiles || hasCompilers;
+    : compiles || installsCompilers;
   if (!isBuilder || steps.length === 0) {
     return undefined;
   }
@@ -63,9 +62,8 @@ function installedAgain(target: Stage): ReadonlySet<string> {
   );
 }
 
-function isHeaders(name: string): boolean {
-  return /-(dev|devel|headers)$|^linux-headers/.test(name);
-}
+/** Headers come along with the libraries that are wanted, and binutils are read by programs that run. */
+const compilesNothing = /-(dev|devel|headers)$|^linux-headers|^binutils/;
 
 /** Go and Cargo compile with nothing but their own toolchain. */
 function bringsToolchain(step: Effect): boolean {

@@ -2,7 +2,8 @@
 import type { RunCommand } from "../image/commands";
 import { covers } from "../image/paths";
 import { type Invocation, readInvocation } from "../image/read-invocation";
-import type { Effect, ImageModel, Instruction, Stage } from "../image/types";
+import type { Command, Effect, ImageModel, Instruction, Stage } from "../image/types";
+import type { ShellCommand } from "../syntax/types";
 
 type CacheEffect = Extract<Effect, { kind: "cache" }>;
 
@@ -31,55 +32,101 @@ export function invocationsOf(instruction: Instruction): readonly Invocation[] {
   return found;
 }
 
-/** Who relies on this cache after the RUN that filled it. */
+/** Who relies on this cache after the RUN that filled it, in a build with any arguments. */
 export function relianceOn(image: ImageModel, cache: CacheEffect): Reliance {
   const { instruction, stage } = cache;
-  const later = stage.instructions.filter(({ index }) => index > instruction.index);
-  return worst([inStage(cache, stage, later), copiedElsewhere(image, cache)]);
+  const at = stage.instructions.indexOf(instruction);
+  return worst([
+    relianceFrom(cache, stage)[at + 1] ?? free,
+    copiedElsewhere(image, cache),
+    mountedElsewhere(image, cache),
+  ]);
 }
 
-function inStage(cache: CacheEffect, stage: Stage, instructions: readonly Instruction[]): Reliance {
-  let isUnsure = stage.hasOnbuild;
-  for (const instruction of instructions) {
+const reliances = new WeakMap<Stage, Map<string, readonly Reliance[]>>();
+
+/**
+ * For each instruction of a stage, who relies on such a cache from there on; behind the last one, who does in the stages
+ * on top. Read once from the end: a file of a thousand installs asks a thousand times.
+ */
+function relianceFrom(cache: CacheEffect, stage: Stage): readonly Reliance[] {
+  const key = `${cache.cache} ${cache.paths?.join(" ")}`;
+  const known = reliances.get(stage) ?? new Map<string, readonly Reliance[]>();
+  reliances.set(stage, known);
+  const found = known.get(key);
+  if (found !== undefined) {
+    return found;
+  }
+  const { instructions, children, hasOnbuild } = stage;
+  const above = worst([hasOnbuild ? unsure : free, ...children.map((child) => relianceFrom(cache, child)[0] ?? free)]);
+  const from: Reliance[] = new Array(instructions.length + 1);
+  from[instructions.length] = above;
+  for (let index = instructions.length - 1; index >= 0; index--) {
+    const instruction = instructions[index]!;
+    const later = from[index + 1]!;
     const reads = readsCache(cache, instruction);
     if (reads === "needed") {
-      return { kind: "needed", by: instruction };
+      from[index] = { kind: "needed", by: instruction };
+    } else if (reads === "refilled") {
+      from[index] = hasOnbuild ? unsure : free;
+    } else {
+      from[index] = reads === "unsure" ? worst([unsure, later]) : later;
     }
-    if (reads === "refilled") {
-      return isUnsure ? unsure : free;
-    }
-    isUnsure ||= reads === "unsure";
   }
-  const children = stage.children.map((child) => inStage(cache, child, child.instructions));
-  return worst([isUnsure ? unsure : free, ...children]);
+  known.set(key, from);
+  return from;
 }
+
+/** Programs beside apt-get that read the package lists. */
+const listReaders = /^(apt-cache|apt-file|aptitude|mk-build-deps|gdebi|apt-rdepends|debtree|unattended-upgrade)$/;
 
 /** What the first invocation of the same manager in this instruction does with the cache. */
 function readsCache(cache: CacheEffect, instruction: Instruction): Reliance["kind"] | "refilled" {
-  let isUnsure = false;
-  let hasUpdated = false;
+  // Under a mount it is another folder that is filled and read.
+  if (
+    instruction.mounts.some(({ target }) => target !== undefined && cache.paths?.some((path) => covers(target, path)))
+  ) {
+    return "free";
+  }
+  if (instruction.commands.some((command) => copiesFrom(cache, command))) {
+    return "needed";
+  }
+  let isUnsure = cache.manager === "apt" && instruction.commands.some(({ program }) => listReaders.test(program));
+  const updates: ShellCommand[] = [];
   for (const invocation of invocationsOf(instruction)) {
     if (invocation.manager.id !== cache.manager) {
       continue;
     }
     const { verb, flags, command } = invocation;
+    // With other arguments another branch may run: what the default build does is not enough here.
+    const isSure = command.shell.certainty === "always";
     switch (cache.manager) {
       case "apt":
         if (verb.kind === "update") {
-          if (!command.maybe) {
-            return "refilled";
+          if (isSure) {
+            return isUnsure ? "unsure" : "refilled";
           }
-          hasUpdated = true;
-        }
-        // Behind `if …; then apt-get update`, what is conditional too is most likely of the same branch.
-        if ((verb.kind === "install" || verb.kind === "upgrade") && !(hasUpdated && command.maybe)) {
-          return "needed";
+          updates.push(command.shell);
+        } else if (verb.kind === "install" || verb.kind === "upgrade") {
+          if (updates.length === 0 || isSure) {
+            return "needed";
+          }
+          // Behind `if …; then apt-get update`: of the same branch, or of another one.
+          isUnsure ||= !updates.some((update) => runsWith(update, command.shell));
+        } else if (verb.kind === "unknown" || verb.kind === "download") {
+          isUnsure = true;
         }
         break;
       case "apk":
-        // Without an index it fetches one by itself, unless it may not.
-        if (flags.some(({ name }) => name === "--no-network")) {
-          return "needed";
+        if (verb.kind === "install" || verb.kind === "upgrade") {
+          const fetches = flags.some(({ name }) => /^(--no-cache|-U|--update(-cache)?)$/.test(name));
+          const itself = fetches || fetchesByItself(instruction.stage);
+          if (itself === false) {
+            return "needed";
+          }
+          isUnsure ||= itself === undefined || flags.some(({ name }) => name === "--no-network");
+        } else if (verb.kind === "unknown") {
+          isUnsure = true;
         }
         break;
       default:
@@ -91,34 +138,63 @@ function readsCache(cache: CacheEffect, instruction: Instruction): Reliance["kin
   return isUnsure || runsUnknownScript(instruction) ? "unsure" : "free";
 }
 
+/** Whether whatever makes the one command run makes the other one run before it. */
+function runsWith(before: ShellCommand, command: ShellCommand): boolean {
+  return (
+    before.guardedCertainty === "always" &&
+    before.guards.every(({ test, holds }) =>
+      command.guards.some((guard) => guard.test === test && guard.holds === holds),
+    )
+  );
+}
+
+/** Since apk-tools 2.10, of Alpine 3.8, `apk add` fetches the index where there is none. Undefined: an image that nobody knows. */
+function fetchesByItself({ root, system }: Stage): boolean | undefined {
+  if (root.kind !== "image" || system !== "alpine") {
+    return undefined;
+  }
+  const { name, tag = "" } = root.reference;
+  const release = /(?:^|alpine)(\d+)\.(\d+)/.exec(name === "alpine" ? tag : (/alpine.*/.exec(tag)?.[0] ?? ""));
+  return release === null || Number(release[1]) > 3 || Number(release[2]) >= 8;
+}
+
+/** `cp -r /root/.cache/pip /elsewhere`: the folder is wanted. What names a whole tree such as `/usr` means something else. */
+function copiesFrom({ paths }: CacheEffect, { program, arguments: words }: Command): boolean {
+  const isOfCache = (value: string | undefined) =>
+    value !== undefined &&
+    /^\/[^/]+\/./.test(value) &&
+    paths?.some((path) => covers(path, value) || covers(value, path));
+  return /^(cp|mv|rsync|tar|ln|zip)$/.test(program) && words.some(({ value }) => isOfCache(value));
+}
+
 /** A script, an `eval` or a program that nobody can name: it may install packages. Programs that are known by name do not. */
 export function runsUnknownScript(instruction: Instruction): boolean {
   if (instruction.keyword === "ONBUILD") {
     return true;
   }
-  return instruction.effects.some((effect) => {
-    if (effect.kind !== "opaque") {
-      return false;
-    }
-    const command = effect.command as RunCommand | undefined;
-    return (
-      command === undefined ||
-      /^$|^\.$|^(source|eval|make|ansible-playbook|chef-client|puppet)$|^(ba|da|a|z)?sh$|\.(sh|bash)$/.test(
-        command.program,
-      ) ||
-      (command.programPath.includes("/") && !/^\/(usr\/|opt\/)?(local\/)?s?bin\//.test(command.programPath))
-    );
+  const opaque = instruction.effects.some(
+    (effect) => effect.kind === "opaque" && (effect.command === undefined || isUnknown(effect.command as RunCommand)),
+  );
+  // What a test rules out has no effects, and a build with other arguments runs it.
+  const ruledOut = instruction.commands.some((command) => {
+    const { runs, shell } = command as RunCommand;
+    return !runs && !shell.hasInnerScript && isUnknown(command as RunCommand);
   });
+  return opaque || ruledOut;
+}
+
+function isUnknown({ program, programPath }: RunCommand): boolean {
+  return (
+    /^$|^\.$|^(source|eval|make|ansible-playbook|chef-client|puppet)$|^(ba|da|a|z)?sh$|\.(sh|bash)$/.test(program) ||
+    (programPath.includes("/") && !/^\/(usr\/|opt\/)?(local\/)?s?bin\//.test(programPath))
+  );
 }
 
 /** A COPY of this very folder from the stage would find nothing once the cache is gone. */
 function copiedElsewhere(image: ImageModel, cache: CacheEffect): Reliance {
-  for (const instruction of image.instructions) {
+  for (const instruction of copiesOf(image).get(cache) ?? []) {
     const { copy, effects, stage } = instruction;
-    if (copy?.from.kind !== "stage" || !effects.some(({ origin }) => origin === cache)) {
-      continue;
-    }
-    for (const { path } of copy.sources) {
+    for (const { path } of copy?.sources ?? []) {
       const cachePath = cache.paths?.find((one) => path !== undefined && covers(path, one));
       if (path === undefined || cachePath === undefined) {
         continue;
@@ -132,6 +208,52 @@ function copiedElsewhere(image: ImageModel, cache: CacheEffect): Reliance {
     }
   }
   return free;
+}
+
+const copies = new WeakMap<ImageModel, ReadonlyMap<Effect, readonly Instruction[]>>();
+
+/** The COPY --from instructions that bring an effect along, by that effect. */
+function copiesOf(image: ImageModel): ReadonlyMap<Effect, readonly Instruction[]> {
+  let found = copies.get(image);
+  if (found === undefined) {
+    const map = new Map<Effect, Instruction[]>();
+    for (const instruction of image.instructions) {
+      for (const { origin } of instruction.copy?.from.kind === "stage" ? instruction.effects : []) {
+        if (origin !== undefined) {
+          map.set(origin, [...(map.get(origin) ?? []), instruction]);
+        }
+      }
+    }
+    found = map;
+    copies.set(image, found);
+  }
+  return found;
+}
+
+/** `RUN --mount=from=STAGE,source=…` of the folder. */
+function mountedElsewhere(image: ImageModel, { stage, paths }: CacheEffect): Reliance {
+  const by = stageMountsOf(image).find(({ mounts }) =>
+    mounts.some(
+      ({ from, source }) =>
+        from?.kind === "stage" &&
+        from.stage.chain.includes(stage) &&
+        source !== undefined &&
+        source !== "/" &&
+        paths?.some((path) => covers(source, path) || covers(path, source)),
+    ),
+  );
+  return by === undefined ? free : { kind: "needed", by };
+}
+
+const stageMounts = new WeakMap<ImageModel, readonly Instruction[]>();
+
+/** The RUNs that mount another stage. */
+function stageMountsOf(image: ImageModel): readonly Instruction[] {
+  const found =
+    stageMounts.get(image) ??
+    image.instructions.filter(({ mounts }) => mounts.some(({ from }) => from?.kind === "stage"));
+  stageMounts.set(image, found);
+  return found;
 }
 
 function worst(reliances: readonly Reliance[]): Reliance {

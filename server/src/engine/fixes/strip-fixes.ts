@@ -76,16 +76,11 @@ function stripWhileInstalling({ command, of }: SymbolsEffect): readonly Fix[] | 
   const last = words.at(-1);
   const isMeson = command?.program === "meson" && installs !== undefined;
   const isCmake = command?.program === "cmake" && words.some(({ literal }) => literal === "--install");
-  const isTarget = installs !== undefined && of.kind === "compile" && of.tool === "cmake";
+  const isTarget = !isCmake && installs !== undefined && of.kind === "compile" && of.tool === "cmake";
   if (last === undefined || !(isMeson || isCmake || isTarget)) {
     return undefined;
   }
-  const edits =
-    isMeson || isCmake
-      ? [insertAfterWord(last, "--strip")]
-      : installs === undefined
-        ? []
-        : [insertAt(installs.range.end, "/strip")];
+  const edits = [isTarget ? insertAt(installs.range.end, "/strip") : insertAfterWord(last, "--strip")];
   return [{ title: "Strip while installing", edits, applicability: "needs-review", review: debugReview }];
 }
 

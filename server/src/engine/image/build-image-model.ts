@@ -7,10 +7,11 @@ import { readCopyEffects } from "./effects/copy-effects";
 import { RunContext } from "./effects/run-context";
 import { readRunEffects } from "./effects/run-effects";
 import { type Draft, StageFiles } from "./effects/stage-files";
-import { knownImage, readImageReference, systemOf } from "./image-references";
+import { isKnownImage, knownImage, readImageReference, systemOf } from "./image-references";
 import { InstructionNode, StageNode } from "./nodes";
 import { resolvePath } from "./paths";
 import { readCopy, readMounts } from "./read-copy";
+import { mayWrite } from "./shell-tests";
 import type { Base, Effect, EffectKind, ImageModel } from "./types";
 import { emptyScope, expandWord, platformArguments, VariableScope } from "./variables";
 
@@ -202,7 +203,7 @@ class ModelBuilder {
           ...readCommands(script, {
             workdir: instruction.workdir,
             lookup: instruction.lookup,
-            isLeftOpen: (name) => instruction.isLeftOpen(name),
+            beforeScript: (name) => this.valueBefore(instruction, name),
             home: (user) => context.home(user),
           }),
         );
@@ -213,6 +214,18 @@ class ModelBuilder {
       );
     }
     this.keep(instruction, context.made);
+  }
+
+  /** What a variable is throughout a RUN, for certain: null where the script or the base image may set it. */
+  private valueBefore(instruction: InstructionNode, name: string): string | null | undefined {
+    const { range } = instruction.syntax;
+    // An ENV of the base image counts more than an ARG: those of these names are set by many.
+    const isOften = /_VERSION$|_HOME$|^(PATH|HOME|LANG|SOURCE_DATE_EPOCH)$/.test(name);
+    if (isOften || mayWrite(this.syntax.text.slice(range.start, range.end), name)) return null;
+    const { root } = instruction.stage;
+    const isOpen = (root.kind !== "image" || isKnownImage(root)) && instruction.isLeftOpen(name);
+    // What no build argument sets is nothing, unless an image that nobody knows sets it.
+    return isOpen ? "" : instruction.lookup(name);
   }
 
   private need(stage: StageNode, other: StageNode): void {

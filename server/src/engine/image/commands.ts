@@ -34,7 +34,6 @@ export function readCommands(script: ShellScript, surroundings: ScriptSurroundin
   let before: RunCommand | undefined;
   /** What each test that decides over others came out as. */
   const outcomes = new Map<ShellCommand, boolean | undefined>();
-  const assigned = new Set(script.commands.flatMap(({ assignments }) => assignments.map(({ name }) => name)));
   const processOf = (scope: number): ShellProcess => {
     if (processes[scope]) return processes[scope];
     const parent = script.scopes[scope] ?? -1;
@@ -53,14 +52,7 @@ export function readCommands(script: ShellScript, surroundings: ScriptSurroundin
     const state = { maybe: isMaybe, runs: guards !== "skipped", pipedFrom: inPipe ? before : undefined };
     before = readCommand(shell, process, surroundings, state);
     if (before) commands.push(before);
-    if (tests.has(shell)) {
-      const isOpen = (name: string) => !assigned.has(name) && surroundings.isLeftOpen(name);
-      // What no build argument sets is nothing.
-      outcomes.set(
-        shell,
-        outcomeOf(shell, (name) => (isOpen(name) ? "" : process.lookup(name))),
-      );
-    }
+    if (tests.has(shell)) outcomes.set(shell, outcomeOf(shell, surroundings.beforeScript));
   }
   return commands;
 }

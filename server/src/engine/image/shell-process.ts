@@ -9,8 +9,8 @@ export interface ScriptSurroundings {
   readonly workdir: string | undefined;
   /** Variables of the instruction: ENV and ARG. */
   readonly lookup: Lookup;
-  /** Whether an ARG without a default and without a value of the settings declares a variable. */
-  readonly isLeftOpen: (name: string) => boolean;
+  /** Values that hold all through the script; null for what the script itself, or the base image, may set otherwise. */
+  readonly beforeScript: Lookup;
   /** Home directory of a user; undefined name: of the user that the instruction runs as; null: of nobody that is known. */
   readonly home: (user: string | null | undefined) => string | undefined;
 }

@@ -8,11 +8,12 @@ export function outcomeOf({ words, redirects }: ShellCommand, lookup: Lookup): b
   if (redirects.length > 0 || (isBracket && words.at(-1)?.literal !== "]")) return undefined;
   const values: string[] = [];
   for (const word of words.slice(1, isBracket ? -1 : undefined)) {
-    const value = expandWord(word, lookup);
+    // `${A-b}` and `${A+b}` tell what is empty from what is unset, which nobody can before the build.
+    const value = /\$\{\w+[-+]/.test(word.raw) ? undefined : expandWord(word, lookup);
     if (value === undefined) return undefined;
     const isQuoted = /["']/.test(word.raw);
-    // Without quotes nothing is no argument, and several words are several.
-    if (!isQuoted && /\s/.test(value)) return undefined;
+    // Without quotes nothing is no argument, several words are several, and patterns are what they match.
+    if (!isQuoted && /[\s*?[~{]/.test(value)) return undefined;
     if (isQuoted || value !== "") values.push(value);
   }
   return decide(values);
@@ -32,7 +33,8 @@ function decide(values: readonly string[]): boolean | undefined {
     case 2:
       return first === "-n" ? second !== "" : first === "-z" ? second === "" : undefined;
     case 3:
-      return second === "=" || second === "==" ? first === third : second === "!=" ? first !== third : undefined;
+      // Debian's sh knows no `==`.
+      return second === "=" ? first === third : second === "!=" ? first !== third : undefined;
     default:
       return undefined;
   }
@@ -49,4 +51,12 @@ export function guardsOf(
   });
   if (results.includes(false)) return "skipped";
   return results.includes(undefined) ? "unknown" : "runs";
+}
+
+/** Whether a script may write a variable in any of the ways that there are; what it reads from other files, nobody knows. */
+export function mayWrite(script: string, name: string): boolean {
+  if (/(^|[\s;&|({])(\.|source|eval)\s/.test(script)) return true;
+  const assigned = `\\b${name}\\+?=|\\$\\{${name}:?=|\\benv=${name}\\b|\\(\\([^)]*\\b${name}\\b`;
+  const writers = "for|select|read|export|local|declare|typeset|readonly|getopts|let|unset|printf\\s+-v";
+  return new RegExp(`${assigned}|\\b(${writers})\\b[^\\n;&|]*\\b${name}\\b`).test(script);
 }

@@ -180,6 +180,8 @@ export type Effect = EffectCommon &
         readonly kind: "cache";
         readonly manager: PackageManagerId;
         readonly cache: string /** id of the cache row in the manager table */;
+        /** A condition decides whether it is removed again. */
+        readonly mayBeRemoved: boolean;
       }
     /** Compiles; `outputs` are absolute paths where known. */
     | { readonly kind: "compile"; readonly tool: CompileTool; readonly outputs: readonly string[] }

@@ -23,6 +23,9 @@ import type { Assignment, Choice, Guard, Redirect, ShellCommand, ShellScript, Te
 /** Scripts inside scripts inside scripts: deeper ones are left unread. */
 const MAX_DEPTH = 60;
 
+/** Tests that one command may hang on; beyond these, nobody says whether it runs. */
+const mostGuards = 16;
+
 /** Text that may hold commands in its words: only then are they searched. */
 const SUBSTITUTION = /\$[({]|`|[<>]\(/;
 
@@ -84,6 +87,7 @@ class ScriptReader {
   private readAndOr({ commands, operators }: AndOr, context: Context, followedBy: Separator): void {
     /** The last `||` whose right side carries on after a failure on its left. */
     const lastTolerantOr = operators.findLastIndex((operator, at) => operator === "||" && !isFatal(commands[at + 1]!));
+    const isUniform = operators.every((one) => one === operators[0]) && context.guards.length < mostGuards;
     let mayStop = false;
     let test: ShellCommand | undefined;
     commands.forEach((command, at) => {
@@ -93,8 +97,7 @@ class ScriptReader {
       const certainty = isOptional ? "maybe" : context.certainty;
       const choice = isOptional ? undefined : context.choice;
       // `[ "$A" = b ] && command`, `[ "$A" = b ] || command`: the test alone decides.
-      const isGuarded =
-        isOptional && test !== undefined && !context.tolerated && operators.every((one) => one === operators[0]);
+      const isGuarded = isOptional && isUniform && test !== undefined && !context.tolerated;
       const guard =
         isGuarded && (operator === "&&" || at === 1) ? { test: test!, holds: operator === "&&" } : undefined;
       const guards = guard ? [...context.guards, guard] : context.guards;
@@ -184,6 +187,8 @@ class ScriptReader {
       this.readBranch(then, context, isSure ? { id, branch, branches } : undefined, guards);
       // Of several tests nobody knows which one failed.
       failed = failed && tests?.length === 1 ? [...failed, { test: tests[0]!, holds: false }] : undefined;
+      // Longer chains are nobody's: telling them apart would cost more than it says.
+      if (failed && failed.length > mostGuards) failed = undefined;
     };
     read(node.clause, node.then, 0, true);
     node.elif.forEach((elif, index) => {
@@ -307,7 +312,15 @@ class ScriptReader {
     const isBackground = shell === "sh" && contents.redirects.some(({ operator }) => operator.startsWith("&>"));
     const certainty = isBackground ? "maybe" : usual;
     const guardedCertainty = isBackground ? "maybe" : guarded;
-    const how = { certainty, guardedCertainty, guards, choice, depth, substitution, scope };
+    const how = {
+      certainty,
+      guardedCertainty,
+      guards,
+      choice: isBackground ? undefined : choice,
+      depth,
+      substitution,
+      scope,
+    };
     this.commands.push({ range, ...contents, ...place, ...how });
   }
 

@@ -111,6 +111,7 @@ export interface ShellCommand {
   readonly redirects: readonly Redirect[];
   /**
    * "maybe" inside if/case/loops/functions, after `||`, after a `&&` whose left side may fail on purpose, or in the background.
+   * Fixes go by this one: it holds for builds with any arguments.
    * Right of a `&&` it is "always" where a failure on the left fails the build, and so is a `for` body with a written-out word.
    */
   readonly certainty: Certainty;

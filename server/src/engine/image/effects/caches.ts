@@ -21,7 +21,13 @@ export function addCaches(context: RunContext, invocation: Invocation): void {
       if (!invocation.command.maybe || isOnEveryWay(context, again, invocation)) again.effect.maybe = false;
       continue;
     }
-    const cache = context.add(invocation.command, { kind: "cache", manager: invocation.manager.id, cache: id, paths });
+    const cache = context.add(invocation.command, {
+      kind: "cache",
+      manager: invocation.manager.id,
+      cache: id,
+      mayBeRemoved: false,
+      paths,
+    });
     isOnEveryWay(context, cache, invocation);
   }
 }

@@ -17,7 +17,9 @@ export function readGo(context: RunContext, invocation: Invocation): void {
   // Without a name that can be told, it lies where `go build` ran.
   const paths = outputs.length > 0 ? outputs : command.workdir === undefined ? undefined : [command.workdir];
   const files = outputs.length === 1 && !isDirectoryOfOutputs(invocation, output);
-  const { effect } = context.add(command, { kind: "compile", tool: "go", outputs, paths }, { files });
+  // What `-o` names may be a folder that takes several programs.
+  const overwrites = files && /^(install|get)$/.test(invocation.verbName);
+  const { effect } = context.add(command, { kind: "compile", tool: "go", outputs, paths }, { files, overwrites });
   if (!leavesSymbolsOut(invocation))
     context.add(command, { kind: "symbols", tool: "go", of: effect, paths }, { files });
 }

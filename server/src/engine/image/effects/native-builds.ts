@@ -36,7 +36,8 @@ function readCompiler(context: RunContext, command: RunCommand): void {
   const path = output === undefined || output === "/dev/null" ? undefined : resolvePath(command.workdir, output);
   if (path === undefined) return;
   const extra = { files: true };
-  const { effect } = context.add(command, { kind: "compile", tool: "c", outputs: [path], paths: [path] }, extra);
+  const made = { kind: "compile", tool: "c", outputs: [path], paths: [path] } as const;
+  const { effect } = context.add(command, made, { ...extra, overwrites: true });
   const stripped =
     values.some((value) => value === undefined || value === "-s" || /^-Wl,(.*,)?(-s|--strip-all)(,|$)/.test(value)) ||
     hasStrippingFlags(command);

@@ -59,7 +59,7 @@ export class RunContext {
   add(
     command: RunCommand | undefined,
     details: NewEffect,
-    extra: { files?: boolean; virtualName?: string; inBuildTree?: boolean } = {},
+    extra: { files?: boolean; overwrites?: boolean; virtualName?: string; inBuildTree?: boolean } = {},
   ): Draft {
     const { kind, paths } = details;
     // An unknown command writes elsewhere too.
@@ -76,8 +76,9 @@ export class RunContext {
       range: command?.range ?? this.instruction.range,
       command,
     } as EffectDraft;
-    const draft: Draft = { files: false, ...extra, effect, inLayer, dropped: false };
-    if (kind === "compile" && draft.files) this.overwrite(draft);
+    const { overwrites, ...rest } = extra;
+    const draft: Draft = { files: false, ...rest, effect, inLayer, dropped: false };
+    if (overwrites) this.overwrite(draft);
     this.made.push(draft);
     this.files.add(draft);
     return draft;
@@ -86,9 +87,8 @@ export class RunContext {
   /** A program that is compiled to where another one lies takes its place, symbols included. */
   private overwrite({ effect: { paths, maybe } }: Draft): void {
     if (maybe || paths?.length !== 1) return;
-    for (const draft of [...this.files.visible()]) {
-      const { kind } = draft.effect;
-      if ((kind !== "compile" && kind !== "symbols") || !draft.files || draft.effect.paths?.[0] !== paths[0]) continue;
+    const replaced = this.files.programsAt(paths[0]!);
+    for (const draft of replaced) {
       if (draft.effect.instruction === this.instruction) draft.dropped = true;
       else this.files.hide(draft);
     }
@@ -97,8 +97,10 @@ export class RunContext {
   /** Takes an effect of this RUN back, with the symbols inside of it; conditionally, it only becomes uncertain. */
   drop(draft: Draft, maybe: boolean): void {
     // Both conditional: most often the same branch. Silence is the better mistake.
-    if (maybe && !draft.effect.maybe) draft.effect.maybe = true;
-    else draft.dropped = true;
+    if (maybe && !draft.effect.maybe) {
+      draft.effect.maybe = true;
+      if (draft.effect.kind === "cache") draft.effect.mayBeRemoved = true;
+    } else draft.dropped = true;
     for (const other of this.made)
       if (other.effect.kind === "symbols" && other.effect.of === draft.effect && !other.dropped) {
         other.dropped = draft.dropped;

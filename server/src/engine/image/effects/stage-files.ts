@@ -26,18 +26,36 @@ export interface Draft {
 export class StageFiles {
   /** Of this stage's own instructions, in order. */
   readonly own: Draft[] = [];
+  /** Compiled programs and their symbols, of this stage and those below, by the one file that they are. */
+  private readonly programs: Map<string, readonly Draft[]>;
   /** Still in their layers, but removed from view by a later step of this stage. */
   private readonly hidden = new Set<Draft>();
 
-  /** What the stage below left: it is read to its end before this one starts, so that it does not change any more. */
-  private readonly inherited: readonly Draft[];
+  /** What this stage starts with; undefined until somebody asks. */
+  private inherited: readonly Draft[] | undefined;
+  /** What those start with that stand on this stage: it is read to its end before, and they share the list. */
+  private left: readonly Draft[] | undefined;
 
-  constructor(parent: StageFiles | undefined) {
-    this.inherited = parent ? [...parent.visible()] : [];
+  constructor(private readonly parent: StageFiles | undefined) {
+    this.programs = new Map(parent?.programs);
   }
 
   add(draft: Draft): void {
     this.own.push(draft);
+    const { kind, paths } = draft.effect;
+    if (draft.files && (kind === "compile" || kind === "symbols") && paths?.length === 1)
+      this.programs.set(paths[0]!, [...(this.programs.get(paths[0]!) ?? []), draft]);
+  }
+
+  /** Compiled programs that are exactly this file, with their symbols, as far as they are still there. */
+  programsAt(path: string): readonly Draft[] {
+    return (this.programs.get(path) ?? []).filter((draft) => !draft.dropped && !this.hidden.has(draft));
+  }
+
+  private leftToOthers(): readonly Draft[] {
+    if (this.own.length === 0 && this.hidden.size === 0 && this.parent) return this.parent.leftToOthers();
+    this.left ??= [...this.visible()];
+    return this.left;
   }
 
   /** A later layer removed it: its bytes stay where they are, but nobody sees the files any more. */
@@ -47,6 +65,7 @@ export class StageFiles {
 
   /** What a COPY --from of this stage, or its next command, would find. */
   *visible(): Generator<Draft> {
+    this.inherited ??= this.parent?.leftToOthers() ?? [];
     for (const draft of this.inherited) if (!this.hidden.has(draft)) yield draft;
     for (const draft of this.own) if (!draft.dropped && !this.hidden.has(draft)) yield draft;
   }

@@ -104,9 +104,8 @@ function wasteIn(copied: Copied): readonly Effect[] {
   }
   const waste = copied.effects.filter((effect) => isWaste(copied, effect));
   // The same base by two ways is one file tree, which is stored once.
-  const isRepeated = (effect: Effect) =>
-    effect.kind === "base-files" && waste.find(({ kind }) => kind === "base-files") !== effect;
-  return waste.filter((effect) => !isRepeated(effect));
+  const firstBase = waste.find(({ kind }) => kind === "base-files");
+  return waste.filter((effect) => effect.kind !== "base-files" || effect === firstBase);
 }
 
 function isWaste(copied: Copied, effect: Effect): boolean {

@@ -61,7 +61,7 @@ function groupCaches(image: ImageModel): readonly (readonly CacheEffect[])[] {
   const groups = new Map<string, CacheEffect[]>();
   for (const cache of image.shippedEffects("cache")) {
     // A clean-up under a condition: whether it happens, the file does not tell.
-    if (cache.origin !== undefined || (cache.maybe && cache.command?.maybe === false) || linksIntoCache(cache)) {
+    if (cache.origin !== undefined || cache.mayBeRemoved || linksIntoCache(cache)) {
       continue;
     }
     const key = `${cache.instruction.index} ${cache.manager}`;
