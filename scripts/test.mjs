@@ -9,6 +9,12 @@ import { ensureInstalled } from "./install.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const chosen = process.argv.slice(2);
+const projects = [...readFileSync("vitest.config.mts", "utf8").matchAll(/project\("(\w+)"/g)].map(([, name]) => name);
+const unknown = chosen.filter((name) => name !== "check" && !projects.includes(name));
+if (unknown.length > 0) {
+  console.error(`There are no tests called ${unknown.join(", ")}: check, ${projects.join(", ")}.`);
+  process.exit(1);
+}
 const wants = (name) => chosen.length === 0 || chosen.includes(name);
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
@@ -30,17 +36,13 @@ if (wants("check")) {
 }
 // Engines and editors want the machine for themselves, so they come after the fast ones and one after the other.
 const slow = ["docker", "editor"];
-const fast = chosen.filter((name) => name !== "check" && !slow.includes(name));
-if (chosen.length === 0)
-  runTests(
-    "fast",
-    slow.map((name) => `--project=!${name}`),
-  );
-else if (fast.length > 0)
+const fast = projects.filter((name) => wants(name) && !slow.includes(name));
+if (fast.length > 0) {
   runTests(
     "fast",
     fast.map((name) => `--project=${name}`),
   );
+}
 for (const name of slow) if (wants(name)) runTests(name, [`--project=${name}`]);
 finish(totals.failed > 0 || (process.env.CI === "true" && totals.skipped > 0) ? 1 : 0);
 
