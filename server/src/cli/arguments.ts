@@ -1,5 +1,6 @@
 // Reads the command line: which command, with which flags and paths, or one sentence about what is wrong with it.
 import { parseArgs } from "node:util";
+import { editDistance } from "../engine/index";
 import { type Command, type CommandName, commands, type Flag } from "./commands";
 import { CommandError } from "./terminal";
 
@@ -124,16 +125,4 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 
 function didYouMean(similar: string | undefined, otherwise: string): string {
   return similar === undefined ? otherwise : `did you mean "${similar}"?`;
-}
-
-/** Levenshtein's distance: insertions, deletions and replacements of one character. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++)
-      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[to.length]!;
 }

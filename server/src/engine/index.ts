@@ -11,6 +11,7 @@ export type {
 } from "./analysis";
 export { analyze } from "./analyze";
 export type * from "./builds";
+export { editDistance } from "./edit-distance";
 export { applyEdits, editsConflict } from "./fixes/apply-edits";
 export { type FixAllResult, fixAll } from "./fixes/fix-all";
 export { buildImageModel } from "./image/build-image-model";

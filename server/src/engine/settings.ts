@@ -1,5 +1,6 @@
 // Settings as every door understands them: defaults, `.layer-cost.json` over editor settings, unknown keys reported.
 import type { AnalysisSettings } from "./analysis";
+import { editDistance } from "./edit-distance";
 import { rules } from "./rules/catalogue";
 import type { Severity } from "./rules/define-rule";
 import { type Setting, settingsCatalogue, severities } from "./settings-catalogue";
@@ -208,18 +209,4 @@ function suggestion(name: string, candidates: readonly string[]): string {
     .map((candidate) => ({ candidate, edits: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((left, right) => left.edits - right.edits);
   return best !== undefined && best.edits <= Math.max(2, name.length / 3) ? `: did you mean "${best.candidate}"?` : ".";
-}
-
-/** Levenshtein's distance of two short texts. */
-function editDistance(left: string, right: string): number {
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= left.length; i += 1) {
-    const current = [i];
-    for (let j = 1; j <= right.length; j += 1) {
-      const change = left[i - 1] === right[j - 1] ? 0 : 1;
-      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + change));
-    }
-    previous = current;
-  }
-  return previous[right.length] ?? 0;
 }

@@ -18,9 +18,9 @@ export interface BuildSteps {
  */
 export function buildStepsBelow(target: Stage): BuildSteps | undefined {
   const below = target.chain.slice(1);
-  const own = installedAgain(target);
+  const wanted = installedBy(target);
   const steps = below.flatMap(({ instructions }) =>
-    instructions.flatMap(({ effects }) => effects.filter((effect) => isBuildStep(effect, own))),
+    instructions.flatMap(({ effects }) => effects.filter((effect) => isBuildStep(effect, wanted))),
   );
   const compiles = steps.some((step) => step.kind === "compile");
   const installsCompilers = steps.some(
@@ -44,18 +44,17 @@ export function buildStepsBelow(target: Stage): BuildSteps | undefined {
 }
 
 /** Something conditional may never happen, and what a COPY brought along was built elsewhere. */
-function isBuildStep(effect: Effect, installedAgain: ReadonlySet<string>): boolean {
+function isBuildStep(effect: Effect, wanted: ReadonlySet<string>): boolean {
   if (effect.maybe || effect.origin !== undefined) {
     return false;
   }
   return (
-    effect.kind === "compile" ||
-    (effect.kind === "install" && effect.buildTools.some(({ name }) => !installedAgain.has(name)))
+    effect.kind === "compile" || (effect.kind === "install" && effect.buildTools.some(({ name }) => !wanted.has(name)))
   );
 }
 
 /** Names of packages that the target installs by itself: it wants them. */
-function installedAgain(target: Stage): ReadonlySet<string> {
+function installedBy(target: Stage): ReadonlySet<string> {
   const effects = target.instructions.flatMap((instruction) => instruction.effects);
   return new Set(
     effects.flatMap((effect) => (effect.kind === "install" ? effect.packages.map(({ name }) => name) : [])),

@@ -103,7 +103,7 @@ export function replaceSdkBase(
 
 /** Another repository rather than another tag, as from openjdk to Eclipse Temurin. */
 function isOtherImage(from: ImageReference, by: ImageReference): boolean {
-  return from.name !== by.name && from.name.split("/")[0] !== by.name.split("/")[0];
+  return from.name.split("/")[0] !== by.name.split("/")[0];
 }
 
 function reviewOf({ kind }: RuntimeImage): string {

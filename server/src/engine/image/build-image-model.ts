@@ -198,12 +198,18 @@ class ModelBuilder {
       context.add(undefined, { kind: "opaque", reason: "this form of RUN is not read", paths: undefined });
     } else {
       const commands: RunCommand[] = [];
+      // A chain of conditions asks for the same few names again and again.
+      const values = new Map<string, string | null | undefined>();
+      const beforeScript = (name: string) => {
+        if (!values.has(name)) values.set(name, this.valueBefore(instruction, name));
+        return values.get(name);
+      };
       for (const script of syntax.scripts)
         commands.push(
           ...readCommands(script, {
             workdir: instruction.workdir,
             lookup: instruction.lookup,
-            beforeScript: (name) => this.valueBefore(instruction, name),
+            beforeScript,
             home: (user) => context.home(user),
           }),
         );

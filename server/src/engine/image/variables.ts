@@ -18,24 +18,23 @@ export class VariableScope {
 
   /** The value, null where it is set to something unknown, undefined where nothing sets it. */
   get(name: string): string | null | undefined {
-    let argument: Value | undefined;
-    for (let scope: VariableScope | undefined = this; scope; scope = scope.parent) {
-      if (scope.name !== name) continue;
-      if (scope.isEnvironment) return scope.value;
-      if (argument === undefined) argument = scope.value;
-    }
-    return argument;
+    return this.find(name)?.value;
   }
 
   /** Whether the value is that of an ARG which nothing sets: empty, unless the build is given one. */
   isLeftOpen(name: string): boolean {
+    return this.find(name)?.isOpen ?? false;
+  }
+
+  /** What counts for a name: any ENV, else the last ARG. */
+  private find(name: string): VariableScope | undefined {
     let argument: VariableScope | undefined;
     for (let scope: VariableScope | undefined = this; scope; scope = scope.parent) {
       if (scope.name !== name) continue;
-      if (scope.isEnvironment) return false;
+      if (scope.isEnvironment) return scope;
       argument ??= scope;
     }
-    return argument?.isOpen ?? false;
+    return argument;
   }
 }
 
