@@ -30,9 +30,19 @@ describe.skipIf(!corpus)("the corpus", () => {
     for (const file of files) {
       const text = readFileSync(path.join(corpus!, file), "utf8");
       const analysis = analyze(text, settings, noSemanticFacts);
+      const reclaimed = analysis.findings.flatMap(({ reclaims, replacesBase }) =>
+        replacesBase === undefined ? reclaims : [...reclaims, replacesBase.effect],
+      );
+      expect(new Set(reclaimed).size, `${file}: two findings about the same bytes`).toBe(reclaimed.length);
       const failed = analysis.problems.filter(({ message }) => /internal|failed/i.test(message));
       expect(failed, file).toEqual([]);
-      for (const { finding, saving, severity } of price(analysis, noFacts).findings) {
+      const priced = price(analysis, noFacts);
+      for (const [stage, saving] of priced.savings) {
+        const { claim, unknownParts } = priced.stages.find((one) => one.stage === stage)!.total;
+        if (unknownParts === 0 && saving.kind === "estimated" && claim.kind === "estimated")
+          expect(saving.likely, `${file}: more is saved than ships`).toBeLessThanOrEqual(claim.likely);
+      }
+      for (const { finding, saving, severity } of priced.findings) {
         expect(finding.range.start, file).toBeLessThan(finding.range.end);
         expect(finding.range.end, file).toBeLessThanOrEqual(text.length);
         const { line } = positionAt(analysis.syntax, finding.range.start);

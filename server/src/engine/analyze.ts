@@ -2,6 +2,7 @@
 import type { Analysis, AnalysisSettings, Finding, SemanticFacts } from "./analysis";
 import { buildImageModel } from "./image/build-image-model";
 import { rules } from "./rules/catalogue";
+import { claimOnce } from "./rules/claim-once";
 import type { Fix, Rule } from "./rules/define-rule";
 import { applySuppressions, type UnusedSuppression } from "./suppressions/apply-suppressions";
 import { readSuppressions } from "./suppressions/read-suppressions";
@@ -31,9 +32,12 @@ export function analyze(text: string, settings: AnalysisSettings, facts: Semanti
   const first = applySuppressions(
     image,
     suppressions,
-    run(
-      rules.filter((rule) => !rule.afterSuppression),
-      [],
+    // Before the ignore comments: what one of them silences is not told again by the next rule.
+    claimOnce(
+      run(
+        rules.filter((rule) => !rule.afterSuppression),
+        [],
+      ),
     ),
   );
   // What a switched-off rule would have found is not known, so that its ignore comments are not called unused.

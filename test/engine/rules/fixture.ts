@@ -1,7 +1,7 @@
 // Reads rule fixtures: Dockerfiles whose expected findings stand in `#~` lines under the code.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { AnalysisSettings, SemanticFacts } from "../../../server/src/engine/index";
+import { type AnalysisSettings, rules, type SemanticFacts } from "../../../server/src/engine/index";
 
 export const fixturesFolder = path.join(import.meta.dirname, "../../fixtures");
 
@@ -57,6 +57,7 @@ function readFixture(file: string): Fixture {
   const kept: string[] = [];
   const markers: Marker[] = [];
   let settings = defaultSettings;
+  const on = new Set<string>();
   let facts: SemanticFacts = { targets: [], cargoStrip: undefined };
   for (const line of readFileSync(`${stem}.Dockerfile`, "utf8").split("\n")) {
     const marker = line.match(markerLine)?.[1];
@@ -65,7 +66,7 @@ function readFixture(file: string): Fixture {
       continue;
     }
     const [, rule, quoted, fix] = marker.match(findingMarker) ?? [];
-    const [, option, value] = marker.match(/^(targets|build-argument|cargo-strip|rule-off) (.*)$/) ?? [];
+    const [, option, value] = marker.match(/^(targets|build-argument|cargo-strip|rule-on|rule-off) (.*)$/) ?? [];
     if (rule !== undefined && quoted !== undefined) {
       markers.push({ rule, quoted, fix: fix as Marker["fix"], line: kept.length - 1 });
     } else if (option === "targets") {
@@ -75,6 +76,8 @@ function readFixture(file: string): Fixture {
       settings = { ...settings, buildArguments: { ...settings.buildArguments, [name]: text } };
     } else if (option === "rule-off") {
       settings = { ...settings, rules: { ...settings.rules, [value!]: "off" } };
+    } else if (option === "rule-on") {
+      on.add(value!);
     } else if (option === "cargo-strip") {
       facts = { ...facts, cargoStrip: value === "true" };
     } else {
@@ -82,18 +85,30 @@ function readFixture(file: string): Fixture {
     }
   }
   const [group = "", rule = "", name = ""] = file.split("/");
+  const spoken = new Set([rule, ...on, ...markers.map((marker) => marker.rule)]);
   return {
     name: `${group}/${rule}/${name.replace(/\.Dockerfile$/, "")}`,
     rule,
     flagged: name.startsWith("flagged-"),
     text: kept.join("\n"),
     markers,
-    settings,
+    settings: { ...settings, rules: { ...onlyRules(group, spoken), ...settings.rules } },
     facts,
     stem,
     safe: readIfThere(`${stem}.safe.Dockerfile`),
     all: readIfThere(`${stem}.all.Dockerfile`),
   };
+}
+
+/**
+ * A fixture is about its own rule, those that its markers name, and those that `#~ rule-on` asks for: a new rule does not
+ * speak in all the others' fixtures. Ignore comments are about any rule.
+ */
+function onlyRules(group: string, spoken: ReadonlySet<string>): AnalysisSettings["rules"] {
+  if (group === "suppressions") {
+    return {};
+  }
+  return Object.fromEntries(rules.filter(({ id }) => !spoken.has(id)).map(({ id }) => [id, "off"]));
 }
 
 function readIfThere(file: string): string | undefined {

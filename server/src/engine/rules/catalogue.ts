@@ -1,4 +1,5 @@
-// The list of all rules, in the order in which their pages are listed.
+// The list of all rules, in the order in which their pages are listed and in which they claim bytes: what a rule takes
+// back is no longer another one's (rules/claim-once.ts).
 import { unstrippedBinaries } from "./binaries/unstripped-binaries";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
 import type { Rule } from "./define-rule";
