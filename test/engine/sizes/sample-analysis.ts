@@ -91,6 +91,7 @@ export function sampleAnalysis(text: string, { effects: sketch, findings, settin
     preamble: [],
     stages,
     targets: target ? [target] : [],
+    targetsAreNamed: false,
     instructions,
     effects: all,
     shippedEffects: () => [],

@@ -60,6 +60,7 @@ class ModelBuilder {
       preamble: this.preamble,
       stages: this.stages,
       targets,
+      targetsAreNamed: this.namedTargets().length > 0,
       instructions: this.instructions,
       effects,
       shippedEffects: <K extends EffectKind>(kind: K) => {
@@ -245,10 +246,14 @@ class ModelBuilder {
   }
   private readonly draftsOf = new Map<InstructionNode, readonly Draft[]>();
 
+  private namedTargets(): StageNode[] {
+    const names = [...this.settings.targets, ...this.facts.targets];
+    return [...new Set(names.map((name) => this.findStage(name)).filter((stage) => stage !== undefined))];
+  }
+
   /** Targets of settings and workspace, else the last stage; then what ships and what is needed at all. */
   private markTargets(): StageNode[] {
-    const names = [...this.settings.targets, ...this.facts.targets];
-    const named = [...new Set(names.map((name) => this.findStage(name)).filter((stage) => stage !== undefined))];
+    const named = this.namedTargets();
     const last = this.stages.at(-1);
     const targets = named.length > 0 ? named : last ? [last] : [];
     const reach = (stage: StageNode): void => {

@@ -220,6 +220,8 @@ export interface ImageModel {
   readonly preamble: readonly InstructionSyntax[];
   readonly stages: readonly Stage[];
   readonly targets: readonly Stage[];
+  /** Settings, Compose or Bake name them; else the last stage is taken for the one target. */
+  readonly targetsAreNamed: boolean;
   readonly instructions: readonly Instruction[];
   /** In the order of the file. */
   readonly effects: readonly Effect[];
