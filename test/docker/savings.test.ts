@@ -1,0 +1,100 @@
+// Real builds before and after every fix: the image still works, is smaller, and by as much as was claimed.
+import { cpSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import type Docker from "dockerode";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { FindingReport, LintReport } from "../../server/src/cli/lint-report";
+import { folder, run } from "../cli/command-line";
+import { clientOf, engines, removeImage } from "./engines";
+import { applyFix, keepRows, readSavingCases, type SavingCase, type SavingRow } from "./saving-cases";
+
+const [engine] = engines;
+const tag = (what: string) => `layer-cost-saving-${what}:${process.pid}`;
+
+describe.skipIf(engine === undefined)(`savings on ${engine?.label ?? "no engine"}`, () => {
+  const environment = { DOCKER_HOST: engine?.endpoint ?? "" };
+
+  const findingsIn = (place: string): readonly FindingReport[] => {
+    const { output, errors, exitCode } = run(["lint", "--format", "json", path.join(place, "Dockerfile")], {
+      environment,
+    });
+    expect([exitCode === 2, exitCode === 2 ? errors : ""]).toEqual([false, ""]);
+    return (JSON.parse(output) as LintReport).files[0]!.findings;
+  };
+
+  /** Builds, runs the smoke command, and gives back the image's size in bytes. */
+  const measure = async (docker: Docker, place: string, name: string, smoke: readonly string[]): Promise<number> => {
+    const argv = ["build", "--format", "json", "--context", place, "--keep", tag(name), path.join(place, "Dockerfile")];
+    const { output, errors, exitCode } = run(argv, { environment });
+    const text = readFileSync(path.join(place, "Dockerfile"), "utf8");
+    expect([exitCode, exitCode === 0 ? "" : `${text}\n${errors}`]).toEqual([0, ""]);
+    await runsIn(docker, tag(name), smoke, text);
+    const { size } = JSON.parse(output).image;
+    expect(size.kind).toBe("measured");
+    return size.bytes;
+  };
+
+  test.each(readSavingCases().map((one) => [one.name, one] as const))("%s", { timeout: 600_000 }, async (_, one) => {
+    const docker = await clientOf(engine!);
+    onTestFinished(async () => {
+      await removeImage(docker, tag("before"));
+      await removeImage(docker, tag("after"));
+    });
+    const rows = await proveFixes(docker, one);
+    keepRows(one.name, engine!.label, rows);
+  });
+
+  async function proveFixes(docker: Docker, one: SavingCase): Promise<readonly SavingRow[]> {
+    const before = path.join(folder, "before");
+    cpSync(one.folder, before, { recursive: true });
+    rmSync(path.join(before, "case.json"));
+    const findings = findingsIn(before).filter(({ rule }) => rule === one.rule);
+    expect(findings.length, "the rule speaks").toBeGreaterThan(0);
+    const size = await measure(docker, before, "before", one.smoke);
+    const rows: SavingRow[] = [];
+    for (const finding of findings) {
+      for (const fix of finding.fixes) {
+        if (Object.keys(one.skippedFixes).some((part) => fix.title.includes(part))) continue;
+        const place = path.join(folder, "after");
+        rmSync(place, { recursive: true, force: true });
+        cpSync(before, place, { recursive: true });
+        applyFix(place, "Dockerfile", fix);
+        const after = await measure(docker, place, "after", one.smoke);
+        const { saving } = finding;
+        rows.push({
+          rule: one.rule,
+          name: one.name,
+          fix,
+          claim: saving,
+          before: size,
+          after,
+          claimNotCompared: one.claimNotCompared,
+        });
+        expect(after, fix.title).toBeLessThan(size);
+        if (one.claimNotCompared === undefined && saving.kind === "estimated") {
+          expect(size - after, `${fix.title}: claimed ${saving.low} to ${saving.high}`).toBeGreaterThanOrEqual(
+            saving.low,
+          );
+          expect(size - after, `${fix.title}: claimed ${saving.low} to ${saving.high}`).toBeLessThanOrEqual(
+            saving.high,
+          );
+        }
+      }
+    }
+    expect(rows.length, "a fix is offered").toBeGreaterThan(0);
+    return rows;
+  }
+});
+
+/** Runs a command in an image, and fails with what it printed when it does not succeed. */
+async function runsIn(docker: Docker, image: string, command: readonly string[], text: string): Promise<void> {
+  const container = await docker.createContainer({ Image: image, Entrypoint: [command[0]!], Cmd: command.slice(1) });
+  try {
+    await container.start();
+    const { StatusCode } = await container.wait();
+    const log = await container.logs({ stdout: true, stderr: true });
+    expect([StatusCode, StatusCode === 0 ? "" : `${text}\n${log.toString("utf8")}`]).toEqual([0, ""]);
+  } finally {
+    await container.remove({ force: true });
+  }
+}
