@@ -200,7 +200,10 @@ function copiedElsewhere(image: ImageModel, cache: CacheEffect): Reliance {
         continue;
       }
       const others = effects.filter(
-        (effect) => effect.kind === "base-files" || (effect.origin !== undefined && effect.origin.kind !== "cache"),
+        ({ kind, origin }) =>
+          kind === "base-files" ||
+          // Files in a folder above need not lie under the copied path.
+          (origin !== undefined && origin.kind !== "cache" && origin.paths?.some((one) => covers(path, one))),
       );
       if (others.length === 0 || path === cachePath) {
         return stage.reached ? { kind: "needed", by: instruction } : unsure;

@@ -1,6 +1,7 @@
 // The list of all rules, in the order in which their pages are listed and in which they claim bytes: what a rule takes
 // back is no longer another one's (rules/claim-once.ts).
 import { unstrippedBinaries } from "./binaries/unstripped-binaries";
+import { cacheCopiedFromStage } from "./copies/cache-copied-from-stage";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
 import type { Rule } from "./define-rule";
 import { packageCacheLeft } from "./leftovers/package-cache-left";
@@ -13,6 +14,7 @@ export const rules: readonly Rule[] = [
   runtimeFromBuilder,
   sdkBaseInRuntime,
   unreachableStage,
+  cacheCopiedFromStage,
   wholeDirectoryCopy,
   packageCacheLeft,
   unstrippedBinaries,

@@ -1,0 +1,86 @@
+// Builds the fixes that keep a package manager's cache from being there: its off-switch, its clean-up command.
+import type { CacheRow } from "../image/managers/package-manager";
+import { cacheRow, packageManagers } from "../image/package-managers";
+import { hasFlag, type Invocation } from "../image/read-invocation";
+import type { Effect, ImageModel } from "../image/types";
+import type { Edit, Fix } from "../rules/define-rule";
+import { invocationsOf, type Reliance } from "./cache-reliance";
+import { insertAfterWord } from "./instruction-edits";
+import { appendToRun, isInInnerScript, privilegePrefix, runsThrough } from "./run-edits";
+
+export type CacheEffect = Extract<Effect, { kind: "cache" }>;
+
+/** Invocations of the RUN that fill this cache and do not switch it off. */
+export function fillers(cache: CacheEffect): readonly Invocation[] {
+  const row = cacheRow(cache.cache);
+  return invocationsOf(cache.instruction).filter(
+    (invocation) => invocation.verb.fills?.includes(cache.cache) === true && !hasFlag(invocation, row.offFlags),
+  );
+}
+
+const unsureReview =
+  "A later step runs a script that is not written here, or works offline: check that it does not need the cache.";
+
+/** A fix that nothing stands against is safe; else its review says what does. */
+export function judged(title: string, edits: readonly Edit[], review: string | undefined): Fix {
+  return review === undefined
+    ? { title, edits, applicability: "safe" }
+    : { title, edits, applicability: "needs-review", review };
+}
+
+/** Writes the manager's off-switch behind the verb of each command that fills the cache; undefined where it has none. */
+export function switchOff(cache: CacheEffect, row: CacheRow, reliance: Reliance): readonly Fix[] | undefined {
+  const [flag] = row.offFlags;
+  const commands = fillers(cache);
+  if (flag === undefined || commands.length === 0 || commands.some(({ verb }) => verb.kind === "update")) {
+    return undefined;
+  }
+  const verbs = commands.map(verbWord);
+  if (verbs.includes(undefined)) {
+    return undefined;
+  }
+  const edits = verbs.flatMap((verb) => (verb === undefined ? [] : [insertAfterWord(verb, flag)]));
+  return [judged(`Switch the cache off with ${flag}`, edits, reliance.kind === "free" ? undefined : unsureReview)];
+}
+
+/** The last word of the verb: `install` of `uv pip install`. */
+function verbWord({ command, verbName }: Invocation) {
+  const last = verbName.split(" ").at(-1);
+  return command.arguments.find(({ value, word }) => value === last && word.literal === last)?.word;
+}
+
+/** Appends the manager's clean-up command to the RUN that fills the cache. */
+export function removeInSameRun(
+  image: ImageModel,
+  cache: CacheEffect,
+  row: CacheRow,
+  reliance: Reliance,
+): readonly Fix[] {
+  const edits = appendToRun(image.syntax, cache.instruction, privilegePrefix(cache.command) + row.cleanCommand);
+  if (edits === undefined) {
+    return [];
+  }
+  const title = `Remove the ${row.contents} in the same RUN`;
+  if (!runsThrough(cache.instruction, cache.command)) {
+    const review =
+      "Some steps of this RUN happen only under a condition: check that the clean-up belongs at its end on every way.";
+    return [judged(title, edits, review)];
+  }
+  // The system's own managers are on every PATH.
+  const isSystem = cache.manager === "apt" || cache.manager === "apk";
+  if (!isSystem && cache.command !== undefined && isInInnerScript(cache.instruction, cache.command)) {
+    const { label } = packageManagers[cache.manager];
+    return [judged(title, edits, `The new step runs outside of the inner shell: check that it finds ${label} there.`)];
+  }
+  return [judged(title, edits, reliance.kind === "free" ? undefined : unsureReview)];
+}
+
+/** uv can link packages into its cache instead of copying them: then the cache is the installation. */
+export function linksIntoCache(cache: CacheEffect): boolean {
+  return fillers(cache).some(
+    ({ command, flags }) =>
+      cache.manager === "uv" &&
+      (command.environment("UV_LINK_MODE") === "symlink" ||
+        flags.some(({ name, value }) => name === "--link-mode" && value === "symlink")),
+  );
+}
