@@ -1,20 +1,18 @@
-// Reads what the stages below a runtime leave that the runtime needs: paths to copy, packages to keep, settings to carry over.
+// Reads what the steps that a runtime does without leave that it needs: paths to copy, packages to keep, steps to repeat.
 import type { RunCommand } from "../image/commands";
-import { basePopulates } from "../image/image-references";
 import { baseName, covers, resolvePath } from "../image/paths";
 import type { Effect, Instruction, Stage } from "../image/types";
 import { invocationsOf, runsUnknownScript } from "./cache-reliance";
+import { type BuiltPath, builtPaths, startedPaths, startWords } from "./compiled-outputs";
+import { type KeptPackages, keptPackages } from "./kept-packages";
 import { namedPaths } from "./named-paths";
-import { startCommand } from "./start-command";
+import { isSystemManager, isToolInstall } from "./split-stage";
 
 /** What goes from the dropped stages into the runtime. */
 export interface Remains {
-  /** Absolute paths that COPY --from takes along. */
-  readonly paths: Set<string>;
-  /** System packages that are no build tools, by manager. */
-  readonly packages: { manager: "apt" | "apk"; names: Set<string>; recommends: boolean } | undefined;
-  /** Development packages that may have brought a shared library along. */
-  readonly libraries: readonly string[];
+  /** What COPY --from takes along. */
+  readonly paths: readonly BuiltPath[];
+  readonly packages: KeptPackages | undefined;
   /** Python packages asked for by name, lower case. */
   readonly pythonPackages: ReadonlySet<string>;
   /** Whether Python packages lie in the system's site-packages. */
@@ -23,26 +21,42 @@ export interface Remains {
   readonly setup: readonly Instruction[];
   /** Sources that are left behind because the program is compiled from them. */
   readonly leavesSources: boolean;
+  /** PHP extensions, which lie beside the interpreter. */
+  readonly phpExtensions: boolean;
+  /** It comes from a compiler that may link to shared libraries. */
+  readonly isNative: boolean;
 }
+
+type Compile = Extract<Effect, { kind: "compile" }>;
+type Install = Extract<Effect, { kind: "install" }>;
+type Write = Extract<Effect, { kind: "write" }>;
 
 /** Installers and their like: they were needed to build, and the runtime starts without them. */
 const installers =
-  /^(uv|poetry|pipenv|pdm|hatch|pip|pip-tools|setuptools|wheel|build|virtualenv|npm|yarn|pnpm|node-gyp|typescript|corepack)$/i;
+  /^(uv|poetry(-core)?|pipenv|pdm|hatch|pip|pip-tools|setuptools|wheel|build|virtualenv|cython|npm|yarn|pnpm|node-gyp|typescript|corepack|bundler)$/i;
 /** Files that only an install reads. */
 const manifests =
   /^(requirements[\w.-]*\.(txt|in)|constraints[\w.-]*\.txt|Pipfile(\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|npm-shrinkwrap\.json)$/;
-const compiledLanguages = new Set(["go", "cargo", "c", "cmake", "make", "meson"]);
+const compiledLanguages: ReadonlySet<string> = new Set(
+  "go cargo c cmake make meson maven gradle sbt dotnet mix".split(" "),
+);
+const nativeTools: ReadonlySet<string> = new Set("c cmake make meson cargo".split(" "));
 const setupPrograms = new Set(
   "useradd adduser groupadd addgroup usermod mkdir chown chmod ln touch set true".split(" "),
 );
 /** Steps that change the system in a way that a COPY of single paths would lose. */
 const systemChanges = new Set(
-  "useradd adduser groupadd addgroup usermod update-alternatives locale-gen localedef setcap tee patch sed ln corepack".split(
+  "useradd adduser groupadd addgroup usermod update-alternatives locale-gen localedef setcap tee patch sed ln corepack a2enmod a2ensite".split(
     " ",
   ),
 );
-const temporary = /^\/(tmp|var\/tmp|root\/\.cache|usr\/src)(\/|$)/;
+const sourceFile =
+  /\.(c|cc|cpp|cxx|h|hpp|go|rs|java|kt|cs|fs|m4|mod|sum|toml|lock|xml|gradle|csproj|sln|ex|exs|patch)$/;
+const temporary = /^\/(tmp|var\/tmp|root\/\.cache|root\/\.npm)(\/|$)/;
 const system = /^\/(etc|usr|lib|lib64|bin|sbin|var)(\/|$)/;
+/** Places below the system's where programs have a folder of their own. */
+const ownFolder =
+  /^\/(usr\/src\/[^/]|usr\/app(\/|$)|usr\/local\/[^/]|usr\/share\/nginx\/html|var\/(www|app|task)(\/|$))/;
 
 /** Undefined where some step leaves what cannot be told: then no Dockerfile can be written that surely builds. */
 export function remainsOf(target: Stage, dropped: readonly Stage[]): Remains | undefined {
@@ -52,48 +66,77 @@ export function remainsOf(target: Stage, dropped: readonly Stage[]): Remains | u
 }
 
 class RemainsReader {
-  private readonly paths = new Set<string>();
-  private readonly system = { apt: new Set<string>(), apk: new Set<string>() };
-  private recommends = false;
-  private readonly libraries: string[] = [];
+  private readonly paths = new Map<string, BuiltPath>();
+  private readonly installs: Install[] = [];
   private readonly python = new Set<string>();
   private systemPython = false;
+  private phpExtensions = false;
   private readonly setup: Instruction[] = [];
   private leavesSources = false;
-  private readonly compiles: boolean;
+  private readonly compiles: readonly Compile[];
+  /** Folders in which a compiler ran: what is copied there is its sources. */
+  private readonly projects: readonly string[];
   private readonly targetText: string;
+  private readonly started: readonly string[];
 
   constructor(
     private readonly target: Stage,
-    dropped: readonly Stage[],
+    private readonly dropped: readonly Stage[],
   ) {
-    const effects = dropped.flatMap(({ instructions }) => instructions.flatMap((instruction) => instruction.effects));
-    this.compiles = effects.some((effect) => effect.kind === "compile" && compiledLanguages.has(effect.tool));
-    this.targetText = target.instructions
-      .flatMap(({ syntax, commands }) => [
+    const instructions = dropped.flatMap((stage) => stage.instructions);
+    const effects = instructions.flatMap((instruction) => instruction.effects);
+    this.compiles = effects.filter(
+      (effect): effect is Compile => effect.kind === "compile" && compiledLanguages.has(effect.tool),
+    );
+    this.projects = this.compiles.flatMap(({ command }) => command?.workdir ?? []);
+    this.started = startedPaths(target);
+    this.targetText = [
+      ...startWords(target),
+      ...target.instructions.flatMap(({ syntax, commands }) => [
         ...syntax.words.map(({ raw }) => raw),
-        ...commands.flatMap((command) => command.arguments.map(({ word }) => word.raw)),
-      ])
-      .join(" ");
+        ...commands.flatMap(({ program, arguments: words }) => [program, ...words.map(({ word }) => word.raw)]),
+      ]),
+    ].join(" ");
   }
 
   remains(): Remains | undefined {
-    const { apt, apk } = this.system;
-    if (apt.size > 0 && apk.size > 0) {
-      return undefined;
-    }
-    const names = apt.size > 0 ? apt : apk;
-    const paths = [...this.paths];
+    const paths = [...this.paths.values()];
+    const isCovered = ({ from, to }: BuiltPath) =>
+      from === to &&
+      (paths.some((other) => other.from === other.to && other.from !== from && covers(other.from, from)) ||
+        this.comesFromContext(from));
+    const packages = keptPackages(this.installs, this.target, {
+      compiles: this.compiles.length > 0,
+      mentioned: this.targetText,
+    });
     return {
-      paths: new Set(paths.filter((path) => !paths.some((other) => other !== path && covers(other, path)))),
-      packages:
-        names.size === 0 ? undefined : { manager: apt.size > 0 ? "apt" : "apk", names, recommends: this.recommends },
-      libraries: this.libraries,
+      paths: paths.filter((path) => !isCovered(path)),
+      packages: this.installs.length === 0 ? undefined : packages,
       pythonPackages: this.python,
       systemPython: this.systemPython,
       setup: this.setup,
       leavesSources: this.leavesSources,
+      phpExtensions: this.phpExtensions,
+      isNative: this.compiles.some(({ tool }) => nativeTools.has(tool)),
     };
+  }
+
+  /** A manifest that the runtime's own `COPY . .` brings again. */
+  private comesFromContext(path: string): boolean {
+    const made = this.dropped.flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects));
+    const isOnlyContext = made.some(
+      (effect) => effect.kind === "write" && effect.what === "context" && (namedPaths(effect) ?? []).includes(path),
+    );
+    return (
+      isOnlyContext &&
+      this.target.instructions.some(
+        ({ copy }) =>
+          copy?.from.kind === "context" &&
+          copy.destination !== undefined &&
+          copy.sources.some(({ path: source }) => source === "." || source === "./") &&
+          covers(copy.destination.replace(/(.)\/$/, "$1"), path),
+      )
+    );
   }
 
   /** False where the instruction leaves something that cannot be listed. */
@@ -112,26 +155,59 @@ class RemainsReader {
   }
 
   private readRun(run: Instruction): boolean {
-    if (run.syntax.scripts.length === 0 || runsUnknownScript(run)) {
+    if (run.syntax.scripts.length === 0) {
       return false;
     }
-    if (run.commands.length > 0 && run.commands.every(({ program }) => setupPrograms.has(program))) {
+    if (runsUnknownScript(run) && !this.buildsWhatStarts(run)) {
+      return false;
+    }
+    if (
+      isToolInstall(run) ||
+      (run.commands.length > 0 && run.commands.every(({ program }) => setupPrograms.has(program)))
+    ) {
       this.setup.push(run);
       return true;
     }
     if (run.commands.some((command) => this.changesSystem(command as RunCommand))) {
       return false;
     }
-    const runsBuildScript = invocationsOf(run).some(
-      ({ verb }) => verb.kind === "run-script" || verb.kind === "compile",
-    );
-    const project = invocationsOf(run).some(({ verb }) => verb.kind === "run-script")
-      ? run.commands[0]?.workdir
-      : undefined;
-    if (project !== undefined && !this.addProject(run)) {
+    const invocations = invocationsOf(run);
+    const runsBuildScript = invocations.some(({ verb }) => verb.kind === "run-script" || verb.kind === "compile");
+    if (invocations.some(({ verb }) => verb.kind === "run-script") && !this.addProject(run)) {
       return false;
     }
+    if (run.commands.some(({ program }) => /^(docker-php-ext-(install|enable)|pecl)$/.test(program))) {
+      this.addPhpExtensions(run.stage);
+    }
     return run.effects.every((effect) => this.readEffect(effect, run, runsBuildScript));
+  }
+
+  /** `make` without more: what it builds is not known, but what is started lies where it ran. */
+  private buildsWhatStarts(run: Instruction): boolean {
+    const opaque = run.effects.filter((effect) => effect.kind === "opaque");
+    return opaque.every(({ command }) => {
+      if (!/^(make|gmake|ninja)$/.test(command?.program ?? "") || command?.workdir === undefined) {
+        return false;
+      }
+      const { workdir } = command;
+      const programs = this.started.filter((path) => workdir !== "/" && covers(workdir, path));
+      for (const path of programs) {
+        this.add(path);
+      }
+      return programs.length > 0;
+    });
+  }
+
+  private add(from: string, to = from): void {
+    this.paths.set(`${from} ${to}`, { from, to });
+  }
+
+  private addPhpExtensions({ root }: Stage): void {
+    if (root.kind === "image" && root.reference.name === "php") {
+      this.phpExtensions = true;
+      this.add("/usr/local/lib/php/extensions");
+      this.add("/usr/local/etc/php/conf.d");
+    }
   }
 
   /** Where a script of package.json puts its output is not written here: the whole project goes. */
@@ -141,10 +217,10 @@ class RemainsReader {
         continue;
       }
       const { workdir } = command;
-      if (workdir === undefined || workdir === "/" || system.test(workdir)) {
+      if (workdir === undefined || workdir === "/" || isSystemPath(workdir)) {
         return false;
       }
-      this.paths.add(workdir);
+      this.add(workdir);
     }
     return true;
   }
@@ -152,52 +228,72 @@ class RemainsReader {
   private changesSystem(command: RunCommand): boolean {
     const { program } = command;
     if (program === "sed") {
-      return command.arguments.some(({ value }) => value === undefined || /^-\w*i/.test(value));
+      return (
+        command.arguments.some(({ value }) => value === undefined || /^-\w*i/.test(value)) && !this.isInProject(command)
+      );
     }
     if (program === "mkdir" || program === "chown" || program === "chmod" || program === "touch") {
       // Folders inside of what is copied come along with it.
       return command.arguments.slice(program.startsWith("ch") ? 1 : 0).some(({ value }) => {
         const path = value === undefined || value.startsWith("-") ? undefined : resolvePath(command.workdir, value);
-        return path !== undefined && !temporary.test(path) && ![...this.paths].some((copied) => covers(copied, path));
+        return path !== undefined && !this.isGoneOrCopied(path);
       });
     }
-    return systemChanges.has(program);
+    return systemChanges.has(program) && !this.isInProject(command);
+  }
+
+  /** A command on the sources of what is compiled. */
+  private isInProject({ arguments: words, workdir }: RunCommand): boolean {
+    return (
+      this.compiles.length > 0 &&
+      words.every(({ value }) => {
+        const path = value?.includes("/") ? resolvePath(workdir, value) : undefined;
+        return path === undefined || !path.startsWith("/") || this.isSource(path) || !/^\/[\w.-]+\//.test(value ?? "");
+      })
+    );
+  }
+
+  private isGoneOrCopied(path: string): boolean {
+    return (
+      temporary.test(path) || this.isSource(path) || [...this.paths.values()].some(({ from }) => covers(from, path))
+    );
+  }
+
+  private isSource(path: string): boolean {
+    return this.projects.some((project) => project !== "/" && covers(project, path));
   }
 
   private readEffect(effect: Effect, run: Instruction, runsBuildScript: boolean): boolean {
     switch (effect.kind) {
       case "install":
-        return effect.manager === "apt" || effect.manager === "apk"
-          ? this.readSystemInstall(effect, run)
-          : this.readLanguageInstall(effect);
+        return isSystemManager(effect.manager) ? this.readSystemInstall(effect, run) : this.readLanguageInstall(effect);
       case "compile":
         return this.readCompile(effect);
       case "write":
         return this.addWritten(effect);
       case "opaque":
-        return runsBuildScript && effect.command?.program === "npm";
+        return (
+          (runsBuildScript && effect.command?.program === "npm") ||
+          /^(make|gmake|ninja|docker-php-(ext-\w+|source)|pecl|phpize)$/.test(effect.command?.program ?? "")
+        );
       default:
         return true;
     }
   }
 
-  private readSystemInstall(effect: Extract<Effect, { kind: "install" }>, run: Instruction): boolean {
+  private readSystemInstall(effect: Install, run: Instruction): boolean {
     const isKnown = invocationsOf(run).every(({ operands }) => operands.every(({ value }) => value !== undefined));
-    if (!isKnown || effect.maybe || effect.manifests.length > 0) {
+    if (!isKnown || effect.maybe || effect.manifests.length > 0 || !/^(apt|apk)$/.test(effect.manager)) {
       return false;
     }
-    for (const request of effect.packages) {
-      if (!effect.buildTools.includes(request)) {
-        this.system[effect.manager as "apt" | "apk"].add(request.word.raw);
-      } else if (/-dev$/.test(request.name)) {
-        this.libraries.push(request.name);
-      }
+    if (this.installs.some(({ manager }) => manager !== effect.manager)) {
+      return false;
     }
-    this.recommends ||= effect.recommends;
+    this.installs.push(effect);
     return true;
   }
 
-  private readLanguageInstall(effect: Extract<Effect, { kind: "install" }>): boolean {
+  private readLanguageInstall(effect: Install): boolean {
     const { packages, manifests: files, paths } = effect;
     if (files.length === 0 && packages.length > 0 && packages.every(({ name }) => installers.test(name))) {
       return true;
@@ -205,50 +301,40 @@ class RemainsReader {
     if (paths === undefined || paths.length === 0 || paths.some((path) => /[*?[]/.test(path))) {
       return false;
     }
+    // What a compiler is fed with.
+    if (this.compiles.length > 0 && paths.every((path) => this.isSource(path))) {
+      return true;
+    }
     for (const { name } of packages) {
       this.python.add(name.toLowerCase());
     }
     const [main] = paths as [string];
     if (/^\/usr\/local\/lib\/python[\d.]+\/site-packages$/.test(main)) {
       this.systemPython = true;
-      this.paths.add(main);
+      this.add(main);
       return true;
     }
     // Global npm packages and Debian's own Python share their folders with much else.
-    if (system.test(main)) {
+    if (isSystemPath(main) || /^\/usr\/local\/(lib|bin|share)(\/|$)/.test(main)) {
       return false;
     }
     for (const path of paths) {
-      this.paths.add(path);
+      this.add(path);
     }
     return true;
   }
 
-  private readCompile(effect: Extract<Effect, { kind: "compile" }>): boolean {
-    const [output] = effect.outputs;
-    if (output === undefined) {
-      return false;
+  private readCompile(effect: Compile): boolean {
+    const built = builtPaths(effect, this.target);
+    for (const { from, to } of built ?? []) {
+      this.add(from, to);
     }
-    const start = startCommand(this.target);
-    const started = start.kind === "program" ? start.words[0] : undefined;
-    const program = started?.includes("/") ? resolvePath(this.target.workdir, started) : undefined;
-    if (program !== undefined && covers(output, program)) {
-      this.paths.add(program);
-      return true;
-    }
-    if (effect.tool === "cargo" || output === effect.command?.workdir) {
-      return false;
-    }
-    // A prefix that the base image fills as well would come along whole.
-    if (basePopulates(effect.stage.root, output)) {
-      return false;
-    }
-    this.paths.add(output);
-    return true;
+    // What is copied or installed from a build tree stands for it.
+    return built !== undefined || this.compiles.some((other) => other !== effect && standsFor(other, effect));
   }
 
   private readCopied(effect: Effect): boolean {
-    if (effect.kind === "write" && effect.what === "context" && this.compiles) {
+    if (effect.kind === "write" && effect.what === "context" && this.isCompiledFrom(effect)) {
       this.leavesSources = true;
       return true;
     }
@@ -256,19 +342,46 @@ class RemainsReader {
     if (
       effect.kind === "write" &&
       effect.what === "image-copy" &&
-      effect.sources.every((source) => /(^|\/)(uvx?|poetry)$/.test(source))
+      effect.sources.every((source) => /(^|\/)(uvx?|poetry|composer|pnpm|bun|install-php-extensions)$/.test(source))
     ) {
       return true;
     }
     return effect.kind === "write" ? this.addWritten(effect) : this.addPaths(effect.paths);
   }
 
-  private addWritten(effect: Extract<Effect, { kind: "write" }>): boolean {
+  /** Files of the context that a compiler of these stages reads. */
+  private isCompiledFrom(effect: Write): boolean {
+    if (this.compiles.length === 0) {
+      return false;
+    }
+    const [path] = effect.paths ?? [];
+    const isSources = path !== undefined && this.isSource(path) && !this.isStarted(effect);
+    return isSources || effect.sources.every((source) => sourceFile.test(source));
+  }
+
+  private isStarted(effect: Write): boolean {
+    const named = namedPaths(effect) ?? [];
+    return this.started.some((path) => named.includes(path));
+  }
+
+  private addWritten(effect: Write): boolean {
     if (effect.what === "context" && effect.sources.every((source) => this.onlyInstalls(source))) {
+      return true;
+    }
+    // Cloned or unpacked to be compiled.
+    const [path] = effect.paths ?? [];
+    const isFetched = /^(git-clone|archive-contents|download|generated)$/.test(effect.what);
+    if (isFetched && path !== undefined && this.isForCompiling(path)) {
+      this.leavesSources = true;
       return true;
     }
     // Several files copied into a folder: the folder may hold more, but all of it is the program's.
     return this.addPaths(namedPaths(effect, (source) => this.onlyInstalls(source)));
+  }
+
+  /** The folder, or one around it, is where a compiler ran. */
+  private isForCompiling(path: string): boolean {
+    return this.isSource(path) || this.projects.some((project) => covers(path, project) && path !== "/");
   }
 
   private addPaths(paths: readonly string[] | undefined): boolean {
@@ -279,10 +392,10 @@ class RemainsReader {
       if (temporary.test(path)) {
         continue;
       }
-      if (path === "/" || (system.test(path) && !/^\/usr\/local\/./.test(path)) || /[*?[]/.test(path)) {
+      if (path === "/" || isSystemPath(path) || /[*?[]/.test(path)) {
         return false;
       }
-      this.paths.add(path);
+      this.add(path);
     }
     return true;
   }
@@ -291,4 +404,19 @@ class RemainsReader {
     const name = baseName(source);
     return manifests.test(name) && !this.targetText.includes(name);
   }
+}
+
+/** Whether the bytes of one compile step are those of another one, moved or installed. */
+function standsFor(later: Compile, tree: Compile): boolean {
+  for (let effect: Effect | undefined = later.origin; effect !== undefined; effect = effect.origin) {
+    if (effect === tree) {
+      return true;
+    }
+  }
+  const installs = later.command?.arguments.some(({ value }) => /^(--)?install/.test(value ?? ""));
+  return installs === true && later.id > tree.id && later.command?.workdir !== undefined;
+}
+
+function isSystemPath(path: string): boolean {
+  return system.test(path) && !ownFolder.test(path);
 }

@@ -52,6 +52,12 @@ export function deleteInstruction(syntax: DockerfileSyntax, instruction: Instruc
   return { range: wholeLines(syntax, { start, end: instruction.range.end }), newText: "" };
 }
 
+/** Deletes an instruction with its lines and the comments right above it, which speak of it. */
+export function deleteWithComments(syntax: DockerfileSyntax, instruction: InstructionSyntax): Edit {
+  const start = firstComment(syntax, instruction);
+  return { range: wholeLines(syntax, { start, end: instruction.range.end }), newText: "" };
+}
+
 /** The range of the lines that a range touches, with the line break that becomes superfluous when they are deleted. */
 export function wholeLines(syntax: DockerfileSyntax, range: TextRange): TextRange {
   const { text } = syntax;

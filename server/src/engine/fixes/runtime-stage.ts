@@ -1,62 +1,153 @@
-// Writes a runtime stage that starts from a clean image and copies what the dropped stages built.
-import { parentPath } from "../image/paths";
+// Writes a runtime stage that starts from a clean image and copies what the steps that it does without built.
+import { baseName, parentPath } from "../image/paths";
 import type { ImageModel, Instruction, Stage } from "../image/types";
-import type { Fix } from "../rules/define-rule";
-import type { DockerfileSyntax } from "../syntax/types";
+import type { Edit, Fix } from "../rules/define-rule";
 import type { BuildSteps } from "./builder-chain";
 import { type Remains, remainsOf } from "./builder-remains";
-import { invocationsOf, runsUnknownScript } from "./cache-reliance";
+import { runsUnknownScript } from "./cache-reliance";
+import { type CarriedSettings, carriedSettings, textOf } from "./carried-settings";
+import type { BuiltPath } from "./compiled-outputs";
 import { consoleScriptsOf } from "./console-scripts";
-import { insertBelow, replaceRange } from "./instruction-edits";
-import { runtimeImageFor } from "./runtime-images";
-import { lastOf, startCommand } from "./start-command";
+import { deleteWithComments, insertBelow, nameStage, replaceRange } from "./instruction-edits";
+import { installInstruction } from "./kept-packages";
+import { type RuntimeImage, runtimeImageFor } from "./runtime-images";
+import { buildPrograms, splitBehindBuild } from "./split-stage";
+import { startCommand } from "./start-command";
 
-/** Programs that come with what is dropped and are not copied: a runtime that starts them keeps its builder. */
-const buildPrograms =
-  /^(gcc|g\+\+|cc|c\+\+|clang|make|cmake|ninja|meson|uv|uvx|poetry|pdm|pipenv|hatch|node-gyp|go|cargo|rustc|mvn|gradle|javac|nvcc)$/;
-/** Variables that only builds read. */
-const buildVariables =
-  /^(DEBIAN_FRONTEND|UV_\w+|PIP_\w+|POETRY_\w+|PIPENV_\w+|npm_config_\w+|NPM_CONFIG_\w+|CARGO_\w+|RUSTFLAGS|GO(PATH|BIN|FLAGS|PROXY|CACHE|MODCACHE|OS|ARCH|PRIVATE|SUMDB|111MODULE)|CGO_\w+|CC|CXX|CFLAGS|CXXFLAGS|LDFLAGS|MAKEFLAGS)$/;
-
-/** The fix of runtime-from-builder: one for the shapes whose result surely is a whole Dockerfile, else none. */
+/**
+ * The fix of runtime-from-builder: one for the shapes whose result surely is a whole Dockerfile, else none. Where the
+ * target builds as well, its own build steps join those below it in a stage of their own.
+ */
 export function runtimeStage(image: ImageModel, target: Stage, below: BuildSteps): readonly Fix[] {
+  if (buildsItself(target)) {
+    return splitTarget(image, target, below);
+  }
   const { dropped, ancestor } = below;
   const [parent] = dropped;
   const from = target.from.syntax.words[0];
   const base = ancestor?.name ?? baseText(image, dropped.at(-1));
-  if (parent?.name === undefined || from === undefined || base === undefined || buildsItself(target)) {
+  if (parent?.name === undefined || from === undefined || base === undefined) {
     return [];
   }
-  const remains = remainsOf(target, dropped);
-  if (remains === undefined || (remains.paths.size === 0 && remains.packages === undefined)) {
+  const written = writeRuntime(image, target, dropped, parent.name);
+  if (written === undefined) {
     return [];
   }
-  const carried = carriedInstructions(image.syntax, target, dropped);
-  if (carried === undefined) {
-    return [];
+  const { top, bottom, review } = written;
+  const last = target.instructions.at(-1) ?? target.from;
+  const edits: Edit[] = [replaceRange(from.range, base)];
+  if (last === target.from) {
+    edits.push(insertBelow(image.syntax, last.syntax, [...top, ...bottom].join("\n")));
+  } else {
+    edits.push(insertBelow(image.syntax, target.from.syntax, top.join("\n")));
+    if (bottom.length > 0) {
+      edits.push(insertBelow(image.syntax, last.syntax, bottom.join("\n")));
+    }
   }
-  const copies = copiesFrom(parent.name, target, remains);
-  const setUpFirst = remains.setup.filter((run) => !changesOwners(run));
-  const setUpLast = remains.setup.filter(changesOwners);
-  const lines = [
-    ...carried.arguments,
-    ...carried.environment,
-    ...systemPackages(remains),
-    ...setUpFirst.map((run) => textOf(image.syntax, run)),
-    ...carried.workdir,
-    ...copies,
-    ...setUpLast.map((run) => textOf(image.syntax, run)),
-    ...carried.rest,
-    ...carried.user,
-  ];
   return [
     {
       title: `Start ${target.label} from ${base} and copy what was built`,
-      edits: [replaceRange(from.range, base), insertBelow(image.syntax, target.from.syntax, lines.join("\n"))],
+      edits: edits.filter(({ newText }) => newText.trim() !== ""),
       applicability: "needs-review",
-      review: reviewOf(remains, dropped),
+      review,
     },
   ];
+}
+
+/**
+ * The fix for a stage that builds what it ships: its steps up to the last that builds become a builder stage, and a new
+ * stage of the old name starts from a clean image, copies what was built and goes on with the steps behind.
+ * None where the shape is not one whose result surely is a whole Dockerfile.
+ */
+export function moveBuildToStage(image: ImageModel, target: Stage): readonly Fix[] {
+  return splitTarget(image, target, undefined);
+}
+
+function splitTarget(image: ImageModel, target: Stage, below: BuildSteps | undefined): readonly Fix[] {
+  const split = splitBehindBuild(target);
+  if (split === undefined || isUsedElsewhere(image, target) || startsBuildProgram(target)) {
+    return [];
+  }
+  const { builder, runtime, last } = split;
+  const base = splitBase(image, target, below);
+  if (base === undefined || buildsItself(runtime)) {
+    return [];
+  }
+  const { syntax } = image;
+  const builderName = freeName(image);
+  const written = writeRuntime(image, runtime, [builder, ...base.dropped], builderName, base.replaces);
+  if (written === undefined) {
+    return [];
+  }
+  const { top, bottom, moved, review } = written;
+  const name = target.from.syntax.words[2];
+  const header = `\nFROM ${base.text}${target.name === undefined ? "" : ` AS ${target.name}`}`;
+  const isLast = runtime.instructions.length === 0;
+  const stage = [header, ...top, ...(isLast ? bottom : [])].join("\n");
+  const edits: Edit[] = [
+    target.name === undefined || name === undefined
+      ? nameStage(target.from.syntax, builderName)
+      : replaceRange(name.range, builderName),
+    ...moved.filter(({ stage: owner }) => owner === target).map((one) => deleteWithComments(syntax, one.syntax)),
+    insertBelow(syntax, last.syntax, stage),
+  ];
+  if (!isLast && bottom.length > 0) {
+    edits.push(insertBelow(syntax, (runtime.instructions.at(-1) as Instruction).syntax, bottom.join("\n")));
+  }
+  return [
+    {
+      title: `Build in a stage of its own, and copy the result into one from ${base.text}`,
+      edits: edits.sort((left, right) => left.range.start - right.range.start),
+      applicability: "needs-review",
+      review,
+    },
+  ];
+}
+
+/** Other stages that take files from it, or stand on it, may want what it builds with. */
+function isUsedElsewhere(image: ImageModel, target: Stage): boolean {
+  const isTarget = (from: { readonly kind: string; readonly stage?: Stage } | undefined) =>
+    from?.kind === "stage" && from.stage === target;
+  return (
+    target.children.length > 0 ||
+    image.instructions.some(({ copy, mounts }) => isTarget(copy?.from) || mounts.some(({ from }) => isTarget(from))) ||
+    // A number behind the new stage would mean another one.
+    (image.stages.at(-1) !== target &&
+      image.instructions.some(({ copy }) => /^\d+$/.test(copy?.fromFlag?.value?.literal ?? "")))
+  );
+}
+
+function freeName(image: ImageModel): string {
+  const names = new Set(image.stages.map(({ name }) => name?.toLowerCase()));
+  const free = ["build", "builder", "build-stage", "compile"].find((name) => !names.has(name));
+  return free ?? `build-${image.stages.length}`;
+}
+
+/** What the new stage stands on, and the local stages that go with the old base. */
+interface SplitBase {
+  readonly text: string;
+  readonly dropped: readonly Stage[];
+  readonly replaces: RuntimeImage | undefined;
+}
+
+function splitBase(image: ImageModel, target: Stage, below: BuildSteps | undefined): SplitBase | undefined {
+  if (below?.ancestor !== undefined) {
+    return below.ancestor.name === undefined
+      ? undefined
+      : { text: below.ancestor.name, dropped: below.dropped, replaces: undefined };
+  }
+  const smaller = target.root.kind === "image" ? runtimeImageFor(target.root.reference) : undefined;
+  const others = target.chain.slice(1);
+  if (smaller !== undefined && smaller.kind !== "slim") {
+    return smaller.reference && { text: smaller.reference.text, dropped: others, replaces: smaller };
+  }
+  if (below !== undefined) {
+    const text = baseText(image, below.dropped.at(-1));
+    return text === undefined ? undefined : { text, dropped: below.dropped, replaces: undefined };
+  }
+  const word = target.from.syntax.words[0];
+  const isPlain = word !== undefined && target.from.syntax.flags.length === 0 && target.root.kind === "image";
+  return isPlain ? { text: word.raw, dropped: [], replaces: undefined } : undefined;
 }
 
 /** The reference in the lowest stage's FROM as written; the image that runs the program where that one is an SDK. */
@@ -71,6 +162,15 @@ function baseText(image: ImageModel, lowest: Stage | undefined): string | undefi
   }
   // A platform of its own makes this another image than the one that the runtime would stand on.
   return lowest.from.syntax.flags.length > 0 ? undefined : image.syntax.text.slice(range.start, range.end);
+}
+
+function startsBuildProgram(target: Stage): boolean {
+  const start = startCommand(target);
+  if (start.kind !== "program") {
+    return start.kind === "shell";
+  }
+  const isRun = start.program === "dotnet" && /^(run|watch|test)$/.test(start.words[1] ?? "");
+  return isRun || buildPrograms.test(start.program) || /^(pnpm|yarn|bun|corepack)$/.test(start.program);
 }
 
 /** Steps of the target that need what would be dropped. */
@@ -91,151 +191,120 @@ function buildsItself(target: Stage): boolean {
   );
 }
 
-function copiesFrom(parent: string, target: Stage, remains: Remains): readonly string[] {
-  const copies: string[] = [];
-  for (const path of remains.paths) {
-    copies.push(`COPY --from=${parent} ${path} ${path}`);
-    if (/^\/usr\/local\/lib\/python[\d.]+\/site-packages$/.test(path)) {
-      const scripts = consoleScriptsOf(target, remains.pythonPackages).map((name) => `/usr/local/bin/${name}`);
-      if (scripts.length > 0) {
-        const [first] = scripts as [string];
-        copies.push(`COPY --from=${parent} ${scripts.join(" ")} ${parentPath(first)}/`);
-      }
-    }
-  }
-  return copies;
+interface WrittenRuntime {
+  /** Lines behind FROM. */
+  readonly top: readonly string[];
+  /** Lines behind the stage's own. */
+  readonly bottom: readonly string[];
+  /** The instructions that `bottom` repeats. */
+  readonly moved: readonly Instruction[];
+  readonly review: string;
 }
 
-function systemPackages({ packages }: Remains): readonly string[] {
-  if (packages === undefined) {
-    return [];
-  }
-  const names = [...packages.names].join(" ");
-  if (packages.manager === "apk") {
-    return [`RUN apk add --no-cache ${names}`];
-  }
-  const flag = packages.recommends ? "" : " --no-install-recommends";
-  return [`RUN apt-get update \\\n    && apt-get install -y${flag} ${names} \\\n    && rm -rf /var/lib/apt/lists/*`];
-}
-
-interface Carried {
-  readonly arguments: readonly string[];
-  readonly environment: readonly string[];
-  readonly workdir: readonly string[];
-  readonly rest: readonly string[];
-  readonly user: readonly string[];
-}
-
-/** Settings of the dropped stages that the target inherited. Undefined where the working directory is not known. */
-function carriedInstructions(syntax: DockerfileSyntax, target: Stage, dropped: readonly Stage[]): Carried | undefined {
-  const inherited = [...dropped].reverse().flatMap(({ instructions }) => instructions);
-  const environment = carriedEnvironment(syntax, target, inherited);
-  const mentions = [...environment, target.instructions.map((one) => textOf(syntax, one)).join("\n")].join("\n");
-  const args = inherited
-    .filter(({ keyword }) => keyword === "ARG")
-    .filter(({ syntax: { words } }) => words.some(({ raw }) => mentionsVariable(mentions, raw.split("=")[0]!)))
-    .map((one) => textOf(syntax, one));
-  const [parent] = dropped;
-  const setsWorkdir = inherited.some(({ keyword }) => keyword === "WORKDIR");
-  if (setsWorkdir && parent?.workdir === undefined) {
+function writeRuntime(
+  image: ImageModel,
+  target: Stage,
+  dropped: readonly Stage[],
+  parent: string,
+  replaces?: RuntimeImage,
+): WrittenRuntime | undefined {
+  const remains = remainsOf(target, dropped);
+  if (remains === undefined || (remains.paths.length === 0 && remains.packages === undefined)) {
     return undefined;
   }
-  const rest: string[] = [];
-  for (const keyword of ["SHELL", "STOPSIGNAL", "HEALTHCHECK", "ENTRYPOINT", "CMD"]) {
-    const last = lastOf(target, keyword);
-    const isReset = keyword === "CMD" && target.instructions.some((one) => one.keyword === "ENTRYPOINT");
-    if (last !== undefined && inherited.includes(last) && !isReset) {
-      rest.push(textOf(syntax, last));
-    }
+  const carried = carriedSettings(image, target, dropped);
+  if (carried === undefined) {
+    return undefined;
   }
-  for (const one of inherited) {
-    if (one.keyword === "EXPOSE" || one.keyword === "VOLUME" || one.keyword === "LABEL") {
-      rest.push(textOf(syntax, one));
-    }
-  }
-  const user = inherited.findLast(({ keyword }) => keyword === "USER");
+  const scripts = remains.systemPython ? consoleScriptsOf(target, remains.pythonPackages) : [];
+  const copies = [...copiesFrom(parent, remains.paths, scripts), ...certificates(parent, target, replaces)];
+  const texts = (runs: readonly Instruction[]) => runs.map((run) => textOf(image.syntax, run));
   return {
-    arguments: [...new Set(args)],
-    environment,
-    workdir: setsWorkdir ? [`WORKDIR ${parent?.workdir}`] : [],
-    rest,
-    user: user === undefined ? [] : [textOf(syntax, user)],
+    top: [
+      ...carried.surroundings,
+      ...(remains.packages === undefined ? [] : installInstruction(remains.packages)),
+      ...texts(remains.setup.filter((run) => !changesOwners(run))),
+      ...carried.workdir,
+      ...copies,
+      ...texts(remains.setup.filter(changesOwners)),
+      ...carried.user,
+    ],
+    bottom: carried.rest.map(({ text }) => text),
+    moved: carried.rest.map(({ instruction }) => instruction),
+    review: reviewOf(remains, dropped, carried, scripts, replaces),
   };
 }
 
-/** ENV without the variables that only the build read, as long as nothing that stays names them. */
-function carriedEnvironment(
-  syntax: DockerfileSyntax,
-  target: Stage,
-  inherited: readonly Instruction[],
-): readonly string[] {
-  const installsItself = target.instructions.some((instruction) => invocationsOf(instruction).length > 0);
-  const runtimeText = target.instructions.map((one) => textOf(syntax, one)).join("\n");
-  const all = inherited
-    .filter(({ keyword }) => keyword === "ENV")
-    .map((instruction) => {
-      const { words } = instruction.syntax;
-      const isOldForm = !words[0]?.raw.includes("=");
-      const parts = isOldForm ? [textOf(syntax, instruction)] : words.map(({ raw }) => raw);
-      return {
-        instruction,
-        isOldForm,
-        parts: parts.map((raw, index) => ({ raw, name: isOldForm ? words[0]!.raw : words[index]!.raw.split("=")[0]! })),
-      };
-    });
-  const everything = all.flatMap(({ parts }) => parts);
-  const isKept = ({ raw, name }: { raw: string; name: string }, kept: string): boolean =>
-    installsItself || !buildVariables.test(name) || mentionsVariable(kept.replace(raw, ""), name);
-  // A variable that a kept one is made of is kept as well.
-  let keptText = runtimeText;
-  for (const part of [...everything].reverse()) {
-    if (isKept(part, keptText)) {
-      keptText += `\n${part.raw}`;
-    }
-  }
-  return all.flatMap(({ instruction, isOldForm, parts }) => {
-    const kept = parts.filter((part) => isKept(part, keptText));
-    if (kept.length === 0) {
-      return [];
-    }
-    return [
-      isOldForm || kept.length === parts.length
-        ? textOf(syntax, instruction)
-        : `ENV ${kept.map(({ raw }) => raw).join(" \\\n    ")}`,
-    ];
+function copiesFrom(parent: string, paths: readonly BuiltPath[], scripts: readonly string[]): readonly string[] {
+  return paths.flatMap(({ from, to }) => {
+    const destination = baseName(from) === baseName(to) && from !== to ? `${parentPath(to)}/` : to;
+    const copy = `COPY --from=${parent} ${from} ${/[*?[]/.test(to) ? `${parentPath(to)}/` : destination}`;
+    const isPython = /^\/usr\/local\/lib\/python[\d.]+\/site-packages$/.test(from);
+    return isPython && scripts.length > 0
+      ? [copy, `COPY --from=${parent} ${scripts.map((name) => `/usr/local/bin/${name}`).join(" ")} /usr/local/bin/`]
+      : [copy];
   });
 }
 
-function mentionsVariable(text: string, name: string): boolean {
-  return new RegExp(`\\$\\{?${name}\\b`).test(text);
+/** Debian's slim images lack the certificates that Go's and Rust's images hold, and that HTTPS needs. */
+function certificates(parent: string, { root }: Stage, replaces: RuntimeImage | undefined): readonly string[] {
+  const isCompiled = root.kind === "image" && /^(golang|rust)$/.test(root.reference.name);
+  const file = "/etc/ssl/certs/ca-certificates.crt";
+  return isCompiled && replaces?.reference?.name === "debian" ? [`COPY --from=${parent} ${file} /etc/ssl/certs/`] : [];
 }
 
 function changesOwners({ commands }: Instruction): boolean {
   return commands.some(({ program }) => /^(chown|chmod|ln)$/.test(program));
 }
 
-/** An instruction's text with `\n` line breaks and `\` continuations, as the edit builders take it. */
-function textOf(syntax: DockerfileSyntax, { range }: Instruction): string {
-  const text = syntax.text.slice(range.start, range.end).replace(/\r\n/g, "\n");
-  return syntax.escape === "\\" ? text : text.replace(/`\n/g, "\\\n");
-}
-
-function reviewOf(remains: Remains, dropped: readonly Stage[]): string {
-  const stages = dropped.map(({ label }) => label).join(", ");
+function reviewOf(
+  remains: Remains,
+  dropped: readonly Stage[],
+  carried: CarriedSettings,
+  scripts: readonly string[],
+  replaces: RuntimeImage | undefined,
+): string {
+  const stages = [...new Set(dropped.map(({ label }) => label))].join(", ");
+  const { packages } = remains;
   const sentences = [`Check that the program needs nothing else of ${stages}: start it and run its tests.`];
-  if (remains.packages !== undefined) {
-    sentences.push(`Still installed: ${[...remains.packages.names].join(", ")}. Leave out what only the build used.`);
+  if (packages !== undefined) {
+    const kept = packages.names.filter((name) => !packages.libraries.includes(name));
+    if (kept.length > 0) {
+      sentences.push(`Still installed: ${kept.join(", ")}. Leave out what only the build used.`);
+    }
+    if (packages.libraries.length > 0) {
+      sentences.push(`${packages.libraries.join(", ")} take the place of development packages.`);
+    }
+    if (packages.unknownLibraries.length > 0) {
+      sentences.push(
+        `${packages.unknownLibraries.join(", ")} brought shared libraries along: install the runtime packages that compiled modules link to.`,
+      );
+    }
+    if (packages.leftOut.length > 0) {
+      sentences.push(`Not installed any more: ${packages.leftOut.join(", ")}. Put back what the program calls.`);
+    }
   }
-  if (remains.libraries.length > 0) {
-    sentences.push(
-      `${remains.libraries.join(", ")} brought shared libraries along: install the runtime packages that compiled modules link to.`,
-    );
+  if (remains.isNative) {
+    sentences.push("Run ldd on the program in the new image: each shared library that it names has to be there.");
   }
   if (remains.systemPython) {
-    sentences.push("Console scripts that are started by name need a COPY from /usr/local/bin each.");
+    sentences.push(
+      scripts.length > 0
+        ? `Of the console scripts only ${scripts.join(", ")} are copied.`
+        : "Console scripts that are started by name need a COPY from /usr/local/bin each.",
+    );
+  }
+  if (remains.phpExtensions) {
+    sentences.push("Compare the output of php -m in both images.");
   }
   if (remains.leavesSources) {
     sentences.push("Templates, static files and other data that the program reads are not copied.");
+  }
+  if (replaces?.reference !== undefined) {
+    sentences.push(`${replaces.reference.text} lacks ${replaces.lacks}.`);
+  }
+  if (carried.user.length > 0) {
+    sentences.push("Copied files belong to root: add --chown where the program writes to them.");
   }
   return sentences.join(" ");
 }

@@ -1,0 +1,98 @@
+// Tells which system packages of a builder its runtime installs again.
+import { baseName } from "../image/paths";
+import type { Effect, Stage } from "../image/types";
+import { releaseOf, runtimeLibrariesOf } from "./runtime-libraries";
+
+type SystemInstall = Extract<Effect, { kind: "install" }>;
+
+/** The packages of a runtime, and what its review has to say about them. */
+export interface KeptPackages {
+  readonly manager: "apt" | "apk";
+  /** As written, then the runtime libraries of development packages. */
+  readonly names: readonly string[];
+  readonly recommends: boolean;
+  /** Installed in place of development packages. */
+  readonly libraries: readonly string[];
+  /** Development packages whose shared libraries nobody here knows by name. */
+  readonly unknownLibraries: readonly string[];
+  /** Left out because only a build is known to use them. */
+  readonly leftOut: readonly string[];
+}
+
+/** Fetched or unpacked sources, or were asked by a build what the compiler needs. */
+const fetchers =
+  /^(git|git-lfs|mercurial|subversion|curl|wget|unzip|zip|tar|gzip|xz|xz-utils|bzip2|gnupg|gnupg2|gpg|openssh-client|openssh|patch|patchelf|file|software-properties-common|lsb-release|apt-transport-https|apt-utils|upx|upx-ucl|python3?|python3-minimal|nodejs|npm|yarn|perl|rsync)$/;
+/** What node-gyp runs on, beside a compiler. */
+const nodeGyp = /^(python|python2|python3|python3-minimal|py3-setuptools|python3-setuptools)$/;
+const compilers = /^(build-essential|build-base|alpine-sdk|gcc|g\+\+|make|clang)$/;
+const cxx = /^(build-essential|build-base|alpine-sdk|g\+\+)$/;
+
+/**
+ * What stays of these installs. `compiles`: the program is compiled, so that only what it is seen to call is needed beside it.
+ * Undefined: packages of two distributions.
+ */
+export function keptPackages(
+  installs: readonly SystemInstall[],
+  target: Stage,
+  { compiles, mentioned }: { readonly compiles: boolean; readonly mentioned: string },
+): KeptPackages | undefined {
+  const manager = installs.some((one) => one.manager === "apk") ? "apk" : "apt";
+  const kept = new Set<string>();
+  const development = new Set<string>();
+  const leftOut = new Set<string>();
+  const tools = new Set(installs.flatMap(({ buildTools }) => buildTools.map(({ name }) => name)));
+  const isNode = target.root.kind === "image" && target.root.reference.name === "node";
+  const compilesModules = isNode && [...tools].some((name) => compilers.test(name));
+  for (const install of installs) {
+    for (const request of install.packages) {
+      const { name, word } = request;
+      const isMentioned = mentionsProgram(mentioned, name);
+      if (install.buildTools.includes(request)) {
+        if (/-dev$|^linux-headers/.test(name)) {
+          development.add(name);
+        }
+      } else if (!isMentioned && ((compiles && fetchers.test(name)) || (compilesModules && nodeGyp.test(name)))) {
+        leftOut.add(name);
+      } else {
+        kept.add(word.raw);
+      }
+    }
+  }
+  const { reference } = target.root.kind === "image" ? target.root : { reference: undefined };
+  const release = reference && releaseOf(reference.name, reference.tag);
+  const libraries = runtimeLibrariesOf(development, manager, release);
+  const names = new Set([...kept, ...libraries.names]);
+  // Alpine's own image has no C++ library; Node's brings it.
+  if (manager === "apk" && !isNode && [...tools].some((name) => cxx.test(name))) {
+    names.add("libstdc++");
+  }
+  return {
+    manager,
+    names: [...names],
+    recommends: installs.some(
+      ({ recommends, packages, buildTools }) => recommends && packages.length > buildTools.length,
+    ),
+    libraries: libraries.names,
+    unknownLibraries: libraries.unknown,
+    leftOut: [...leftOut],
+  };
+}
+
+/** Whether the runtime's own steps or what it starts call the program of that package. */
+function mentionsProgram(text: string, name: string): boolean {
+  const program = baseName(name).replace(/-(utils|client|minimal|lfs)$/, "");
+  return new RegExp(`(^|[^\\w-])${program.replace(/[.+*]/g, "\\$&")}([^\\w-]|$)`).test(text);
+}
+
+/** The instruction that installs them; none where nothing is left to install. */
+export function installInstruction({ manager, names, recommends }: KeptPackages): readonly string[] {
+  if (names.length === 0) {
+    return [];
+  }
+  const list = names.length > 3 ? ` \\\n        ${names.join(" \\\n        ")}` : ` ${names.join(" ")}`;
+  if (manager === "apk") {
+    return [`RUN apk add --no-cache${list}`];
+  }
+  const flag = recommends ? "" : " --no-install-recommends";
+  return [`RUN apt-get update \\\n    && apt-get install -y${flag}${list} \\\n    && rm -rf /var/lib/apt/lists/*`];
+}
