@@ -1,6 +1,6 @@
 // Builds of a session: refusals, measurements as they come, failures, and builds that end after the document closed.
 import { beforeEach, describe, expect, test } from "vitest";
-import type { BuildEvent, BuildOutcome, MeasuredStage } from "../../server/src/engine/index";
+import { type BuildEvent, type BuildOutcome, type MeasuredStage, noSemanticFacts } from "../../server/src/engine/index";
 import { createSession } from "../../server/src/session/create-session";
 import type { BuildOptions, Session } from "../../server/src/session/types";
 import { InMemoryPorts, turn } from "./in-memory-ports";
@@ -97,6 +97,41 @@ describe("a build", () => {
       keepTag: "kept:1",
       engine: "unix:///run/other.sock",
     });
+  });
+
+  test("takes what the workspace's Compose and Bake files agree on, where the settings say nothing", async () => {
+    const web = { origin: "web of compose.yaml", contextPath: "/work", target: "run", platform: undefined };
+    const job = { ...web, origin: "job of compose.yaml", target: undefined };
+    ports.semantic = {
+      ...noSemanticFacts,
+      builds: [
+        { ...web, arguments: { A: "1", B: "2" } },
+        { ...job, arguments: { A: "1", B: "3" } },
+      ],
+    };
+    await open(`FROM debian:12 AS run\nFROM run\n`);
+    session.configure(uri, { build: { args: { C: "4" } } });
+    const both = await start();
+    expect(both.build!.request).toMatchObject({ contextPath: "/work", buildArguments: { A: "1", C: "4" } });
+    expect(both.build!.request.target).toBeUndefined();
+    await both.build!.end({ kind: "cancelled" });
+
+    const one = await start({ target: "run" });
+    expect(one.build!.request).toMatchObject({ target: "run", buildArguments: { A: "1", B: "2", C: "4" } });
+    expect(one.events).toEqual([
+      {
+        kind: "named",
+        origins: ["web of compose.yaml"],
+        target: "run",
+        buildArguments: { A: "1", B: "2", C: "4" },
+        platform: undefined,
+      },
+    ]);
+    await one.build!.end({ kind: "cancelled" });
+
+    session.configure(uri, { build: { context: "/other", target: "run" } });
+    const { build } = await start();
+    expect(build!.request).toMatchObject({ contextPath: "/other", target: "run" });
   });
 
   test("turns estimates into measurements stage by stage, while it runs", async () => {

@@ -38,7 +38,7 @@ export class InMemoryPorts implements SessionPorts {
   readonly startedBuilds: OpenBuild[] = [];
   readonly kept = new Map<string, readonly Measurement[]>();
   settingsFile: { readonly path: string; readonly text: string } | Error | undefined;
-  semantic: SemanticFacts = { targets: [], cargoStrip: undefined };
+  semantic: SemanticFacts = { builds: [], cargoStrip: undefined };
   private timers: { readonly at: number; readonly run: () => void }[] = [];
   private time = 0;
 

@@ -1,5 +1,12 @@
 // Shows on standard error how a build gets on: lines that change on a terminal, plain lines elsewhere.
-import { type BuildEvent, type DockerfileSyntax, formatBytes, formatDuration, formatTotal } from "../engine/index";
+import {
+  type BuildEvent,
+  type DockerfileSyntax,
+  formatBytes,
+  formatDuration,
+  formatTotal,
+  namedBuildText,
+} from "../engine/index";
 import { cut } from "./layout";
 import { count, firstLine, printable, type Style, styleFor, type Terminal, widthOf } from "./terminal";
 
@@ -48,6 +55,9 @@ export class BuildProgress {
 
   show(event: BuildEvent): void {
     switch (event.kind) {
+      case "named":
+        this.say(printable(namedBuildText(event)));
+        break;
       case "context":
         this.say(`Context ${printable(event.path)}: ${count(event.files, "file")}, ${formatBytes(event.bytes)}`);
         break;

@@ -4,6 +4,7 @@ import {
   buildImageModel,
   type ImageModel,
   type Instruction,
+  noSemanticFacts,
   parseDockerfile,
   type Stage,
 } from "../engine/index";
@@ -47,7 +48,7 @@ export function planBuild(request: BuildRequest): BuildPlan {
     buildArguments: request.buildArguments,
     platform: request.platform,
   };
-  const facts = { targets: [], cargoStrip: undefined };
+  const facts = noSemanticFacts;
   const image = buildImageModel(parseDockerfile(request.dockerfileText), settings, facts);
   const last = image.stages.at(-1);
   if (!last) throw new PlanError("There is nothing to build: the Dockerfile has no FROM that can be read.");

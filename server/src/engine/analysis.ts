@@ -1,13 +1,14 @@
 // What `analyze` and `price` give back: the engine's two answers, in its own types.
 import type { ImageModel, Instruction, Stage } from "./image/types";
+import type { NamedBuild } from "./named-builds";
 import type { Edit, Fix, RelatedLocation, Rule, RuleFinding, Severity } from "./rules/define-rule";
 import type { FactRequest, SizeClaim, SizeFacts, Total } from "./sizes/types";
 import type { DockerfileSyntax, TextRange } from "./syntax/types";
 
 /** The few facts that change what is found. */
 export interface SemanticFacts {
-  /** Target names from Compose and Bake files; settings' targets go into `AnalysisSettings`. */
-  readonly targets: readonly string[];
+  /** What Compose and Bake files say of this file's builds; where settings say something, that counts. */
+  readonly builds: readonly NamedBuild[];
   /** Effective `[profile.release] strip` of the workspace's Cargo.toml, where known. */
   readonly cargoStrip: boolean | undefined;
 }

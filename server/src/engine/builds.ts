@@ -20,6 +20,14 @@ export interface BuildRequest {
 
 /** What the build tells while it runs. `instruction` is the index in the file, undefined for the builder's own steps. */
 export type BuildEvent =
+  /** Before anything is sent: what Compose or Bake files, named by `origins`, say of this build. */
+  | {
+      readonly kind: "named";
+      readonly origins: readonly string[];
+      readonly target: string | undefined;
+      readonly buildArguments: Readonly<Record<string, string>>;
+      readonly platform: string | undefined;
+    }
   | { readonly kind: "context"; readonly path: string; readonly files: number; readonly bytes: number }
   | {
       readonly kind: "step";

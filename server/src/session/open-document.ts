@@ -3,23 +3,26 @@ import {
   type Analysis,
   type AnalysisSettings,
   analyze,
+  buildsOf,
+  type EffectiveSettings,
   type FixAllResult,
   fixAll,
   type MergedSettings,
   mergeSettings,
+  type NamedBuild,
+  noSemanticFacts,
   type Pricing,
   price,
   type SemanticFacts,
   type SettingsProblem,
   type SizeFacts,
+  withNamedBuilds,
 } from "../engine/index";
 import { type BuildFailure, locateFailure } from "./build-failure";
 import type { DocumentFacts } from "./document-facts";
 import { folderOf, resolvePath } from "./paths";
 import type { DocumentPlace } from "./ports";
 import type { Snapshot } from "./types";
-
-const noSemanticFacts: SemanticFacts = { targets: [], cargoStrip: undefined };
 
 export class OpenDocument {
   /** Resolves when settings file, semantic facts and kept measurements were read for the first time. */
@@ -40,6 +43,8 @@ export class OpenDocument {
   private failure: BuildFailure | undefined;
 
   private merged: MergedSettings | undefined;
+  /** The settings alone, without what Compose and Bake files add to them. */
+  private ownSettings: EffectiveSettings | undefined;
   private analysis: Analysis | undefined;
   private pricing: Pricing | undefined;
   /** The facts that `pricing` rests on. */
@@ -161,6 +166,17 @@ export class OpenDocument {
       : analyze(this.text, { ...settings.analysis, ...changes }, this.semantic);
   }
 
+  /** The settings for a build of one target: of Compose and Bake files, only what they say of that target counts. */
+  settingsFor(target: string | undefined): {
+    readonly settings: EffectiveSettings;
+    readonly builds: readonly NamedBuild[];
+  } {
+    const { settings } = this.snapshot(false);
+    const named = target === undefined ? [] : buildsOf(this.semantic.builds, target);
+    if (named.length === 0) return { settings, builds: this.semantic.builds };
+    return { settings: withNamedBuilds(this.ownSettings ?? settings, named), builds: named };
+  }
+
   private mergeSettings(): MergedSettings {
     const problems = this.surroundingsProblem ? [this.surroundingsProblem] : [];
     let file: unknown;
@@ -173,10 +189,9 @@ export class OpenDocument {
       }
     }
     const merged = mergeSettings(this.editorSettings, file);
-    return {
-      settings: { ...merged.settings, buildContext: this.absoluteContext(merged.settings.buildContext, file) },
-      problems: [...problems, ...merged.problems],
-    };
+    const own = { ...merged.settings, buildContext: this.absoluteContext(merged.settings.buildContext, file) };
+    this.ownSettings = own;
+    return { settings: withNamedBuilds(own, this.semantic.builds), problems: [...problems, ...merged.problems] };
   }
 
   /** A context in the settings file is relative to that file; one of an editor without folders, to the Dockerfile. */

@@ -56,7 +56,8 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
     signal: StopSignal,
   ): Promise<BuildOutcome> {
     const uri = document.place.uri;
-    const { settings, analysis: current, text } = session.snapshot(document);
+    const { analysis: current, text } = session.snapshot(document);
+    const { settings, builds } = document.settingsFor(options.target);
     if (current.image.stages.length === 0) return unavailable("There is nothing to build: the file has no FROM.");
     const request: BuildRequest = {
       dockerfilePath: document.place.path!,
@@ -70,7 +71,7 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       engine: settings.engine,
     };
     // The keys of measurements rest on the arguments and the platform that were really built, and on the text as it is now.
-    const analysis = document.analysedFor(differences(settings.analysis, request));
+    const analysis = document.analysedFor(differences(current.settings, request));
     const measuredAt = ports.scheduler.now();
     let measured: readonly Measurement[] = [];
     // All stages so far, each time: keys rest on the context files of the stages that a stage copies from.
@@ -81,6 +82,10 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       addMeasurements(uri, measured);
     };
 
+    if (builds.length > 0) {
+      const { target, buildArguments, platform } = request;
+      onEvent({ kind: "named", origins: builds.map(({ origin }) => origin), target, buildArguments, platform });
+    }
     const outcome = await ports.builds.build(
       request,
       (event) => {

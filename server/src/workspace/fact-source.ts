@@ -1,7 +1,8 @@
 // Answers the session's questions about the disk, and hands those about images to whoever can ask an engine.
-import type { FactRequest, FactValue, SemanticFacts } from "../engine/index";
+import { type FactRequest, type FactValue, noSemanticFacts, type SemanticFacts } from "../engine/index";
 import { readCargoStrip } from "./cargo-profile";
 import { contextFiles, contextText } from "./context-files";
+import { readNamedBuilds } from "./named-builds";
 
 /** Unpacked size of an image that the local engine has; rejects, in a sentence, where it has none. */
 export type ImageSize = (
@@ -38,8 +39,9 @@ export function createFactSource(imageSize: ImageSize | undefined, withDigests: 
       }
     },
     async semanticFacts(document: { readonly path: string | undefined }): Promise<SemanticFacts> {
-      const cargoStrip = document.path === undefined ? undefined : await readCargoStrip(document.path);
-      return { targets: [], cargoStrip };
+      if (document.path === undefined) return noSemanticFacts;
+      const [builds, cargoStrip] = await Promise.all([readNamedBuilds(document.path), readCargoStrip(document.path)]);
+      return { builds, cargoStrip };
     },
   };
 }

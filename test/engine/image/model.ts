@@ -14,7 +14,7 @@ export function model(text: string, { facts, ...settings }: Surroundings = {}): 
   return buildImageModel(
     parseDockerfile(text),
     { targets: [], buildArguments: {}, platform: undefined, ...settings },
-    { targets: [], cargoStrip: undefined, ...facts },
+    { builds: [], cargoStrip: undefined, ...facts },
   );
 }
 

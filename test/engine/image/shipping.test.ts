@@ -1,5 +1,7 @@
 // Targets, and what ships with them: stages by FROM, effects by COPY, stages that are only reached.
+
 import { describe, expect, test } from "vitest";
+import type { NamedBuild } from "../../../server/src/engine/index";
 import { model, type Surroundings } from "./model";
 
 const indexes = (list: readonly { readonly index: number }[]) => list.map(({ index }) => index);
@@ -32,9 +34,43 @@ describe("targets", () => {
     [["elsewhere", "build"], { targets: [1], shipped: [0, 1], reached: [0, 1] }],
   ])("of the settings: %j", (targets, expected) => expect(marks(four, { targets })).toEqual(expected));
 
-  test("of the workspace count beside those of the settings", () => {
-    expect(marks(four, { facts: { targets: ["build"] } }).targets).toEqual([1]);
-    expect(marks(four, { targets: ["run"], facts: { targets: ["build"] } }).targets).toEqual([1, 2]);
+  const namedBuild = (target: string | null | undefined): NamedBuild => ({
+    origin: "web of compose.yaml",
+    contextPath: undefined,
+    target,
+    arguments: {},
+    platform: undefined,
+  });
+  const named = (...names: (string | null | undefined)[]) => ({ builds: names.map(namedBuild) });
+
+  test.each([
+    ["one", ["run"], [2]],
+    ["several", ["run", "base"], [0, 2]],
+    ["one without a name, which is the last stage", ["run", undefined], [2, 3]],
+    ["one that is not known", [null], [3]],
+    ["one of another file", ["elsewhere"], [3]],
+    ["only one for developers: the last stage is still what ships", ["build"], [1, 3]],
+  ])("of the workspace: %s", (_, names, expected) => {
+    expect(marks(four, { facts: named(...names) }).targets).toEqual(expected);
+  });
+
+  test("of the settings win over those of the workspace", () => {
+    expect(marks(four, { targets: ["run"], facts: named("base") }).targets).toEqual([2]);
+  });
+
+  test("have arguments on which the workspace's builds agree", () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the Dockerfile
+    const text = "ARG BASE=debian\nARG TAG=1\nFROM ${BASE}:${TAG}\n";
+    const build = (given: Record<string, string | null>) => ({ ...namedBuild(undefined), arguments: given });
+    const baseOf = (builds: NamedBuild[], buildArguments = {}) => {
+      const { base } = model(text, { facts: { builds }, buildArguments }).stages[0]!;
+      return base.kind === "image" ? base.reference.text : base.kind;
+    };
+    expect(baseOf([build({ TAG: "2" }), build({ TAG: "2" })])).toBe("debian:2");
+    expect(baseOf([build({ TAG: "2" }), build({ TAG: "3" })])).toBe("unknown");
+    expect(baseOf([build({ TAG: "2" }), build({})])).toBe("unknown");
+    expect(baseOf([build({ TAG: null })])).toBe("unknown");
+    expect(baseOf([build({ TAG: null })], { TAG: "4" })).toBe("debian:4");
   });
 
   test("know that they are", () => {

@@ -1,7 +1,7 @@
 // Reads rule fixtures: Dockerfiles whose expected findings stand in `#~` lines under the code.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { type AnalysisSettings, rules, type SemanticFacts } from "../../../server/src/engine/index";
+import { type AnalysisSettings, noSemanticFacts, rules, type SemanticFacts } from "../../../server/src/engine/index";
 
 export const fixturesFolder = path.join(import.meta.dirname, "../../fixtures");
 
@@ -58,7 +58,7 @@ function readFixture(file: string): Fixture {
   const markers: Marker[] = [];
   let settings = defaultSettings;
   const on = new Set<string>();
-  let facts: SemanticFacts = { targets: [], cargoStrip: undefined };
+  let facts: SemanticFacts = noSemanticFacts;
   for (const line of readFileSync(`${stem}.Dockerfile`, "utf8").split("\n")) {
     const marker = line.match(markerLine)?.[1];
     if (marker === undefined) {

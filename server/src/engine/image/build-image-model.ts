@@ -1,5 +1,6 @@
 // Builds the image model of a file: stages and what they stand on, every instruction's effects, what ships.
 import type { AnalysisSettings, SemanticFacts } from "../analysis";
+import { argumentsOf, lastStage, targetsOf } from "../named-builds";
 import type { DockerfileSyntax, InstructionSyntax, Word } from "../syntax/types";
 import { type RunCommand, readCommands } from "./commands";
 import { declareArguments, readEnvironment } from "./declarations";
@@ -31,6 +32,8 @@ class ModelBuilder {
   private readonly instructions: InstructionNode[] = [];
   private readonly drafts: Draft[] = [];
   private globals: VariableScope = emptyScope;
+  /** Values of build arguments by settings and workspace; null where the workspace's builds differ. */
+  private readonly given: Readonly<Record<string, string | null>>;
   private readonly platform: Readonly<Record<string, string | null>>;
   /** Stages that an instruction needs other than by FROM. */
   private readonly needs = new Map<StageNode, Set<StageNode>>();
@@ -40,6 +43,7 @@ class ModelBuilder {
     private readonly settings: ModelSettings,
     private readonly facts: SemanticFacts,
   ) {
+    this.given = { ...argumentsOf(facts.builds), ...settings.buildArguments };
     this.platform = platformArguments(settings.platform);
     for (const [name, value] of Object.entries(this.platform))
       this.globals = new VariableScope(this.globals, name, value, false);
@@ -52,7 +56,8 @@ class ModelBuilder {
       else if (stage) this.readInstruction(stage, instruction);
       else this.readPreamble(instruction);
     }
-    const targets = this.markTargets();
+    const named = this.namedTargets();
+    const targets = this.markTargets(named);
     const effects = this.closeEffects();
     const shipped = new Map<EffectKind, readonly Effect[]>();
     return {
@@ -60,7 +65,7 @@ class ModelBuilder {
       preamble: this.preamble,
       stages: this.stages,
       targets,
-      targetsAreNamed: this.namedTargets().length > 0,
+      targetsAreNamed: named !== undefined,
       instructions: this.instructions,
       effects,
       shippedEffects: <K extends EffectKind>(kind: K) => {
@@ -87,7 +92,7 @@ class ModelBuilder {
     if (instruction.keyword === "ARG")
       this.globals = declareArguments(instruction, this.globals, {
         lookup: (name) => this.globals.get(name),
-        given: this.settings.buildArguments,
+        given: this.given,
       });
   }
 
@@ -157,7 +162,7 @@ class ModelBuilder {
       case "ARG":
         stage.scope = declareArguments(syntax, stage.scope, {
           lookup: instruction.lookup,
-          given: this.settings.buildArguments,
+          given: this.given,
           globals: this.globals,
         });
         break;
@@ -246,16 +251,24 @@ class ModelBuilder {
   }
   private readonly draftsOf = new Map<InstructionNode, readonly Draft[]>();
 
-  private namedTargets(): StageNode[] {
-    const names = [...this.settings.targets, ...this.facts.targets];
-    return [...new Set(names.map((name) => this.findStage(name)).filter((stage) => stage !== undefined))];
+  /** Targets of the settings, else of the workspace; undefined where they name no stage of this file. */
+  private namedTargets(): StageNode[] | undefined {
+    const last = this.stages.at(-1);
+    const stagesOf = (names: readonly string[]) => [
+      ...new Set(names.flatMap((name) => (name === lastStage ? last : this.findStage(name)) ?? [])),
+    ];
+    const bySettings = stagesOf(this.settings.targets);
+    if (bySettings.length > 0) return bySettings;
+    const byWorkspace = stagesOf(targetsOf(this.facts.builds));
+    if (byWorkspace.length === 0 || !last) return undefined;
+    // Where only tools for developers are named, what runs is built elsewhere, and by default that is the last stage.
+    const runs = byWorkspace.some(({ purpose }) => purpose === "runtime");
+    return runs ? byWorkspace : [...new Set([...byWorkspace, last])];
   }
 
   /** Targets of settings and workspace, else the last stage; then what ships and what is needed at all. */
-  private markTargets(): StageNode[] {
-    const named = this.namedTargets();
-    const last = this.stages.at(-1);
-    const targets = named.length > 0 ? named : last ? [last] : [];
+  private markTargets(named: readonly StageNode[] | undefined): StageNode[] {
+    const targets = named ?? this.stages.slice(-1);
     const reach = (stage: StageNode): void => {
       for (const one of stage.chain) {
         if (one.reached) continue;
@@ -268,7 +281,7 @@ class ModelBuilder {
       for (const stage of target.chain) stage.shipped = true;
       reach(target);
     }
-    return targets.sort((left, right) => left.index - right.index);
+    return [...targets].sort((left, right) => left.index - right.index);
   }
 
   /** Effects are final only now: later steps may have stripped what earlier ones compiled. */

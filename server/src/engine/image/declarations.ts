@@ -6,8 +6,8 @@ import { expandWord, type Lookup, VariableScope } from "./variables";
 export interface ArgumentSources {
   /** Variables that its default may use. */
   readonly lookup: Lookup;
-  /** Values by the settings: they count most. */
-  readonly given: Readonly<Record<string, string>>;
+  /** Values by the settings and the workspace's builds: they count most. Null: another one in every build. */
+  readonly given: Readonly<Record<string, string | null>>;
   /** Inside of a stage: the arguments before the first FROM, which an ARG without a default takes over. */
   readonly globals?: VariableScope;
 }

@@ -4,4 +4,4 @@ import type { SizeFacts } from "./types";
 
 export const noFacts: SizeFacts = { revision: 0, facts: new Map(), measurements: [] };
 
-export const noSemanticFacts: SemanticFacts = { targets: [], cargoStrip: undefined };
+export const noSemanticFacts: SemanticFacts = { builds: [], cargoStrip: undefined };

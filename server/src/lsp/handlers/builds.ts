@@ -1,6 +1,13 @@
 // Building from the editor: progress per instruction, the log, cancellation, and one sentence at the end.
 import { type CancellationToken, type ProgressToken, WorkDoneProgress } from "vscode-languageserver";
-import { type BuildEvent, type BuildOutcome, formatBytes, formatClaim, formatDuration } from "../../engine/index";
+import {
+  type BuildEvent,
+  type BuildOutcome,
+  formatBytes,
+  formatClaim,
+  formatDuration,
+  namedBuildText,
+} from "../../engine/index";
 import { type BuildSummary, buildLog } from "../../protocol/index";
 import type { StopSignal } from "../../session/ports";
 import type { BuildOptions } from "../../session/types";
@@ -159,6 +166,8 @@ function nameOf(uri: string): string {
 
 function logLines(event: BuildEvent): string[] {
   switch (event.kind) {
+    case "named":
+      return [namedBuildText(event)];
     case "context":
       return [`context ${event.path}: ${event.files} files, ${formatBytes(event.bytes)}`];
     case "step":

@@ -1,0 +1,75 @@
+// What Compose and Bake files say of a Dockerfile's builds, brought down to what analysis and building need.
+import type { BuildEvent } from "./builds";
+import type { EffectiveSettings } from "./settings";
+
+/** One build of the file that a Compose or Bake file describes. */
+export interface NamedBuild {
+  /** `web of compose.yaml`: for messages. */
+  readonly origin: string;
+  /** Absolute folder; undefined where it is not known here. */
+  readonly contextPath: string | undefined;
+  /** Undefined: the last stage. Null: a value that is not known here. */
+  readonly target: string | null | undefined;
+  /** Null: a value that is not known here. */
+  readonly arguments: Readonly<Record<string, string | null>>;
+  readonly platform: string | undefined;
+}
+
+/** Stands for the last stage among the names of targets. */
+export const lastStage = "";
+
+/** Names of the targets that the builds name, `lastStage` for those that name none; what is not known is left out. */
+export function targetsOf(builds: readonly NamedBuild[]): readonly string[] {
+  return [...new Set(builds.flatMap(({ target }) => (target === null ? [] : [target ?? lastStage])))];
+}
+
+/** The builds' arguments: the value on which all of them agree; null where they differ, or where it is not known. */
+export function argumentsOf(builds: readonly NamedBuild[]): Readonly<Record<string, string | null>> {
+  const agreed: Record<string, string | null> = {};
+  for (const name of new Set(builds.flatMap((build) => Object.keys(build.arguments)))) {
+    const values = new Set(builds.map((build) => build.arguments[name]));
+    const [value] = values;
+    agreed[name] = values.size === 1 && value !== undefined ? value : null;
+  }
+  return agreed;
+}
+
+/** The settings, with what the builds agree on wherever the settings say nothing. */
+export function withNamedBuilds(settings: EffectiveSettings, builds: readonly NamedBuild[]): EffectiveSettings {
+  if (builds.length === 0) return settings;
+  const known = Object.entries(argumentsOf(builds)).filter((entry): entry is [string, string] => entry[1] !== null);
+  return {
+    ...settings,
+    analysis: {
+      ...settings.analysis,
+      buildArguments: { ...Object.fromEntries(known), ...settings.analysis.buildArguments },
+      platform: settings.analysis.platform ?? agreedOn(builds.map(({ platform }) => platform)),
+    },
+    buildContext: settings.buildContext ?? agreedOn(builds.map(({ contextPath }) => contextPath)),
+    buildTarget: settings.buildTarget ?? agreedOn(builds.map(({ target }) => target ?? undefined)),
+  };
+}
+
+/** The builds of one target, by its name or number as a build is asked for; undefined asks for the last stage. */
+export function buildsOf(builds: readonly NamedBuild[], target: string | undefined): readonly NamedBuild[] {
+  return builds.filter((build) => build.target?.toLowerCase() === target?.toLowerCase());
+}
+
+/** One line on what is built as Compose and Bake files say: `Target run, VERSION=2 (web of compose.yaml)`. */
+export function namedBuildText({
+  origins,
+  target,
+  buildArguments,
+  platform,
+}: Extract<BuildEvent, { kind: "named" }>): string {
+  const parts = [
+    `Target ${target ?? "the last stage"}`,
+    ...Object.entries(buildArguments).map(([name, value]) => `${name}=${value}`),
+    ...(platform === undefined ? [] : [platform]),
+  ];
+  return `${parts.join(", ")} (see ${origins.join(", ")})`;
+}
+
+function agreedOn(values: readonly (string | undefined)[]): string | undefined {
+  return values.every((value) => value === values[0]) ? values[0] : undefined;
+}
