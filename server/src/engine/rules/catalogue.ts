@@ -1,6 +1,8 @@
 // The list of all rules, in the order in which their pages are listed and in which they claim bytes: what a rule takes
 // back is no longer another one's (rules/claim-once.ts).
+
 import { unstrippedBinaries } from "./binaries/unstripped-binaries";
+import { sourcesCopiedBeforeInstall } from "./build-cache/sources-copied-before-install";
 import { cacheCopiedFromStage } from "./copies/cache-copied-from-stage";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
 import type { Rule } from "./define-rule";
@@ -18,6 +20,7 @@ export const rules: readonly Rule[] = [
   wholeDirectoryCopy,
   packageCacheLeft,
   unstrippedBinaries,
+  sourcesCopiedBeforeInstall,
   unusedSuppression,
 ];
 

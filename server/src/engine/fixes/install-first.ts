@@ -1,0 +1,313 @@
+// Builds the fix that copies manifests first, installs, and copies the sources behind that.
+import type { RunCommand } from "../image/commands";
+import { type DependencyInstall, dependencyInstall } from "../image/dependency-installs";
+import { covers, parentPath, pathUnder } from "../image/paths";
+import type { Command, ImageModel, Instruction } from "../image/types";
+import type { Edit, Fix } from "../rules/define-rule";
+import type { DockerfileSyntax } from "../syntax/types";
+import { invocationsOf } from "./cache-reliance";
+import { isSystemFolder, type LateInstall, type SourcesCopy } from "./copied-sources";
+import { blockOf, inFileStyle, insertAbove, insertAfterWord, insertAt, replaceRange } from "./instruction-edits";
+
+/** Instructions that a copy may be moved over: none of them touches a file. */
+const passive = /^(ENV|ARG|LABEL|EXPOSE|WORKDIR|USER|CMD|ENTRYPOINT|HEALTHCHECK|STOPSIGNAL|SHELL)$/;
+
+/** A RUN that can stand above the copy, all of it or its first commands. */
+interface EarlyRun {
+  readonly run: Instruction;
+  readonly installs: readonly DependencyInstall[];
+  /** Where the RUN is split: what stands between these offsets joins the two parts. */
+  readonly split: { readonly start: number; readonly end: number } | undefined;
+}
+
+/** The fix; none where something stands between the copy and the install, or the install cannot be told from what follows it. */
+export function installFirst(image: ImageModel, copy: SourcesCopy, late: readonly LateInstall[]): readonly Fix[] {
+  const { instruction, destination } = copy;
+  const { syntax } = image;
+  if (destination === undefined || instruction.syntax.flags.some(({ name }) => /^(exclude|parents)$/.test(name)))
+    return [];
+  const runs = earlyRuns(copy, late);
+  const last = runs.at(-1);
+  if (last === undefined) return [];
+  const installs = runs.flatMap((one) => one.installs);
+  const [projectInstall, ...others] = installs.filter(({ withoutProject }) => withoutProject !== undefined);
+  if (others.length > 0) return [];
+  const moved = movedCopy(syntax, copy, last.run);
+  if (moved === undefined) return [];
+  const behind = projectInstall === undefined ? "" : projectSteps(syntax, last, projectInstall);
+  if (behind === undefined) return [];
+  const edits: Edit[] = [];
+  const manifests = manifestCopies(copy, runs);
+  if (manifests === undefined) return [];
+  const first = runs.find(({ run }) => run === manifests.above);
+  const block = blockOf(syntax, instruction.syntax);
+  const isNext = first !== undefined && noneBetween(instruction, first.run);
+  if (manifests.lines.length > 0 && isNext) {
+    edits.push(
+      replaceRange({ start: block.start, end: instruction.range.end }, inFileStyle(syntax, manifests.lines.join("\n"))),
+    );
+  } else {
+    edits.push({ range: { start: block.start, end: block.end }, newText: "" });
+    if (manifests.lines.length > 0 && first !== undefined)
+      edits.push(insertAbove(syntax, first.run.syntax, manifests.lines.join("\n")));
+  }
+  if (projectInstall?.withoutProject !== undefined) {
+    const verb = projectInstall.invocation.command.arguments.find(
+      ({ value }) => value === projectInstall.invocation.verbName,
+    )?.word;
+    if (verb === undefined) return [];
+    const scripts = isComposer(projectInstall.invocation) ? " --no-scripts" : "";
+    edits.push(insertAfterWord(verb, `${projectInstall.withoutProject}${scripts}`));
+  }
+  if (last.split === undefined) edits.push(insertAt(last.run.range.end, inFileStyle(syntax, `\n${moved}${behind}`)));
+  else edits.push(replaceRange(last.split, inFileStyle(syntax, `\n${moved}\nRUN ${flagsOf(syntax, last.run)}`)));
+  const title =
+    manifests.lines.length > 0
+      ? "Install from the manifests alone, and copy the sources after that"
+      : "Copy the sources after the install";
+  return [
+    isIndependent(copy, runs)
+      ? { title, edits, applicability: "safe" }
+      : { title, edits, applicability: "needs-review", review: reviewOf(installs) },
+  ];
+}
+
+/** The RUNs right behind the copy that need none of its files but manifests. */
+function earlyRuns(copy: SourcesCopy, late: readonly LateInstall[]): readonly EarlyRun[] {
+  const { stage, index } = copy.instruction;
+  const runs: EarlyRun[] = [];
+  for (const run of stage.instructions) {
+    if (run.index <= index) continue;
+    if (passive.test(run.keyword)) continue;
+    if (run.keyword !== "RUN" || !late.some((one) => one.run === run)) break;
+    const early = readEarlyRun(copy, run);
+    if (early === undefined) break;
+    runs.push(early);
+    if (early.split !== undefined) break;
+  }
+  return runs;
+}
+
+/** Programs that need no file of the sources. */
+const independent = /^(set|echo|true|corepack|ldconfig|update-ca-certificates|groupadd|useradd|addgroup|adduser)$/;
+
+function readEarlyRun(copy: SourcesCopy, run: Instruction): EarlyRun | undefined {
+  const [script] = run.syntax.scripts;
+  if (script === undefined || run.syntax.scripts.length > 1 || script.errors.length > 0) return undefined;
+  const commands = run.commands as readonly RunCommand[];
+  const installs: DependencyInstall[] = [];
+  let at = 0;
+  for (; at < commands.length; at++) {
+    const install = needed(run, commands[at]!, copy);
+    if (install === undefined) break;
+    if (install !== "nothing") installs.push(install);
+  }
+  if (installs.length === 0) return undefined;
+  if (at === commands.length) return { run, installs, split: undefined };
+  return splitBefore(run, at, installs);
+}
+
+/** What a command needs of the sources: nothing, the manifests of its install, or (undefined) more than that. */
+function needed(
+  run: Instruction,
+  command: RunCommand,
+  { destination }: SourcesCopy,
+): DependencyInstall | "nothing" | undefined {
+  if (!command.runs || command.maybe || command.moreArguments) return undefined;
+  const invocation = invocationsOf(run).find((one) => one.command === command);
+  if (invocation !== undefined) {
+    const install = dependencyInstall(invocation);
+    if (install !== undefined) return install.needs === "sources" ? undefined : install;
+    const { kind } = invocation.verb;
+    // Of the other verbs, `go generate` and their like read sources.
+    const isQuiet = kind === "other" && /^(config|cache|set|env|version)\b/.test(invocation.verbName);
+    return isQuiet || /^(update|upgrade|clean|remove|autoremove)$/.test(kind) ? "nothing" : undefined;
+  }
+  if (independent.test(command.program)) return "nothing";
+  if (command.program !== "rm") return undefined;
+  const paths = command.arguments.map(({ value }) => value).filter((value) => !value?.startsWith("-"));
+  return paths.every((path) => path?.startsWith("/") && destination !== undefined && !covers(destination, path))
+    ? "nothing"
+    : undefined;
+}
+
+/** Splits a plain `install && build`; undefined where the second part would miss what the first one set. */
+function splitBefore(run: Instruction, at: number, installs: readonly DependencyInstall[]): EarlyRun | undefined {
+  const commands = run.commands as readonly RunCommand[];
+  const script = run.syntax.scripts[0]!;
+  const isPlain = script.commands.every(
+    ({ depth, followedBy, hasInnerScript }) => depth === 0 && !hasInnerScript && /^(&&|)$/.test(followedBy),
+  );
+  const setsState = commands.slice(0, at).some(({ program }) => /^(cd|export|set|)$/.test(program));
+  if (
+    script.source !== "inline" ||
+    !isPlain ||
+    setsState ||
+    installs.some(({ withoutProject }) => withoutProject !== undefined)
+  )
+    return undefined;
+  const start = commands[at - 1]!.shell.range.end;
+  const end = commands[at]!.shell.range.start;
+  return { run, installs, split: { start, end } };
+}
+
+function flagsOf(syntax: DockerfileSyntax, { syntax: { flags } }: Instruction): string {
+  const [first] = flags;
+  const last = flags.at(-1);
+  if (first === undefined || last === undefined) return "";
+  return `${syntax.text.slice(first.range.start, last.range.end).replace(/\s*[\\`]?\r?\n\s*/g, " ")} `;
+}
+
+/** The copy with its comments, as it must read behind `last`; undefined where its words may mean something else there. */
+function movedCopy(
+  syntax: DockerfileSyntax,
+  { instruction, destination }: SourcesCopy,
+  last: Instruction,
+): string | undefined {
+  const block = blockOf(syntax, instruction.syntax);
+  const text = syntax.text.slice(block.start, instruction.range.end).replaceAll("\r\n", "\n");
+  const gap = text.startsWith("#") ? "\n" : "";
+  const between = instruction.stage.instructions.filter(({ index }) => index > instruction.index && index < last.index);
+  if (text.includes("$") && between.some(({ keyword }) => keyword === "ENV" || keyword === "ARG")) return undefined;
+  const word = instruction.copy!.destinationWord!;
+  if (instruction.workdir === last.workdir || word.raw.startsWith("/")) return gap + text;
+  const slash = word.raw.endsWith("/") || word.raw === "." || word.raw === ".." ? "/" : "";
+  const at = word.range.start - block.start;
+  if (syntax.newline !== "\n" && text.includes("\n")) return undefined;
+  return `${gap}${text.slice(0, at)}${destination}${destination === "/" ? "" : slash}${text.slice(at + word.raw.length)}`;
+}
+
+/** The COPYs of manifests, and the RUN that they stand above. Undefined where they cannot be named. */
+function manifestCopies(
+  copy: SourcesCopy,
+  runs: readonly EarlyRun[],
+): { readonly lines: readonly string[]; readonly above: Instruction | undefined } | undefined {
+  const folders = new Map<string, Set<string>>();
+  let above: Instruction | undefined;
+  for (const { run, installs } of runs)
+    for (const install of installs) {
+      for (const path of install.manifests) {
+        const state = whereFrom(copy, path);
+        if (state === "there") continue;
+        if (state === "unknown") return undefined;
+        above ??= run;
+        const folder = parentPath(path);
+        const files = folders.get(folder) ?? new Set<string>();
+        folders.set(folder, files.add(path));
+        for (const optional of install.optional) files.add(`${optional}*`);
+      }
+    }
+  const lines = [...folders].map(([folder, files]) => manifestCopy(copy, folder, [...files], above!));
+  return { lines, above };
+}
+
+/** Whether an earlier, narrower COPY brought a manifest, or the copied folder holds it. */
+function whereFrom({ instruction, destination }: SourcesCopy, path: string): "there" | "copied" | "unknown" {
+  for (const stage of instruction.stage.chain)
+    for (const { copy, index } of stage.instructions) {
+      if (index >= instruction.index || copy?.from.kind !== "context" || copy.destination === undefined) continue;
+      const folder = copy.destination.replace(/(.)\/$/, "$1");
+      const name = path.slice(path.lastIndexOf("/") + 1);
+      const isIn = (source: string | undefined) =>
+        source !== undefined && matches(source.slice(source.lastIndexOf("/") + 1), name);
+      if (folder === path || (folder === parentPath(path) && copy.sources.some((source) => isIn(source.path))))
+        return "there";
+    }
+  return destination !== undefined && covers(destination, path) && destination !== path ? "copied" : "unknown";
+}
+
+/** `package*.json` names `package.json`. */
+function matches(pattern: string, name: string): boolean {
+  const [before, after] = pattern.split("*");
+  return after === undefined ? pattern === name : pattern !== "*" && name.startsWith(before!) && name.endsWith(after);
+}
+
+function manifestCopy(copy: SourcesCopy, folder: string, files: readonly string[], above: Instruction): string {
+  const { instruction, source, destination } = copy;
+  const rest = (path: string) => pathUnder(destination!, path);
+  const inContext = (path: string) => [source, rest(path)].filter((part) => part !== "").join("/");
+  const flags = instruction.syntax.flags
+    .map(({ name, value }) => `--${name}${value === undefined ? "" : `=${value.raw}`} `)
+    .join("");
+  const target = folder === above.workdir ? "./" : `${folder === "/" ? "" : folder}/`;
+  const isFolderOfLists = /(^|\/)(requirements?|reqs)$/.test(folder) && files.every((path) => path.endsWith(".txt"));
+  // Such lists include one another.
+  if (isFolderOfLists && rest(folder) !== "")
+    return `COPY ${flags}${inContext(folder)} ${target === "./" ? "." : folder}`;
+  return `COPY ${flags}${shortened(files.map(inContext)).join(" ")} ${target}`;
+}
+
+/** `package*.json` for the manifest and its lock file, as everybody writes it. */
+function shortened(files: readonly string[]): readonly string[] {
+  const lock = files.find((file) => file.endsWith("package-lock.json*"));
+  if (lock === undefined) return files;
+  const both = lock.replace(/package-lock\.json\*$/, "package*.json");
+  return [both, ...files.filter((file) => file !== lock && !/(^|\/)package\.json$/.test(file))];
+}
+
+function isComposer({ manager }: DependencyInstall["invocation"]): boolean {
+  const id: string = manager.id;
+  return id === "composer";
+}
+
+function noneBetween({ stage, index }: Instruction, run: Instruction): boolean {
+  return run.stage === stage && run.index === index + 1;
+}
+
+/**
+ * What has to follow once the sources are there: the same install again, for the project itself, or the autoloader alone.
+ * Undefined where the RUN does more than that one install.
+ */
+function projectSteps(
+  { text }: DockerfileSyntax,
+  { run, split }: EarlyRun,
+  { invocation }: DependencyInstall,
+): string | undefined {
+  if (split !== undefined || run.commands.length !== 1 || run.syntax.scripts[0]?.source !== "inline") return undefined;
+  if (isComposer(invocation)) return "\nRUN composer dump-autoload --optimize";
+  return `\n${text.slice(run.range.start, run.syntax.argumentsRange.end).replaceAll("\r\n", "\n")}`;
+}
+
+/** System packages, and a folder of the program's own: neither knows of the other. */
+function isIndependent({ destination, instruction }: SourcesCopy, runs: readonly EarlyRun[]): boolean {
+  const isOwnFolder =
+    destination !== undefined &&
+    !isSystemFolder(destination) &&
+    !/^\/(var|etc|usr\/(lib|share|bin))\b/.test(destination);
+  return (
+    isOwnFolder &&
+    runs.every(
+      ({ run, split, installs }) => split === undefined && run.user === instruction.user && installs.every(isOfSystem),
+    ) &&
+    runs.every(({ run }) => !run.opaque && run.commands.every((command) => !mentions(command, destination)))
+  );
+}
+
+function isOfSystem({ invocation, needs }: DependencyInstall): boolean {
+  return needs === "nothing" && /^(apt|apk|dnf|yum|microdnf|tdnf|zypper|pacman)$/.test(invocation.manager.id);
+}
+
+function mentions({ shell }: Command, folder: string): boolean {
+  return shell.words.some(({ raw }) => raw.includes(folder));
+}
+
+const reviews: Readonly<Record<string, string>> = {
+  npm: "Check that install scripts (preinstall, postinstall, prepare), workspaces and local packages of package.json need no other file, and that .dockerignore leaves node_modules out of the later copy, which would overwrite what was installed.",
+  pip: "Check that the requirements name no other file (-r, -c) or folder of the project that is not copied yet.",
+  go: "Check that go.mod replaces no module by a folder of the project, which must be copied as well.",
+};
+
+function reviewOf(installs: readonly DependencyInstall[]): string {
+  const ids = new Set<string>(
+    installs.filter(({ needs }) => needs === "manifests").map(({ invocation }) => invocation.manager.id),
+  );
+  const texts = [...ids].map((id) => reviews[/^(yarn|pnpm|bun)$/.test(id) ? "npm" : id === "uv" ? "pip" : id]);
+  const known = [...new Set(texts.filter((text) => text !== undefined))];
+  const rest =
+    texts.includes(undefined) || texts.length === 0
+      ? [
+          "Check that the install needs no other file of the copied folder, and that the later copy overwrites nothing that was installed.",
+        ]
+      : [];
+  return [...known, ...rest].join(" ");
+}
