@@ -27,6 +27,9 @@ export interface LateInstall {
   readonly install: DependencyInstall | undefined;
 }
 
+/** Further down nobody looks for the reason, and a file of thousands of steps is read in a moment. */
+const mostSteps = 100;
+
 /** Folders that hold what decides the packages rather than sources. */
 const manifestFolders =
   /^(requirements?|reqs|deps|dependencies|config|conf|etc|docker|build|scripts?|packages?|pip|rootfs)$/i;
@@ -47,8 +50,8 @@ export function readSourcesCopy(instruction: Instruction): SourcesCopy | undefin
 
 /** Installs behind the copy, in its stage and in those that stand on it, which every edit of a copied file runs again. */
 export function lateInstalls(copy: SourcesCopy): readonly LateInstall[] {
-  const { stage, index } = copy.instruction;
-  const after = stage.instructions.filter((instruction) => instruction.index > index);
+  const { stage } = copy.instruction;
+  const after = stage.instructions.slice(stage.instructions.indexOf(copy.instruction) + 1);
   const found = installsIn(copy, after);
   if (found.isBlocked) return found.installs;
   return [
@@ -64,7 +67,7 @@ function installsIn(
   instructions: readonly Instruction[],
 ): { readonly installs: readonly LateInstall[]; readonly isBlocked: boolean } {
   const installs: LateInstall[] = [];
-  for (const run of instructions) {
+  for (const run of instructions.slice(0, mostSteps)) {
     if (run.keyword !== "RUN") continue;
     // What such a step does with the sources, and what later steps need of it, nobody can see.
     if (run.syntax.scripts.length === 0 || run.commands.some((command) => runsSources(copy, command)))
@@ -127,17 +130,34 @@ function readsSources(destination: string, run: Instruction): boolean {
 function wasInstalledBefore(copy: SourcesCopy, run: Instruction, install: DependencyInstall): boolean {
   const { manager } = install.invocation;
   const folders = new Set(install.manifests.map(parentPath));
-  for (const stage of run.stage.chain)
-    for (const earlier of stage.instructions) {
-      if (earlier.index >= copy.instruction.index || earlier.keyword !== "RUN") continue;
-      for (const invocation of invocationsOf(earlier)) {
-        if (invocation.manager !== manager) continue;
-        const before = dependencyInstall(invocation);
-        if (before?.needs === "manifests" && before.manifests.some((path) => folders.has(parentPath(path))))
-          return true;
-      }
-    }
-  return false;
+  return run.stage.chain.some((stage) =>
+    projectInstallsIn(stage).some(
+      (before) =>
+        before.run.index < copy.instruction.index &&
+        before.install.invocation.manager === manager &&
+        before.install.manifests.some((path) => folders.has(parentPath(path))),
+    ),
+  );
+}
+
+interface ProjectInstall {
+  readonly run: Instruction;
+  readonly install: DependencyInstall;
+}
+
+const projectInstalls = new WeakMap<Stage, readonly ProjectInstall[]>();
+
+function projectInstallsIn(stage: Stage): readonly ProjectInstall[] {
+  const found =
+    projectInstalls.get(stage) ??
+    stage.instructions.flatMap((run) =>
+      invocationsOf(run).flatMap((invocation) => {
+        const install = dependencyInstall(invocation);
+        return install?.needs === "manifests" ? [{ run, install }] : [];
+      }),
+    );
+  projectInstalls.set(stage, found);
+  return found;
 }
 
 /** The root, and the folders in which packages and their configuration lie. */
