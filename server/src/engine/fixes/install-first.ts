@@ -7,7 +7,7 @@ import type { Edit, Fix } from "../rules/define-rule";
 import type { DockerfileSyntax } from "../syntax/types";
 import { invocationsOf } from "./cache-reliance";
 import { isSystemFolder, type LateInstall, type SourcesCopy } from "./copied-sources";
-import { blockOf, inFileStyle, insertAbove, insertAfterWord, insertAt, replaceRange } from "./instruction-edits";
+import { deleteWithComments, inFileStyle, insertAbove, insertAfterWord, insertAt, replaceRange } from "./instruction-edits";
 
 /** Instructions that a copy may be moved over: none of them touches a file. */
 const passive = /^(ENV|ARG|LABEL|EXPOSE|WORKDIR|USER|CMD|ENTRYPOINT|HEALTHCHECK|STOPSIGNAL|SHELL)$/;
@@ -40,7 +40,7 @@ export function installFirst(image: ImageModel, copy: SourcesCopy, late: readonl
   const manifests = manifestCopies(copy, runs);
   if (manifests === undefined) return [];
   const first = runs.find(({ run }) => run === manifests.above);
-  const block = blockOf(syntax, instruction.syntax);
+  const block = deleteWithComments(syntax, instruction.syntax).range;
   const isNext = first !== undefined && noneBetween(instruction, first.run);
   if (manifests.lines.length > 0 && isNext) {
     edits.push(
@@ -164,7 +164,7 @@ function movedCopy(
   { instruction, destination }: SourcesCopy,
   last: Instruction,
 ): string | undefined {
-  const block = blockOf(syntax, instruction.syntax);
+  const block = deleteWithComments(syntax, instruction.syntax).range;
   const text = syntax.text.slice(block.start, instruction.range.end).replaceAll("\r\n", "\n");
   const gap = text.startsWith("#") ? "\n" : "";
   const between = instruction.stage.instructions.filter(({ index }) => index > instruction.index && index < last.index);

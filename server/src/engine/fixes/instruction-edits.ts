@@ -56,9 +56,6 @@ export function deleteInstruction(syntax: DockerfileSyntax, instruction: Instruc
 export function deleteWithComments(syntax: DockerfileSyntax, instruction: InstructionSyntax): Edit {
   const start = firstComment(syntax, instruction);
   return { range: wholeLines(syntax, { start, end: instruction.range.end }), newText: "" };
-/** An instruction with the comments right above it, and the line break that becomes superfluous when both are deleted. */
-export function blockOf(syntax: DockerfileSyntax, instruction: InstructionSyntax): TextRange {
-  return wholeLines(syntax, { start: firstComment(syntax, instruction), end: instruction.range.end });
 }
 
 /** The range of the lines that a range touches, with the line break that becomes superfluous when they are deleted. */
