@@ -16,6 +16,9 @@ export interface DependencyInstall {
 /** Managers of a system's packages: what they install is named on the command line. */
 const systemManagers = /^(apt|apk|dnf|yum|microdnf|tdnf|zypper|pacman)$/;
 
+/** Their operands are what they do, and name no packages. */
+const hasGoals = /^(maven|gradle|mix)$/;
+
 const condaManagers = /^(conda|mamba|micromamba)$/;
 
 interface Manifest {
@@ -38,17 +41,18 @@ const projectInstalls: Readonly<Record<string, Manifest>> = {
   },
   yarn: { verbs: /^(install|)$/, required: ["package.json"], optional: yarnFiles },
   pnpm: {
-    verbs: /^(install|i)$/,
+    verbs: /^(install|i|ci)$/,
     required: ["package.json"],
     optional: ["pnpm-lock.yaml", "pnpm-workspace.yaml", ...npmrc],
   },
-  bun: { verbs: /^(install|i)$/, required: ["package.json"], optional: ["bun.lock", "bun.lockb"] },
+  bun: { verbs: /^(install|i|ci)$/, required: ["package.json"], optional: ["bun.lock", "bun.lockb"] },
   uv: {
     verbs: /^sync$/,
     required: ["pyproject.toml"],
     optional: ["uv.lock"],
     withoutProject: "--no-install-project",
   },
+  pipenv: { verbs: /^(install|sync)$/, required: ["Pipfile"], optional: ["Pipfile.lock"] },
   poetry: { verbs: /^install$/, required: ["pyproject.toml"], optional: ["poetry.lock"], withoutProject: "--no-root" },
   pdm: {
     verbs: /^(install|sync)$/,
@@ -67,12 +71,12 @@ const projectInstalls: Readonly<Record<string, Manifest>> = {
   cargo: { verbs: /^fetch$/, required: ["Cargo.toml"], optional: ["Cargo.lock"] },
   mix: { verbs: /^deps\.get$/, required: ["mix.exs"], optional: ["mix.lock"] },
   maven: {
-    verbs: /^(\S*:)?(dependency:(go-offline|resolve|resolve-plugins)|go-offline)$/,
+    verbs: /^(dependency:(go-offline|resolve|resolve-plugins)|.*:resolve-dependencies)$/,
     required: ["pom.xml"],
     optional: [],
   },
   gradle: {
-    verbs: /^dependencies$/,
+    verbs: /^((resolve|download)D|d)ependencies$/,
     required: ["build.gradle*"],
     optional: ["settings.gradle*", "gradle.properties"],
   },
@@ -96,7 +100,7 @@ export function dependencyInstall(invocation: Invocation): DependencyInstall | u
   }
   const project = projectInstall(invocation);
   if (project !== undefined) return project;
-  if (manager.pythonModule === "pip" || (manager.id === "uv" && /^pip /.test(invocation.verbName))) {
+  if (manager.id === "pip" || (manager.id === "uv" && /^pip /.test(invocation.verbName))) {
     return verb.kind === "install" ? pipInstall(invocation, named, found) : undefined;
   }
   if (condaManagers.test(manager.id) && flags.some(({ name }) => name === "-f" || name === "--file")) {
@@ -116,8 +120,8 @@ export function dependencyInstall(invocation: Invocation): DependencyInstall | u
 function projectInstall(invocation: Invocation): DependencyInstall | undefined {
   const { manager, operands, flags, verbName, command } = invocation;
   const row = Object.hasOwn(projectInstalls, manager.id) ? projectInstalls[manager.id] : undefined;
-  if (row === undefined || !row.verbs.test(verbName)) return undefined;
-  if (operands.length > 0) return undefined;
+  if (row === undefined || !/^(install|download)$/.test(invocation.verb.kind)) return undefined;
+  if (!row.verbs.test(verbName) || (operands.length > 0 && !hasGoals.test(manager.id))) return undefined;
   if (hasFlag(invocation, ["-g", "--global", "--location=global"])) return undefined;
   const moved = flags.find(({ name: flag }) => /^(--prefix|-C|--cwd|--dir|--directory|--project)$/.test(flag));
   const directory = moved === undefined ? command.workdir : moved.value && resolvePath(command.workdir, moved.value);
