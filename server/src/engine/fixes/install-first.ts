@@ -7,7 +7,14 @@ import type { Edit, Fix } from "../rules/define-rule";
 import type { DockerfileSyntax } from "../syntax/types";
 import { invocationsOf } from "./cache-reliance";
 import { isSystemFolder, type LateInstall, type SourcesCopy } from "./copied-sources";
-import { deleteWithComments, inFileStyle, insertAbove, insertAfterWord, insertAt, replaceRange } from "./instruction-edits";
+import {
+  deleteWithComments,
+  inFileStyle,
+  insertAbove,
+  insertAfterWord,
+  insertAt,
+  replaceRange,
+} from "./instruction-edits";
 
 /** Instructions that a copy may be moved over: none of them touches a file. */
 const passive = /^(ENV|ARG|LABEL|EXPOSE|WORKDIR|USER|CMD|ENTRYPOINT|HEALTHCHECK|STOPSIGNAL|SHELL)$/;
