@@ -356,14 +356,24 @@ test("every row that a verb fills or clears is in its manager's table", () => {
       for (const id of [...(verb.fills ?? []), ...(verb.clears ?? [])]) expect(manager.caches).toContain(cacheRow(id));
 });
 
+/** Caches whose filling takes more than the manager's name and a verb. */
+const commands: Readonly<Record<string, { program?: string; before?: string; base?: string }>> = {
+  "apt-archives": { before: "rm /etc/apt/apt.conf.d/docker-clean && " },
+  "yarn-berry": { before: "yarn set version stable && yarn config set nodeLinker node-modules && " },
+  gem: { program: "gem", base: "ruby:3.3" },
+  bundler: { program: "bundle", base: "ruby:3.3" },
+};
+
 test.each(
   Object.values(packageManagers).flatMap((manager) => manager.caches.map((row) => [row.id, manager, row] as const)),
 )("the clean command of %s cleans it", (id, manager, row) => {
-  const verb = Object.entries(manager.verbs).find(([, { fills }]) => fills?.includes(id))![0];
-  const before = id === "apt-archives" ? "rm /etc/apt/apt.conf.d/docker-clean && " : "";
-  const program = `${before}${manager.label.toLowerCase()} ${verb} x`;
-  expect(left(program)).toContain(id);
-  expect(left(`${program} && ${row.cleanCommand}`)).not.toContain(id);
+  const { program, before = "", base } = { program: manager.label.toLowerCase(), ...commands[id] };
+  const verb = Object.entries(manager.verbs).find(([name, { fills }]) => name !== "" && fills?.includes(id))![0];
+  const filled = `${before}${program} ${verb} x`;
+  expect(left(filled, base)).toContain(id);
+  const [cache] = model(`FROM ${base ?? "debian:12"}\nRUN ${filled}\n`).shippedEffects("cache");
+  const clean = row.cleanCommand.replace("{paths}", cache!.paths!.join(" "));
+  expect(left(`${filled} && ${clean}`, base)).not.toContain(id);
 });
 
 test.each(

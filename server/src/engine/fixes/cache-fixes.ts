@@ -56,7 +56,8 @@ export function removeInSameRun(
   row: CacheRow,
   reliance: Reliance,
 ): readonly Fix[] {
-  const edits = appendToRun(image.syntax, cache.instruction, privilegePrefix(cache.command) + row.cleanCommand);
+  const command = row.cleanCommand.replace("{paths}", cache.paths?.join(" ") ?? "");
+  const edits = appendToRun(image.syntax, cache.instruction, privilegePrefix(cache.command) + command);
   if (edits === undefined) {
     return [];
   }
@@ -67,12 +68,32 @@ export function removeInSameRun(
     return [judged(title, edits, review)];
   }
   // The system's own managers are on every PATH.
-  const isSystem = cache.manager === "apt" || cache.manager === "apk";
-  if (!isSystem && cache.command !== undefined && isInInnerScript(cache.instruction, cache.command)) {
+  const isOnPath = cache.manager === "apt" || cache.manager === "apk" || command.startsWith("rm ");
+  if (!isOnPath && cache.command !== undefined && isInInnerScript(cache.instruction, cache.command)) {
     const { label } = packageManagers[cache.manager];
     return [judged(title, edits, `The new step runs outside of the inner shell: check that it finds ${label} there.`)];
   }
+  if (mayBeTree(cache)) {
+    const review =
+      "A .yarnrc.yml among the copied files can switch to Yarn 2 or later, whose Plug'n'Play runs the program from its cache: check that this is Yarn Classic.";
+    return [judged(title, edits, review)];
+  }
   return [judged(title, edits, reliance.kind === "free" ? undefined : unsureReview)];
+}
+
+/** A whole folder of the context was copied before `yarn install`: which Yarn it configures the file does not say. */
+function mayBeTree({ cache, stage, instruction }: CacheEffect): boolean {
+  return (
+    cache === "yarn" &&
+    stage.chain.some(({ instructions }) =>
+      instructions.some(
+        ({ index, copy }) =>
+          index < instruction.index &&
+          copy?.from.kind === "context" &&
+          copy.sources.some(({ path }) => !/\.\w+\*?$/.test(path ?? "")),
+      ),
+    )
+  );
 }
 
 /** uv can link packages into its cache instead of copying them: then the cache is the installation. */

@@ -71,7 +71,11 @@ const knownImages: Readonly<Record<string, KnownImage>> = {
       "/usr/local/lib/node_modules",
     ],
   },
-  ruby: { directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"] },
+  ruby: {
+    environment: { GEM_HOME: "/usr/local/bundle", BUNDLE_APP_CONFIG: "/usr/local/bundle" },
+    directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"],
+  },
+  composer: { environment: { COMPOSER_HOME: "/tmp", COMPOSER_ALLOW_SUPERUSER: "1" }, workdir: "/app" },
   php: { directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"] },
   "eclipse-temurin": { directories: ["/opt", "/opt/java", "/opt/java/openjdk"] },
 };

@@ -44,6 +44,10 @@ export class StageNode implements Stage {
   readonly homes = new Map<string, string | undefined>();
   /** Managers whose configuration a step wrote: what it switches cannot be seen, so that nothing is said of it. */
   readonly configuredManagers = new Set<PackageManagerId>();
+  /** What steps configured of managers, by the environment variable that says the same; null where it is unknown. */
+  managerSettings: ReadonlyMap<string, string | null> = new Map();
+  /** Which Yarn the steps so far say is used; "either": package.json decides; undefined: Classic, as Node's images have it. */
+  yarn: "classic" | "berry" | "either" | undefined;
   /** The official images' removal of downloaded packages (`docker-clean`) is gone. */
   keepsArchives = false;
   /** Every `configure`, `cmake` and `meson setup`, oldest first: what a later `make install` there follows. */
@@ -72,6 +76,8 @@ export class StageNode implements Stage {
     this.environments = parent.environments;
     for (const [user, home] of parent.homes) this.homes.set(user, home);
     for (const manager of parent.configuredManagers) this.configuredManagers.add(manager);
+    this.managerSettings = parent.managerSettings;
+    this.yarn = parent.yarn;
     this.keepsArchives = parent.keepsArchives;
     this.nativeBuilds = parent.nativeBuilds;
   }

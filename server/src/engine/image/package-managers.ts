@@ -1,8 +1,10 @@
 // The package-manager table: effects, rules, fixes and pricing all read it. Adding a manager is adding a row.
 import { cargo, go } from "./managers/compiling-managers";
-import { npm } from "./managers/node-managers";
+import { bun, npm, pnpm, yarn } from "./managers/node-managers";
 import type { CacheRow, EnvironmentSwitch, PackageManager, PackageManagerId } from "./managers/package-manager";
+import { composer, pecl } from "./managers/php-managers";
 import { pip, uv } from "./managers/python-managers";
+import { bundler, gem } from "./managers/ruby-managers";
 import { apk, apt } from "./managers/system-managers";
 
 /** Every row, by its id. */
@@ -12,6 +14,13 @@ export const packageManagers: Readonly<Record<PackageManagerId, PackageManager>>
   pip,
   uv,
   npm,
+  yarn,
+  pnpm,
+  bun,
+  gem,
+  bundler,
+  composer,
+  pecl,
   go,
   cargo,
 };

@@ -56,7 +56,9 @@ export function readInvocation(command: RunCommand): Invocation | undefined {
   const second = operands[1]?.value ?? "";
   const both = `${first} ${second}`;
   const two = manager.verbs[both];
-  const verb = two ?? (Object.hasOwn(manager.verbs, first) ? manager.verbs[first] : undefined);
+  // `yarn --version` installs nothing.
+  const informs = first === "" && flags.some(({ name }) => /^(--version|--help|-v|-h)$/.test(name));
+  const verb = two ?? (Object.hasOwn(manager.verbs, first) && !informs ? manager.verbs[first] : undefined);
   return {
     manager,
     verbName: verb ? (two ? both : first) : "",

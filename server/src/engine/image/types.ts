@@ -169,8 +169,11 @@ export type Effect = EffectCommon &
         readonly manifests: readonly string[];
         /** apt: recommended packages come along too. */
         readonly recommends: boolean;
-        /** Development dependencies are installed as well (npm without --omit=dev, uv sync without --no-dev); undefined where unknown. */
-        readonly development: boolean | undefined;
+        /**
+         * True: these are development dependencies, test tools and their like, an effect beside that of what else the
+         * same command installs. Those of a manifest name neither packages nor manifests.
+         */
+        readonly development: true | undefined;
         /** Extra options that pricing wants: index URLs, extras. */
         readonly options: readonly string[];
         /** Native code is compiled from source on purpose (`--no-binary`, `--build-from-source`). */

@@ -21,6 +21,14 @@ const aptArchivesShare = 146.6 / 291.1;
 /** Downloaded packages beside what is installed of them: seven installs measured with npm 10.9 on Docker 28.5.2, 2026-11-23. */
 const npmCacheShare = { low: 0.42, likely: 0.7, high: 1.4 };
 
+/**
+ * Beside node_modules, three projects of 6 to 215 MB each, 2026-11-26. Yarn 1.22 keeps what it unpacked and the archives;
+ * pnpm 9 and Bun 1 link what they install to their stores, so that only what describes the packages is stored beside it.
+ */
+const yarnCacheShare = { low: 1.1, likely: 1.26, high: 1.5 };
+const pnpmStoreShare = { low: 0.03, likely: 0.05, high: 0.8 };
+const bunCacheShare = { low: 0.05, likely: 0.19, high: 0.25 };
+
 /** Wheels are compressed files: the inverse of unpacking by 2.1 to 2.8. */
 const wheelShare = { low: 1 / 2.8, likely: 1 / 2.45, high: 1 / 2.1 };
 
@@ -55,6 +63,12 @@ export function cacheShare(effect: Effect): { readonly share: Bounds; readonly w
       };
     case "npm":
       return { share: npmCacheShare, why: "npm's cache beside node_modules, measured with npm 10.9, 2026-11-23" };
+    case "yarn":
+      return { share: yarnCacheShare, why: "Yarn's cache beside node_modules, measured with Yarn 1.22, 2026-11-26" };
+    case "pnpm":
+      return { share: pnpmStoreShare, why: "pnpm links what it installs to its store, measured with pnpm 9, 2026-11-26" };
+    case "bun":
+      return { share: bunCacheShare, why: "Bun links what it installs to its cache, measured with Bun 1, 2026-11-26" };
     case "pip":
       return { share: wheelShare, why: "wheels are 2.1 to 2.8 times smaller than their files" };
     case "uv":

@@ -17,6 +17,7 @@ function labelOf(effect: Effect): string {
     case "install": {
       const names = effect.packages.map(({ name }) => name);
       if (names.length > 0) return `${effect.manager} packages ${enumerated(names)}`;
+      if (effect.development && effect.manifests.length === 0) return `development dependencies of ${effect.manager}`;
       const files = effect.manifests.map((path) => path.slice(path.lastIndexOf("/") + 1));
       return files.length > 0 ? `${effect.manager} packages of ${enumerated(files)}` : `${effect.manager} packages`;
     }

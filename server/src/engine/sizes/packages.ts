@@ -42,6 +42,10 @@ export function ecosystemOf(effect: InstallEffect): Ecosystem {
 /** Price of one install where its ecosystem's `held` packages are in the image already. */
 export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, manifests: Manifests): InstallPrice {
   const { texts, unread } = manifests.get(effect) ?? { texts: [], unread: effect.manifests };
+  if (effect.development && effect.packages.length === 0 && effect.manifests.length === 0) {
+    const claim = unknownClaim("how much of the packages is there for developing only is not known");
+    return { claim, unknown: ["development dependencies"], added: nothing };
+  }
   const price = priceNamed(effect, texts.map(readRequirements), held);
   const files = unread.map((path) => path.slice(path.lastIndexOf("/") + 1));
   const asked = effect.packages.length > 0 || texts.length > 0;

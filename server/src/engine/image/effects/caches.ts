@@ -3,19 +3,25 @@ import type { CacheRow } from "../managers/package-manager";
 import { cacheRow, switchedBy } from "../package-managers";
 import { covers, resolvePath } from "../paths";
 import { flagValue, hasFlag, hasUnknownFlag, type Invocation } from "../read-invocation";
+import type { System } from "../types";
+import { isBerry, linksNodeModules, mayBeBerry, settingState } from "./manager-settings";
 import type { RunContext } from "./run-context";
 import type { Draft } from "./stage-files";
 
 /** Adds the caches that this invocation fills, unless a switch, a mount or the configuration says otherwise. */
 export function addCaches(context: RunContext, invocation: Invocation): void {
   for (const id of invocation.verb.fills ?? []) {
-    if (id === "apt-archives" && !context.stage.keepsArchives) continue;
+    if (!isFilled(context, id, invocation)) continue;
     const row = cacheRow(id);
     if (isSwitchedOff(context, row, invocation)) continue;
-    const paths = cachePaths(row, invocation)?.filter((path) => !mayBeMounted(context, path));
+    const all = cachePaths(context, row, invocation);
+    const paths = all?.filter((path) => !mayBeMounted(context, path));
     // Without its main directory there is not enough left to speak of.
-    if (!paths?.length || paths[0] !== cachePaths(row, invocation)![0]) continue;
-    const again = context.findPresent(({ effect }) => effect.kind === "cache" && effect.cache === id);
+    if (!paths?.length || paths[0] !== all![0]) continue;
+    // RubyGems and Bundler share a folder.
+    const again = context.findPresent(
+      ({ effect }) => effect.kind === "cache" && (effect.cache === id || effect.paths?.[0] === paths[0]),
+    );
     if (again) {
       // One cache, filled twice: it is there for sure when one of them is sure.
       if (!invocation.command.maybe || isOnEveryWay(context, again, invocation)) again.effect.maybe = false;
@@ -29,6 +35,24 @@ export function addCaches(context: RunContext, invocation: Invocation): void {
       paths,
     });
     isOnEveryWay(context, cache, invocation);
+  }
+}
+
+/** What a verb fills only under a condition that the table does not say. */
+function isFilled({ stage }: RunContext, id: string, invocation: Invocation): boolean {
+  switch (id) {
+    case "apt-archives":
+      return stage.keepsArchives;
+    case "yarn":
+      return !isBerry(stage, invocation) && !mayBeBerry(stage, invocation);
+    case "yarn-berry":
+      // Plug'n'Play runs the program from this cache, and so may a Yarn of which nobody knows how it links.
+      return isBerry(stage, invocation) && linksNodeModules(stage, invocation);
+    case "gem":
+      // One small file.
+      return !invocation.operands.every(({ value }) => value !== undefined && /^(bundler|rake)(:|$)/.test(value));
+    default:
+      return true;
   }
 }
 
@@ -52,12 +76,12 @@ function mayBeMounted(context: RunContext, path: string): boolean {
 
 /** A switch on the command line, in the environment or in a file; what cannot be read counts as one, so that rules stay silent. */
 function isSwitchedOff(context: RunContext, row: CacheRow, invocation: Invocation): boolean {
-  const { manager, command } = invocation;
+  const { manager } = invocation;
   if (context.stage.configuredManagers.has(manager.id) || hasFlag(invocation, row.offFlags)) return true;
   if (row.offFlags.length > 0 && hasUnknownFlag(invocation)) return true;
   if ((manager.id === "pip" || manager.id === "uv") && needsNoDownload(invocation)) return true;
   return row.offEnvironment.some((entry) => {
-    const value = command.environmentState(entry.name);
+    const value = settingState(context.stage, invocation, entry.name);
     return value === null || switchedBy(entry, value);
   });
 }
@@ -80,7 +104,7 @@ function needsNoDownload(invocation: Invocation): boolean {
 }
 
 /** Absolute directories of a cache as this command sees them; undefined where they cannot be known. */
-function cachePaths(row: CacheRow, invocation: Invocation): string[] | undefined {
+function cachePaths(context: RunContext, row: CacheRow, invocation: Invocation): string[] | undefined {
   const { command } = invocation;
   const flags = row.locationFlags ?? [];
   if (invocation.flags.some(({ name, value }) => flags.includes(name) && value === undefined)) return undefined;
@@ -88,37 +112,61 @@ function cachePaths(row: CacheRow, invocation: Invocation): string[] | undefined
   const paths: string[] = [];
   for (const alternatives of row.locations) {
     const path =
-      moved && paths.length === 0 ? resolvePath(command.workdir, moved) : firstKnown(alternatives, invocation);
+      moved && paths.length === 0 ? resolvePath(command.workdir, moved) : firstKnown(context, alternatives, invocation);
     if (path === undefined) return undefined;
     paths.push(path);
   }
   return paths;
 }
 
-function firstKnown(alternatives: readonly string[], { command }: Invocation): string | undefined {
+function firstKnown(
+  { stage }: RunContext,
+  alternatives: readonly string[],
+  invocation: Invocation,
+): string | undefined {
+  const { command } = invocation;
   for (const location of alternatives) {
+    const condition = /^(root|alpine|debian):(.*)$/.exec(location);
+    if (condition) {
+      const holds = condition[1] === "root" ? command.home === "/root" : isSystem(stage.system, condition[1]!);
+      if (holds) return condition[2];
+      continue;
+    }
     const variable = /^\$(\w+)(.*)$/.exec(location);
     if (!variable) {
       if (!location.startsWith("~")) return location;
       return command.home === undefined ? undefined : `${command.home === "/" ? "" : command.home}${location.slice(1)}`;
     }
-    const value = command.environmentState(variable[1]!);
-    if (value === null) return undefined;
+    const value = settingState(stage, invocation, variable[1]!);
+    // `COMPOSER_CACHE_DIR=/dev/null` keeps nothing.
+    if (value === null || value === "/dev/null") return undefined;
     // GOPATH may be a list: the first one holds the modules.
     if (value) return resolvePath(command.workdir, value.split(":")[0]! + variable[2]!);
   }
   return undefined;
 }
 
+function isSystem(system: System, wanted: string): boolean {
+  return system === wanted || (wanted === "debian" && system === "ubuntu");
+}
+
 /** Takes back the caches that a clean verb empties. */
 export function clearCaches(context: RunContext, invocation: Invocation): void {
-  const { manager, verb, command, operands } = invocation;
+  const { manager, command, operands } = invocation;
   // `uv cache clean NAME` and `pip cache remove NAME` take one package.
-  if (manager.id === "uv" && operands.length > 0) return;
-  const ids = manager.id === "go" ? clearedByGoClean(invocation) : (verb.clears ?? []);
+  if ((manager.id === "uv" || manager.id === "yarn") && operands.length > 0) return;
+  const ids = clearedBy(invocation);
   for (const draft of context.made)
     if (!draft.dropped && draft.effect.kind === "cache" && ids.includes(draft.effect.cache))
       context.drop(draft, command.maybe);
+}
+
+function clearedBy(invocation: Invocation): readonly string[] {
+  const { manager, verb, operands } = invocation;
+  if (manager.id === "go") return clearedByGoClean(invocation);
+  // `bun pm cache` alone only says where it lies.
+  if (manager.id === "bun") return operands[0]?.value === "rm" ? ["bun"] : [];
+  return verb.clears ?? [];
 }
 
 function clearedByGoClean(invocation: Invocation): string[] {

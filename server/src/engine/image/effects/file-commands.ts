@@ -86,7 +86,11 @@ function readFind(context: RunContext, command: RunCommand): void {
     // Part of a cache goes: whether anything worth a finding stays, nobody can tell.
     for (const root of findRoots(command))
       for (const draft of context.present())
-        if (root && draft.effect.kind === "cache" && draft.effect.paths?.some((path) => covers(path, root)))
+        if (
+          root &&
+          draft.effect.kind === "cache" &&
+          draft.effect.paths?.some((path) => covers(path, root) || (path.endsWith(".gem") && covers(root, path)))
+        )
           context.drop(draft, false);
     return;
   }

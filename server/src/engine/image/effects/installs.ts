@@ -1,11 +1,12 @@
 // What package managers put in place: packages and their paths, build tools among them, development dependencies.
-import { switchedBy } from "../package-managers";
 import { resolvePath } from "../paths";
 import { flagValue, hasFlag, type Invocation } from "../read-invocation";
 import type { PackageRequest } from "../types";
+import { developmentOf, developmentPart, dropDevelopment, holdsDevelopment } from "./development";
+import { installPaths } from "./install-paths";
 import { hasStrippingFlags } from "./native-builds";
-import { pythonPaths } from "./python-paths";
-import type { RunContext } from "./run-context";
+import type { NewEffect, RunContext } from "./run-context";
+import type { EffectDraft } from "./stage-files";
 
 /** Adds the install, and the symbols in what it compiles or in wheels that are known for theirs. */
 export function install(context: RunContext, invocation: Invocation): void {
@@ -21,7 +22,7 @@ export function install(context: RunContext, invocation: Invocation): void {
     kind: "install",
     manager: manager.id,
     recommends: manager.id === "apt" && !leavesOutRecommends(invocation),
-    development: developmentOf(invocation),
+    development: undefined as true | undefined,
     options: optionsOf(invocation),
     fromSource,
     paths,
@@ -30,13 +31,33 @@ export function install(context: RunContext, invocation: Invocation): void {
   // A system's build tools are bytes of their own: what they cost is what they bring on top of the other packages.
   const isSystem = manager.id === "apt" || manager.id === "apk";
   const isMixed = isSystem && buildTools.length > 0 && buildTools.length < packages.length;
-  const others = isMixed ? packages.filter((request) => !isBuildTool(request)) : packages;
-  const otherTools = isMixed ? [] : buildTools;
   const manifests = manifestsOf(invocation);
-  const { effect } = context.add(command, { ...common, packages: others, buildTools: otherTools, manifests }, extra);
+  // So is what only developers want.
+  const development = developmentPart(invocation, packages, manifests);
+  const apart = (request: PackageRequest) =>
+    (isMixed && isBuildTool(request)) || development.packages.includes(request);
+  const others = packages.filter((request) => !apart(request));
+  const otherTools = buildTools.filter((request) => !apart(request));
+  const otherManifests = manifests.filter((file) => !development.manifests.includes(file));
+  const isDevelopment = development.packages.length > 0 || development.manifests.length > 0;
+  const hasOthers = others.length > 0 || otherManifests.length > 0 || !isDevelopment;
+  const main = { ...common, packages: others, buildTools: otherTools, manifests: otherManifests };
+  const effects = hasOthers ? [context.add(command, main, extra).effect] : [];
   if (isMixed) context.add(command, { ...common, packages: buildTools, buildTools, manifests: [] }, extra);
+  const forDevelopers = { ...common, development: true as const, buildTools: [] };
+  if (isDevelopment)
+    effects.push(
+      context.add(command, {
+        ...forDevelopers,
+        packages: development.packages,
+        manifests: development.manifests,
+        buildTools: development.packages.filter(isBuildTool),
+      }).effect,
+    );
+  addManifestDevelopment(context, invocation, forDevelopers, development.extras);
+  const [effect] = effects as [EffectDraft];
   if (manager.id === "apt") context.proveLists(command.maybe);
-  if (manager.id !== "pip" && manager.id !== "uv" && manager.id !== "npm") return;
+  if (!effect || (manager.id !== "pip" && manager.id !== "uv" && manager.id !== "npm")) return;
   if (fromSource) {
     if (!hasStrippingFlags(command)) context.add(command, { kind: "symbols", tool: manager.id, of: effect, paths });
   } else if (manager.id !== "npm" && packages.some(({ name }) => bigNativeWheels.has(name.toLowerCase())))
@@ -72,10 +93,15 @@ function isFromSource(invocation: Invocation): boolean {
   }
 }
 
+/** `uv run pytest` names a program, `pnpm deploy /app` a folder, `bundle install --without development test` groups. */
+function namesPackages({ manager, verbName }: Invocation): boolean {
+  if (manager.id === "bundler") return verbName === "add";
+  return !/^(deploy|workspaces focus)$/.test(verbName) && !(manager.id === "uv" && verbName === "run");
+}
+
 function readPackages(invocation: Invocation): PackageRequest[] {
   const { manager } = invocation;
-  // `uv run pytest` names a program, not a package.
-  if (manager.id === "uv" && invocation.verbName === "run") return [];
+  if (!namesPackages(invocation)) return [];
   const requests: PackageRequest[] = [];
   for (const { value, word } of invocation.operands) {
     if (value === undefined) {
@@ -100,8 +126,10 @@ function isLocal(value: string): boolean {
   return /^[./~]|^(https?|git\+\w+|file|git|ssh):|\.(deb|apk|whl|tgz|tar\.gz|zip)(\[.*\])?$/.test(value);
 }
 
-function manifestsOf({ manager, verbName, flags, operands, command }: Invocation): string[] {
-  if (manager.id === "uv" && verbName === "run") operands = [];
+function manifestsOf(invocation: Invocation): string[] {
+  const { manager, verbName, flags, command } = invocation;
+  let { operands } = invocation;
+  if (!namesPackages(invocation)) operands = [];
   const files = flags.filter(({ name }) => manager.manifestFlags.includes(name)).map(({ value }) => value);
   for (const { name, value } of flags) if (name === "-e" || name === "--editable") files.push(value);
   for (const { value } of operands) if (value !== undefined && isLocal(value)) files.push(value);
@@ -121,58 +149,22 @@ function leavesOutRecommends(invocation: Invocation): boolean {
   );
 }
 
-function developmentOf(invocation: Invocation): boolean | undefined {
-  const { manager, operands, verbName, command } = invocation;
-  const switches = manager.productionSwitches;
-  // Named packages are what they are.
-  if (!switches || (manager.id === "npm" && operands.length > 0)) return undefined;
-  if (manager.id === "uv" && /^(pip|tool) /.test(verbName)) return undefined;
-  if (hasFlag(invocation, switches.developmentFlags)) return true;
-  if (hasFlag(invocation, switches.flags)) return false;
-  let unknown = operands.some(({ value }) => value === undefined);
-  for (const entry of switches.environment) {
-    const value = command.environmentState(entry.name);
-    if (value === null) unknown = true;
-    else if (switchedBy(entry, value)) return false;
-  }
-  return unknown ? undefined : true;
+/** The part of a manifest that is for developing; without it, an install takes what an earlier one brought of it away. */
+function addManifestDevelopment(
+  context: RunContext,
+  invocation: Invocation,
+  forDevelopers: Omit<Extract<NewEffect, { kind: "install" }>, "packages" | "manifests">,
+  extras: boolean,
+): void {
+  const development = developmentOf(context, invocation);
+  const path = forDevelopers.paths?.[0];
+  if (development === false) dropDevelopment(context, invocation, path);
+  if ((development === true && !holdsDevelopment(context, invocation, path)) || extras)
+    context.add(invocation.command, { ...forDevelopers, packages: [], manifests: [] });
 }
 
 function optionsOf({ flags }: Invocation): string[] {
   return flags
     .filter(({ name }) => /index-url|^--index$|^--default-index$|^-i$|torch-backend|^--(all-)?extras?$/.test(name))
     .map(({ name, value }) => (value === undefined ? name : `${name}=${value}`));
-}
-
-/** Most of what Debian's and Alpine's packages hold lies under /usr. */
-const systemPaths = ["/usr", "/lib", "/etc", "/var", "/bin", "/sbin"];
-
-/** Where the packages land, most of them in the first; undefined where nobody can tell. */
-function installPaths(context: RunContext, invocation: Invocation): readonly string[] | undefined {
-  const { manager, command } = invocation;
-  switch (manager.id) {
-    case "apt":
-      return systemPaths;
-    case "apk": {
-      const root = flagValue(invocation, ["-p", "--root"]);
-      const path = root === undefined ? undefined : resolvePath(command.workdir, root);
-      return path === undefined ? systemPaths : [path];
-    }
-    case "npm": {
-      const written = flagValue(invocation, ["--prefix", "-C"]);
-      const directory = written === undefined ? command.workdir : resolvePath(command.workdir, written);
-      if (!hasFlag(invocation, ["-g", "--global", "--location=global"]))
-        return directory === undefined ? undefined : [resolvePath(directory, "node_modules")!];
-      const prefix =
-        written === undefined
-          ? (command.environment("NPM_CONFIG_PREFIX") ?? command.environment("npm_config_prefix") ?? "/usr/local")
-          : directory;
-      return prefix === undefined ? undefined : [resolvePath(prefix, "lib/node_modules")!, resolvePath(prefix, "bin")!];
-    }
-    case "pip":
-    case "uv":
-      return pythonPaths(context, invocation);
-    default:
-      return undefined;
-  }
 }

@@ -2,6 +2,7 @@
 import type { RunCommand } from "../commands";
 import { hasFlag, type Invocation } from "../read-invocation";
 import type { Effect, PackageRequest } from "../types";
+import { developmentOf, dropDevelopment } from "./development";
 import type { RunContext } from "./run-context";
 import type { Draft } from "./stage-files";
 
@@ -90,14 +91,7 @@ export function readMarks(context: RunContext, command: RunCommand): boolean {
   return true;
 }
 
-/** `npm prune --omit=dev` after an install of the same RUN: the development dependencies never reach the layer. */
+/** `npm prune --omit=dev`, `pnpm prune --prod`, `bundle clean`: takes development dependencies away that an install brought. */
 export function prune(context: RunContext, invocation: Invocation): void {
-  const switches = invocation.manager.productionSwitches;
-  if (!switches) return;
-  const production =
-    hasFlag(invocation, switches.flags) || invocation.command.environmentState("NODE_ENV") === "production";
-  if (!production || invocation.command.maybe) return;
-  for (const { effect, dropped } of context.made)
-    if (!dropped && effect.kind === "install" && effect.manager === invocation.manager.id && effect.development)
-      effect.development = false;
+  if (developmentOf(context, invocation) === false) dropDevelopment(context, invocation, undefined);
 }

@@ -5,6 +5,7 @@ import { flagValue, hasFlag, type Invocation } from "../read-invocation";
 import { addCaches, clearCaches } from "./caches";
 import { readCargo, readGo, readNpmRebuild } from "./compile-managers";
 import { install } from "./installs";
+import { noteManagerSetting } from "./manager-settings";
 import { autoremove, prune, removePackages } from "./package-removals";
 import { addOpaque, type RunContext } from "./run-context";
 
@@ -32,7 +33,7 @@ export function readPackageManager(context: RunContext, invocation: Invocation):
     case "compile":
       if (manager.id === "go") readGo(context, invocation);
       else if (manager.id === "cargo") readCargo(context, invocation);
-      else readNpmRebuild(context, invocation);
+      else if (manager.id === "npm") readNpmRebuild(context, invocation);
       break;
     case "download":
       if (manager.pythonModule) downloadPackages(context, invocation);
@@ -46,6 +47,7 @@ export function readPackageManager(context: RunContext, invocation: Invocation):
       addOpaque(context, command, `what ${command.program} ${invocation.operands[0]?.value ?? ""} writes is not known`);
       break;
     default:
+      noteManagerSetting(context.stage, invocation);
       noteState(context, command);
   }
   addCaches(context, invocation);
@@ -88,5 +90,7 @@ function noteState({ stage }: RunContext, command: RunCommand): void {
     if (path !== undefined) stage.environments = [...stage.environments, path];
   }
   if (second !== "set" || first !== "config") return;
-  if (/cache/.test(third ?? "cache")) stage.configuredManagers.add(command.program === "npm" ? "npm" : "pip");
+  // The managers of Node keep their settings: see `noteManagerSetting`.
+  if (/cache/.test(third ?? "cache") && !/^(npm|yarn|pnpm|bun)$/.test(command.program))
+    stage.configuredManagers.add("pip");
 }

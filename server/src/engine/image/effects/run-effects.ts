@@ -4,9 +4,11 @@ import { resolvePath } from "../paths";
 import { readInvocation } from "../read-invocation";
 import { readNodeGyp } from "./compile-managers";
 import { readFileCommand, readRedirects } from "./file-commands";
+import { noteCorepack } from "./manager-settings";
 import { readNativeBuild } from "./native-builds";
 import { readMarks } from "./package-removals";
 import { readPackageManager } from "./packages";
+import { readPhpTool } from "./php-tools";
 import { addOpaque, type RunContext } from "./run-context";
 import { readStrip } from "./strip-steps";
 import { readUsers } from "./users";
@@ -48,6 +50,8 @@ function readCommand(context: RunContext, command: RunCommand): void {
     if (!command.shell.hasInnerScript) script(context, command);
     return;
   }
+  if (readPhpTool(context, command)) return;
+  if (program === "corepack") noteCorepack(context.stage, command);
   if (quiet.has(program)) return;
   if (program === "." || program === "source") {
     const file = command.arguments[0]?.value ?? "";

@@ -1,6 +1,20 @@
 // What a row of the package-manager table says: verbs, caches and their switches, files that decide the packages.
 
-export type PackageManagerId = "apt" | "apk" | "pip" | "uv" | "npm" | "go" | "cargo";
+export type PackageManagerId =
+  | "apt"
+  | "apk"
+  | "pip"
+  | "uv"
+  | "npm"
+  | "yarn"
+  | "pnpm"
+  | "bun"
+  | "gem"
+  | "bundler"
+  | "composer"
+  | "pecl"
+  | "go"
+  | "cargo";
 
 /**
  * What a verb does. "install" and "upgrade" put packages in place, "update" fetches the package index, "remove" takes
@@ -44,7 +58,8 @@ export interface CacheRow {
   readonly contents: string;
   /**
    * Where it lies. Each entry is one directory, the one with most of the bytes first, as a list of alternatives in order
-   * of precedence: `$NAME/rest` where that variable is set, `~` is the user's home directory.
+   * of precedence: `$NAME/rest` where that variable is set, `~` is the user's home directory, `root:/path` counts for
+   * root only, `alpine:/path` and `debian:/path` on that system only (Ubuntu is Debian here).
    */
   readonly locations: readonly (readonly string[])[];
   /** Flags whose argument moves the first location; the suffix is what the manager appends. */
@@ -53,7 +68,7 @@ export interface CacheRow {
   readonly offFlags: readonly string[];
   /** Off-switches as environment variables; the first is the one to write. */
   readonly offEnvironment: readonly EnvironmentSwitch[];
-  /** To append in the same RUN: removes the cache wholly. `~` and variables as a shell understands them. */
+  /** To append in the same RUN: removes the cache wholly. `{paths}` stands for where it lies. */
   readonly cleanCommand: string;
   /** `--mount=type=cache` options that keep the cache out of the layer; `~` is the home directory. */
   readonly mounts: readonly { readonly target: string; readonly sharing?: "locked" }[];

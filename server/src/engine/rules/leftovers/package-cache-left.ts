@@ -134,7 +134,10 @@ function mountCache(image: ImageModel, caches: readonly CacheEffect[], rows: rea
   const mounts =
     cache.manager === "apt" || cache.manager === "apk"
       ? rows[0]!.mounts
-      : caches.flatMap(({ paths }) => paths ?? []).map((target) => ({ target, sharing: undefined }));
+      : // Where gems lie, a mount would take the place of the folder of the installed ones.
+        caches
+          .flatMap(({ paths }) => paths ?? [])
+          .flatMap((target) => (/[*?]/.test(target) ? [] : [{ target, sharing: undefined }]));
   const there = new Set(instruction.mounts.map(({ target }) => target));
   const options = mounts
     .filter(({ target }) => !there.has(target))

@@ -1,0 +1,103 @@
+// Which part of an install is there for developing: by the manager's switches, by the names of packages and files.
+import { isDevelopmentFile, isDevelopmentTool } from "../development-tools";
+import { switchedBy } from "../package-managers";
+import { baseName } from "../paths";
+import { hasFlag, type Invocation } from "../read-invocation";
+import type { PackageRequest } from "../types";
+import { isBerry, linksNodeModules, mayBeBerry, settingState } from "./manager-settings";
+import type { RunContext } from "./run-context";
+
+const nodeManagers = new Set(["npm", "yarn", "pnpm", "bun"]);
+
+/**
+ * Does it install the development dependencies of a manifest as well? Undefined where that is unknown, or where the
+ * command names its packages by itself.
+ */
+export function developmentOf(context: RunContext, invocation: Invocation): boolean | undefined {
+  const { manager, operands } = invocation;
+  const switches = manager.productionSwitches;
+  if (!switches || !readsManifest(invocation)) return undefined;
+  const berry = isBerry(context.stage, invocation);
+  // What Plug'n'Play keeps of them nobody can tell from here.
+  if (berry && !linksNodeModules(context.stage, invocation)) return undefined;
+  if (manager.id === "yarn" && !berry && mayBeBerry(context.stage, invocation)) return undefined;
+  if (hasFlag(invocation, switches.developmentFlags)) return true;
+  if (hasFlag(invocation, switches.flags)) return false;
+  let unknown = operands.some(({ value }) => value === undefined);
+  // Yarn Berry knows no such variable.
+  for (const entry of berry ? [] : switches.environment) {
+    const value = settingState(context.stage, invocation, entry.name);
+    if (value === null) unknown = true;
+    else if (switchedBy(entry, value)) return false;
+  }
+  return unknown ? undefined : true;
+}
+
+/** Packages that a command names are what they are; a manifest has a part for development. */
+function readsManifest({ manager, verbName, operands, flags }: Invocation): boolean {
+  if (nodeManagers.has(manager.id)) {
+    if (flags.some(({ name, value }) => /^(-g|--global)$/.test(name) || (name === "--location" && value === "global")))
+      return false;
+    if (/^(add|a|global add|dlx|up)$/.test(verbName)) return false;
+    return operands.length === 0 || /^(deploy|workspaces focus|prune)$/.test(verbName);
+  }
+  switch (manager.id) {
+    case "bundler":
+      return !/^(add|update)$/.test(verbName);
+    case "composer":
+      return !/require/.test(verbName) && operands.length === 0;
+    case "uv":
+      return !/^(pip|tool) /.test(verbName);
+    default:
+      return true;
+  }
+}
+
+/** Takes the development dependencies away that an earlier install put into the same place. */
+export function dropDevelopment(context: RunContext, { manager, command }: Invocation, path: string | undefined): void {
+  for (const draft of [...context.files.visible()]) {
+    const { effect } = draft;
+    if (draft.dropped || effect.kind !== "install" || effect.development !== true || effect.manager !== manager.id)
+      continue;
+    if (path !== undefined && effect.paths !== undefined && effect.paths[0] !== path) continue;
+    if (effect.instruction === context.instruction) context.drop(draft, command.maybe);
+    // Its layer keeps them; who copies from this stage no longer finds them.
+    else context.files.hide(draft);
+  }
+}
+
+/** Do the development dependencies of the same manifest lie there already? */
+export function holdsDevelopment(context: RunContext, { manager }: Invocation, path: string | undefined): boolean {
+  for (const { effect, dropped } of context.files.visible())
+    if (
+      !dropped &&
+      effect.kind === "install" &&
+      effect.development === true &&
+      effect.packages.length === 0 &&
+      effect.manifests.length === 0 &&
+      effect.manager === manager.id &&
+      effect.paths?.[0] === path
+    )
+      return true;
+  return false;
+}
+
+/** `pip install -e .[dev]` */
+const developmentExtras = /^[./].*\[(dev|develop|tests?|testing|lint|docs)\]$/;
+
+/** The packages and manifests of a command that only developers want. */
+export function developmentPart(
+  { manager, operands, flags }: Invocation,
+  packages: readonly PackageRequest[],
+  manifests: readonly string[],
+): { readonly packages: readonly PackageRequest[]; readonly manifests: readonly string[]; readonly extras: boolean } {
+  const ecosystem = nodeManagers.has(manager.id) ? "node" : manager.pythonModule !== undefined ? "python" : undefined;
+  if (ecosystem === undefined) return { packages: [], manifests: [], extras: false };
+  const editable = flags.filter(({ name }) => name === "-e" || name === "--editable");
+  const sources = [...operands, ...editable].map(({ value }) => value);
+  return {
+    packages: packages.filter(({ name }) => isDevelopmentTool(ecosystem, name)),
+    manifests: manifests.filter((file) => ecosystem === "python" && isDevelopmentFile(baseName(file))),
+    extras: ecosystem === "python" && sources.some((value) => developmentExtras.test(value ?? "")),
+  };
+}
