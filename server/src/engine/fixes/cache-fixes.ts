@@ -96,12 +96,12 @@ function mayBeTree({ cache, stage, instruction }: CacheEffect): boolean {
   );
 }
 
-/** uv can link packages into its cache instead of copying them: then the cache is the installation. */
+/** uv and Bun can link packages into their caches instead of copying them: then the cache is the installation. */
 export function linksIntoCache(cache: CacheEffect): boolean {
   return fillers(cache).some(
     ({ command, flags }) =>
-      cache.manager === "uv" &&
-      (command.environment("UV_LINK_MODE") === "symlink" ||
-        flags.some(({ name, value }) => name === "--link-mode" && value === "symlink")),
+      (cache.manager === "uv" && command.environment("UV_LINK_MODE") === "symlink") ||
+      (/^(uv|bun)$/.test(cache.manager) &&
+        flags.some(({ name, value }) => /^--(link-mode|backend)$/.test(name) && value === "symlink")),
   );
 }

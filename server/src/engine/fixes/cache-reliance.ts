@@ -130,6 +130,9 @@ function readsCache(cache: CacheEffect, instruction: Instruction): Reliance["kin
         }
         break;
       default:
+        if (isSure && flags.some(({ name }) => name === "--offline") && /^(npm|yarn|pnpm|bun)$/.test(cache.manager)) {
+          return "needed";
+        }
         if (flags.some(({ name }) => /^--(prefer-)?offline$/.test(name))) {
           isUnsure = true;
         }

@@ -66,7 +66,10 @@ export function cacheShare(effect: Effect): { readonly share: Bounds; readonly w
     case "yarn":
       return { share: yarnCacheShare, why: "Yarn's cache beside node_modules, measured with Yarn 1.22, 2026-11-26" };
     case "pnpm":
-      return { share: pnpmStoreShare, why: "pnpm links what it installs to its store, measured with pnpm 9, 2026-11-26" };
+      return {
+        share: pnpmStoreShare,
+        why: "pnpm links what it installs to its store, measured with pnpm 9, 2026-11-26",
+      };
     case "bun":
       return { share: bunCacheShare, why: "Bun links what it installs to its cache, measured with Bun 1, 2026-11-26" };
     case "pip":
