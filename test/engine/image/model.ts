@@ -47,6 +47,8 @@ function detailsOf(effect: Effect): string {
       return `base-files ${effect.path}`;
     case "remove":
       return `removes ${effect.targets.join(" ")} (${effect.removes.map(({ kind }) => kind).join(" ")})`;
+    case "rewrite":
+      return `rewrites ${effect.targets.join(" ")} (${effect.rewrites.map(({ kind }) => kind).join(" ")})`;
     case "opaque":
       return "opaque";
   }

@@ -25,6 +25,10 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
+/** Folders that every image has: a file that is copied there keeps its name. */
+export const commonFolder =
+  /^\/(usr(\/local)?\/)?(bin|sbin|lib|libexec|share|include)$|^\/(opt|srv|tmp|etc|root|home|go\/bin|usr\/local|usr\/src|var\/tmp)$/;
+
 export function parentPath(path: string): string {
   const slash = path.lastIndexOf("/");
   return slash <= 0 ? "/" : path.slice(0, slash);

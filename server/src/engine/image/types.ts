@@ -202,12 +202,21 @@ export type Effect = EffectCommon &
           | "generated"
           | "directory"
           | "image-copy";
+        /** Context files, addresses, the archives that were unpacked. */
         readonly sources: readonly string[];
       }
     /** A COPY --from of what lies in the other stage by its base image rather than by one of its instructions. */
     | { readonly kind: "base-files"; readonly base: Base; readonly path: string }
     /** Removes files of earlier layers: frees nothing. */
     | { readonly kind: "remove"; readonly targets: readonly string[]; readonly removes: readonly Effect[] }
+    /** Changes owner or mode of files of earlier layers: each of them is stored once more. */
+    | {
+        readonly kind: "rewrite";
+        readonly change: "owner" | "mode";
+        readonly recursive: boolean;
+        readonly targets: readonly string[];
+        readonly rewrites: readonly Effect[];
+      }
     /** What an unknown command does. Its size is unknown. */
     | { readonly kind: "opaque"; readonly reason: string }
   );

@@ -4,6 +4,7 @@
 import { unstrippedBinaries } from "./binaries/unstripped-binaries";
 import { sourcesCopiedBeforeInstall } from "./build-cache/sources-copied-before-install";
 import { cacheCopiedFromStage } from "./copies/cache-copied-from-stage";
+import { chownDuplicatesLayer } from "./copies/chown-duplicates-layer";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
 import type { Rule } from "./define-rule";
 import { packageCacheLeft } from "./leftovers/package-cache-left";
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   unreachableStage,
   cacheCopiedFromStage,
   wholeDirectoryCopy,
+  chownDuplicatesLayer,
   packageCacheLeft,
   unstrippedBinaries,
   sourcesCopiedBeforeInstall,

@@ -35,6 +35,8 @@ function labelOf(effect: Effect): string {
       return `files of a base image under ${effect.path}`;
     case "remove":
       return "removes files of earlier layers";
+    case "rewrite":
+      return `files of earlier layers, stored again for their new ${effect.change}`;
     case "opaque":
       return "a command that cannot be looked into";
   }

@@ -3,7 +3,7 @@ import type { Analysis } from "../analysis";
 import type { Effect, Stage } from "../image/types";
 import { baseImageClaim, heldBy } from "./base-images";
 import { priceCache, unlinked } from "./cache-prices";
-import { boundsOf, estimatedClaim, exactClaim, scaleClaim, unknownClaim } from "./claims";
+import { boundsOf, estimatedClaim, exactClaim, scaleClaim, sumTotals, unknownClaim } from "./claims";
 import { packagesHeldBy } from "./debian-packages";
 import type { Manifests } from "./manifests";
 import { type Ecosystem, ecosystemOf, priceInstall } from "./packages";
@@ -122,6 +122,8 @@ function priceEffect(
     }
     case "remove":
       return known(exactClaim(0, "removing files of earlier layers frees nothing"));
+    case "rewrite":
+      return priceRewrite(effect, prices);
     case "opaque":
       return unknown(effect.reason);
   }
@@ -150,6 +152,7 @@ export function withContextFacts(prices: EffectPrices, facts: Facts): ReadonlyMa
   const all = new Map(prices.data);
   for (const { effect, request } of told) all.set(effect, known(contextClaim(request, facts)));
   for (const effect of all.keys()) {
+    if (effect.kind === "rewrite") all.set(effect, ifMaybe(effect, priceRewrite(effect, all)));
     if (effect.origin !== undefined && all.get(effect.origin) !== prices.data.get(effect.origin)) {
       all.set(effect, priceCopied(effect, effect.origin, all));
     }
@@ -166,6 +169,11 @@ function priceCopied(effect: Effect, origin: Effect, prices: ReadonlyMap<Effect,
   if (!effect.partial) return total;
   const claim = scaleClaim(total.claim, { low: 0, likely: 0.5, high: 1 }, "some of it lies where it is copied from");
   return { claim, unknownParts: total.unknownParts };
+}
+
+/** Whatever gets another owner or mode is stored again, to the last byte. */
+function priceRewrite(effect: Extract<Effect, { kind: "rewrite" }>, prices: ReadonlyMap<Effect, Total>): Total {
+  return sumTotals(effect.rewrites.map((one) => prices.get(one) ?? unknown("what lies there is not known")));
 }
 
 /** Stripping all of site-packages took 50 to 100 MB of 7.35 GB (the team's figures, 2026). */

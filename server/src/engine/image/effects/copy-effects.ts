@@ -1,7 +1,9 @@
 // What COPY and ADD bring: context files, downloads, files of other images, and each effect of another stage that lies under the copied path.
+
+import { isBigFileName, isFileName } from "../file-names";
 import { basePopulates } from "../image-references";
 import type { InstructionNode, StageNode } from "../nodes";
-import { baseName, covers, pathUnder } from "../paths";
+import { baseName, commonFolder, covers, pathUnder, resolvePath } from "../paths";
 import type { CopyDetails, Effect } from "../types";
 import { noteWrite } from "./configuration";
 import type { NewEffect } from "./run-context";
@@ -38,19 +40,51 @@ export function readCopyEffects(instruction: InstructionNode, details: CopyDetai
     return draft;
   };
   const { from, sources, destination, heredocFiles } = details;
-  const paths = destination === undefined ? undefined : [destination.replace(/(.)\/$/, "$1")];
-  if (heredocFiles.length > 0 && paths) noteWrite(stage, paths[0]!);
-  if (heredocFiles.length > 0) add({ kind: "write", what: "heredoc", sources: heredocFiles, paths });
+  const folder = destination === undefined ? undefined : [destination.replace(/(.)\/$/, "$1")];
+  const named = filePaths(instruction, details);
+  const paths = named ?? folder;
+  if (heredocFiles.length > 0 && folder) noteWrite(stage, folder[0]!);
+  if (heredocFiles.length > 0) add({ kind: "write", what: "heredoc", sources: heredocFiles, paths: folder });
   if (sources.length === 0) return drafts;
   const names = sources.map(({ path, word }) => path ?? word.raw);
-  if (paths) noteWrite(stage, paths[0]!, names);
+  if (folder) noteWrite(stage, folder[0]!, names);
   if (from.kind === "context") {
-    const remote = names.every((name) => /^(https?|git|ssh):|^git@/.test(name));
-    add({ kind: "write", what: remote ? "download" : "context", sources: names, paths });
+    const what = names.every((name) => remote.test(name)) ? "download" : "context";
+    add({ kind: "write", what, sources: names, paths }, instruction.range, named !== undefined);
   } else if (from.kind === "stage") {
-    for (const source of sources) copyFromStage(from.stage as StageNode, source.path, source.word.range, details, add);
-  } else add({ kind: "write", what: "image-copy", sources: names, paths });
+    for (const source of sources) {
+      const single = filePaths(instruction, { ...details, sources: [source] });
+      copyFromStage(from.stage as StageNode, source.path, source.word.range, details, single, add);
+    }
+  } else add({ kind: "write", what: "image-copy", sources: names, paths }, instruction.range, named !== undefined);
   return drafts;
+}
+
+const unpackedByAdd = /^(?!\w+:\/\/).*\.(tar(\.\w{1,4})?|t[gbx]z2?)$/i;
+
+const remote = /^(https?|ftp|git|ssh):|^git@/;
+
+/**
+ * The files that a COPY or ADD puts in place, one by one, where archives, programs and downloads leave no doubt that they
+ * are files; undefined where a source may be a folder.
+ */
+function filePaths(instruction: InstructionNode, details: CopyDetails): readonly string[] | undefined {
+  const { sources, destination, from } = details;
+  const names = sources.map(({ path }) => path?.replace(/[?#].*$/, "") ?? "");
+  const areFiles = names.every((name) => isBigFileName(name) || (/^(https?|ftp):/.test(name) && !/\.git$/.test(name)));
+  if (destination === undefined || names.length === 0 || !areFiles) return undefined;
+  // ADD unpacks archives of the context by itself.
+  if (instruction.keyword === "ADD" && from.kind === "context" && names.some((name) => unpackedByAdd.test(name)))
+    return undefined;
+  const folder = destination.replace(/(.)\/$/, "$1");
+  const isFolder =
+    destination.endsWith("/") ||
+    names.length > 1 ||
+    folder === instruction.workdir ||
+    commonFolder.test(folder) ||
+    /[*?[]/.test(names[0]!);
+  if (isFolder) return names.map((name) => resolvePath(folder, baseName(name))!);
+  return isFileName(folder) || names[0]!.includes("://") ? [folder] : undefined;
 }
 
 function copyFromStage(
@@ -58,6 +92,8 @@ function copyFromStage(
   source: string | undefined,
   range: { readonly start: number; readonly end: number },
   details: CopyDetails,
+  /** Where the source lies afterwards, if it is surely a file. */
+  named: readonly string[] | undefined,
   add: (effect: NewEffect, range?: { readonly start: number; readonly end: number }, files?: boolean) => Draft,
 ): void {
   const { destination } = details;
@@ -70,13 +106,7 @@ function copyFromStage(
   }
   let found = false;
   for (const draft of stage.files.visible()) {
-    if (
-      !draft.inLayer ||
-      draft.effect.kind === "remove" ||
-      draft.effect.kind === "opaque" ||
-      draft.effect.kind === "base"
-    )
-      continue;
+    if (!draft.inLayer || /^(remove|rewrite|opaque|base)$/.test(draft.effect.kind)) continue;
     const how = coverage(source, draft);
     if (how === "none") continue;
     if (how === "inside" && isElsewhere(draft, source)) continue;
@@ -107,9 +137,10 @@ function copyFromStage(
         kind: "write",
         what: "generated",
         sources: [source],
-        paths: destination ? [destination.replace(/(.)\/$/, "$1")] : undefined,
+        paths: named ?? (destination ? [destination.replace(/(.)\/$/, "$1")] : undefined),
       },
       range,
+      named !== undefined,
     );
 }
 

@@ -1,17 +1,29 @@
 // Plain file commands: rm, cp, mv, tar, curl, wget, git clone, redirects. What they write, and what they take away again.
+import { readUnpacking, stemOf, type Unpacking } from "../archives";
 import type { RunCommand } from "../commands";
-import { baseName, covers, resolvePath, resolvePaths } from "../paths";
+import { baseName, covers, parentPath, resolvePath, resolvePaths } from "../paths";
 import type { Effect } from "../types";
 import { noteWrite } from "./configuration";
 import { copyFiles } from "./file-copies";
 import type { RunContext } from "./run-context";
-import { coverage, coversAll } from "./stage-files";
+import { coverage, coversAll, type Draft } from "./stage-files";
 import { findRoots } from "./strip-steps";
 
 /** Reads a file command; false for every other program. */
 export function readFileCommand(context: RunContext, command: RunCommand): boolean {
   const operands = operandsOf(command);
+  const unpacking = readUnpacking(command);
+  if (unpacking?.kind === "unpack") {
+    unpack(context, command, unpacking);
+    return true;
+  }
   switch (command.program) {
+    case "tar":
+    case "bsdtar":
+    case "unzip":
+    case "gzip":
+    case "xz":
+      return true;
     case "rm":
     case "rmdir":
     case "unlink":
@@ -29,11 +41,6 @@ export function readFileCommand(context: RunContext, command: RunCommand): boole
     case "install":
     case "rsync":
       copyFiles(context, command, operands);
-      return true;
-    case "tar":
-    case "unzip":
-    case "bsdtar":
-      unpack(context, command);
       return true;
     case "curl":
     case "wget":
@@ -58,16 +65,34 @@ function removePaths(context: RunContext, command: RunCommand, paths: readonly s
     noteRemoval(context, path);
     for (const draft of context.present()) {
       const whole = draft.effect.kind === "cache" ? coverage(path, draft) === "whole" : coversAll(path, draft);
-      if (whole) context.drop(draft, command.maybe);
+      if (whole || holdsContents(path, draft)) context.drop(draft, command.maybe);
     }
     const removes: Effect[] = [];
     for (const draft of [...context.earlier()]) {
-      if (draft.effect.kind === "remove" || !coversAll(path, draft)) continue;
+      if (/^(remove|opaque)$/.test(draft.effect.kind)) continue;
+      if (!coversAll(path, draft) && !(holdsContents(path, draft) && isNamedAfter(path, draft))) continue;
       removes.push(draft.effect as Effect);
       if (!command.maybe) context.files.hide(draft);
     }
     if (removes.length > 0) context.add(command, { kind: "remove", targets: [path], removes, paths: [path] });
   }
+}
+
+/** `tar xf a-1.0.tgz` made a folder of its own where it ran, and this is one such. */
+function holdsContents(path: string, { effect, inFolder }: Draft): boolean {
+  return (
+    inFolder === true &&
+    effect.kind === "write" &&
+    effect.what === "archive-contents" &&
+    effect.paths?.[0] === parentPath(path)
+  );
+}
+
+/** The folder has the archive's name, with or without its version. */
+function isNamedAfter(path: string, { effect }: Draft): boolean {
+  const name = baseName(path).replace(/[*?].*$/, "");
+  if (effect.kind !== "write" || name.length < 2) return false;
+  return effect.sources.map(stemOf).some((stem) => stem.startsWith(name) || name.startsWith(stem));
 }
 
 /** The official Debian and Ubuntu images empty apt's archives after each install, until this file is gone. */
@@ -83,6 +108,7 @@ function readFind(context: RunContext, command: RunCommand): void {
   if (!deletes) return;
   const selective = values.some((value) => /^-(i?name|i?path|i?regex|size|mtime|newer|perm)$/.test(value ?? ""));
   if (selective) {
+    removeNamed(context, command, values);
     // Part of a cache goes: whether anything worth a finding stays, nobody can tell.
     for (const root of findRoots(command))
       for (const draft of context.present())
@@ -101,26 +127,48 @@ function readFind(context: RunContext, command: RunCommand): void {
   );
 }
 
-function unpack(context: RunContext, command: RunCommand): void {
-  const values = command.arguments.map(({ value }) => value);
-  if (command.program !== "unzip") {
-    const mode = values[0] ?? "";
-    const extracts =
-      values.some((value) => value === "--extract" || value === "--get") ||
-      /^-?[a-zA-Z]*x/.test(mode) ||
-      values.some((value) => /^-[a-zA-Z]*x[a-zA-Z]*$/.test(value ?? ""));
-    if (!extracts) return;
+/** `find DIR -name '*.zip' -delete`: single files that this RUN made. */
+function removeNamed(context: RunContext, command: RunCommand, values: readonly (string | undefined)[]): void {
+  const patterns = values.flatMap((value, index) => (/^-i?name$/.test(values[index - 1] ?? "") ? (value ?? "*") : []));
+  const roots = findRoots(command);
+  for (const draft of context.present()) {
+    const path = draft.files && draft.effect.paths?.length === 1 ? draft.effect.paths[0]! : undefined;
+    if (path === undefined || !roots.some((root) => root === undefined || covers(root, path))) continue;
+    if (patterns.some((pattern) => covers(`/${pattern}`, `/${baseName(path)}`))) context.drop(draft, command.maybe);
   }
-  const at = values.findIndex((value) => value === "-C" || value === "--directory" || value === "-d");
-  const inline = values.map((value) => /^--directory=(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
-  const directory = inline ?? (at === -1 ? "." : values[at + 1]);
-  const path = directory === undefined ? undefined : resolvePath(command.workdir, directory);
-  context.add(command, {
-    kind: "write",
-    what: "archive-contents",
-    sources: [],
-    paths: path === undefined ? undefined : [path],
-  });
+}
+
+/** What comes out of an archive, and the archive itself where it is replaced by it. */
+function unpack(context: RunContext, command: RunCommand, unpacking: Unpacking): void {
+  const { archives, directory, inPlace, stripsFolder } = unpacking;
+  if (inPlace) {
+    for (const archive of archives) decompress(context, command, archive);
+    return;
+  }
+  context.add(
+    command,
+    {
+      kind: "write",
+      what: "archive-contents",
+      sources: archives,
+      paths: directory === undefined ? undefined : [directory],
+    },
+    { inFolder: !stripsFolder },
+  );
+}
+
+/** `gunzip FILE`: another file lies there afterwards. */
+function decompress(context: RunContext, command: RunCommand, archive: string): void {
+  const path = archive.replace(/\.\w+$/, "");
+  const own = context.findPresent(
+    ({ files, effect }) => files && effect.paths?.length === 1 && effect.paths[0] === archive,
+  );
+  if (own !== undefined) {
+    own.effect.paths = [path];
+    return;
+  }
+  removePaths(context, command, [archive]);
+  context.add(command, { kind: "write", what: "archive-contents", sources: [archive], paths: [path] }, { files: true });
 }
 
 function download(context: RunContext, command: RunCommand, operands: readonly (string | undefined)[]): void {

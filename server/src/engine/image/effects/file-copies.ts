@@ -1,6 +1,6 @@
 // cp, mv, install, rsync: files that lie elsewhere, or twice, afterwards.
 import type { RunCommand } from "../commands";
-import { resolvePath, resolvePaths } from "../paths";
+import { commonFolder, parentPath, resolvePath, resolvePaths } from "../paths";
 import type { Effect } from "../types";
 import { noteWrite } from "./configuration";
 import { movedPaths } from "./copy-effects";
@@ -22,7 +22,7 @@ export function copyFiles(context: RunContext, command: RunCommand, operands: re
   if (written === undefined || path === undefined || from.length === 0) return;
   const sources = from.flatMap((source) => (source === undefined ? [] : resolvePaths(command.workdir, source)));
   if (sources.some((source) => source.startsWith("/dev/") || source.startsWith("/proc/"))) return;
-  const isFolder = /(\/|^\.{1,2}|\/\.{1,2})$/.test(written) || sources.length > 1 || knownFolder.test(path);
+  const isFolder = /(\/|^\.{1,2}|\/\.{1,2})$/.test(written) || sources.length > 1 || commonFolder.test(path);
   const destination = isFolder && path !== "/" ? `${path}/` : path;
   noteWrite(context.stage, path, sources);
   const isMove = command.program === "mv";
@@ -35,18 +35,22 @@ export function copyFiles(context: RunContext, command: RunCommand, operands: re
   if (!carried.includes(true)) context.add(command, { kind: "write", what: "generated", sources, paths: [path] });
 }
 
-/** Folders that every image has: a file that is copied there keeps its name. */
-const knownFolder =
-  /^\/(usr(\/local)?\/)?(bin|sbin|lib|libexec|share|include)$|^\/(opt|srv|tmp|etc|root|home|go\/bin|usr\/local)$/;
+/** The folder that holds a moved path; `a/*` stands for all of `a`. */
+function folderOf(source: string): string {
+  return parentPath(source.replace(/\/\*$/, ""));
+}
 
 /** Files made in this RUN lie elsewhere now. False where the source is none of them. */
 function moveOwn(context: RunContext, source: string, destination: string): boolean {
   let moved = false;
   for (const draft of context.present()) {
     const { effect } = draft;
-    if (!coversAll(source, draft)) continue;
+    // `tar xf a.tgz && mv a-1.0 /opt/a`: what was unpacked here is that folder.
+    const isUnpacked =
+      effect.kind === "write" && effect.what === "archive-contents" && effect.paths?.[0] === folderOf(source);
+    if (!isUnpacked && !coversAll(source, draft)) continue;
     moved = true;
-    effect.paths = movedPaths(draft, source, destination);
+    effect.paths = isUnpacked ? [destination.replace(/(.)\/$/, "$1")] : movedPaths(draft, source, destination);
     if (effect.kind === "compile") effect.outputs = effect.paths ?? [];
   }
   return moved;

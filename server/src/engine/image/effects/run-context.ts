@@ -59,7 +59,13 @@ export class RunContext {
   add(
     command: RunCommand | undefined,
     details: NewEffect,
-    extra: { files?: boolean; overwrites?: boolean; virtualName?: string; inBuildTree?: boolean } = {},
+    extra: {
+      files?: boolean;
+      overwrites?: boolean;
+      virtualName?: string;
+      inBuildTree?: boolean;
+      inFolder?: boolean;
+    } = {},
   ): Draft {
     const { kind, paths } = details;
     // An unknown command writes elsewhere too.

@@ -6,6 +6,7 @@ import { readNodeGyp } from "./compile-managers";
 import { readFileCommand, readRedirects } from "./file-commands";
 import { noteCorepack } from "./manager-settings";
 import { readNativeBuild } from "./native-builds";
+import { readOwnership } from "./ownership";
 import { readMarks } from "./package-removals";
 import { readPackageManager } from "./packages";
 import { readPhpTool } from "./php-tools";
@@ -38,6 +39,7 @@ function readCommand(context: RunContext, command: RunCommand): void {
     if (command.shell.words.length > 0) opaque(context, command, "the program is not known before the build");
     return;
   }
+  readOwnership(context, command);
   const invocation = readInvocation(command);
   if (invocation) {
     readPackageManager(context, invocation);

@@ -19,6 +19,8 @@ export interface Draft {
   readonly files: boolean;
   /** A build tree, which an install copies from: its symbols are those of what is installed. */
   readonly inBuildTree?: boolean;
+  /** Unpacked into a folder of the archive's own below its path. */
+  readonly inFolder?: boolean;
   /** `apk add --virtual NAME`. */
   readonly virtualName?: string;
 }
