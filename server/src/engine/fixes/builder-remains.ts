@@ -1,12 +1,13 @@
 // Reads what the steps that a runtime does without leave that it needs: paths to copy, packages to keep, steps to repeat.
 import type { RunCommand } from "../image/commands";
 import { baseName, covers, resolvePath } from "../image/paths";
-import type { Effect, Instruction, Stage } from "../image/types";
+import type { Command, Effect, ImageReference, Instruction, Stage } from "../image/types";
 import { invocationsOf, runsUnknownScript } from "./cache-reliance";
 import { type BuiltPath, builtPaths, startedPaths, startWords } from "./compiled-outputs";
 import { type KeptPackages, keptPackages } from "./kept-packages";
 import { namedPaths } from "./named-paths";
 import { isSystemManager, isToolInstall } from "./split-stage";
+import { buildsSite, servedFolders, servesFiles } from "./static-site";
 
 /** What goes from the dropped stages into the runtime. */
 export interface Remains {
@@ -59,8 +60,12 @@ const ownFolder =
   /^\/(usr\/src\/[^/]|usr\/app(\/|$)|usr\/local\/[^/]|usr\/share\/nginx\/html|var\/(www|app|task)(\/|$))/;
 
 /** Undefined where some step leaves what cannot be told: then no Dockerfile can be written that surely builds. */
-export function remainsOf(target: Stage, dropped: readonly Stage[]): Remains | undefined {
-  const reader = new RemainsReader(target, dropped);
+export function remainsOf(
+  target: Stage,
+  dropped: readonly Stage[],
+  base: ImageReference | undefined,
+): Remains | undefined {
+  const reader = new RemainsReader(target, dropped, base);
   const instructions = [...dropped].reverse().flatMap((stage) => stage.instructions);
   return instructions.every((instruction) => reader.read(instruction)) ? reader.remains() : undefined;
 }
@@ -70,26 +75,37 @@ class RemainsReader {
   private readonly installs: Install[] = [];
   private readonly python = new Set<string>();
   private systemPython = false;
+  private owner: string | undefined;
   private phpExtensions = false;
   private readonly setup: Instruction[] = [];
   private leavesSources = false;
   private readonly compiles: readonly Compile[];
   /** Folders in which a compiler ran: what is copied there is its sources. */
   private readonly projects: readonly string[];
+  private readonly isCompiled: boolean;
+  /** Commands that make the files which the target serves. */
+  private readonly siteBuilds: readonly Command[] = [];
   private readonly targetText: string;
   private readonly started: readonly string[];
 
   constructor(
     private readonly target: Stage,
     private readonly dropped: readonly Stage[],
+    private readonly base: ImageReference | undefined,
   ) {
     const instructions = dropped.flatMap((stage) => stage.instructions);
     const effects = instructions.flatMap((instruction) => instruction.effects);
     this.compiles = effects.filter(
       (effect): effect is Compile => effect.kind === "compile" && compiledLanguages.has(effect.tool),
     );
-    this.projects = this.compiles.flatMap(({ command }) => command?.workdir ?? []);
     this.started = startedPaths(target);
+    const makes = effects.filter((effect) => this.makesWhatStarts(effect));
+    const commands = [...this.compiles, ...makes].map(({ command }) => command);
+    if (servesFiles(target)) {
+      this.siteBuilds = instructions.flatMap((one) => one.commands.filter(buildsSite));
+    }
+    this.isCompiled = commands.length + this.siteBuilds.length > 0;
+    this.projects = [...commands, ...this.siteBuilds].flatMap((command) => command?.workdir ?? []);
     this.targetText = [
       ...startWords(target),
       ...target.instructions.flatMap(({ syntax, commands }) => [
@@ -106,8 +122,9 @@ class RemainsReader {
       (paths.some((other) => other.from === other.to && other.from !== from && covers(other.from, from)) ||
         this.comesFromContext(from));
     const packages = keptPackages(this.installs, this.target, {
-      compiles: this.compiles.length > 0,
+      compiles: this.isCompiled,
       mentioned: this.targetText,
+      base: this.base,
     });
     return {
       paths: paths.filter((path) => !isCovered(path)),
@@ -117,7 +134,8 @@ class RemainsReader {
       setup: this.setup,
       leavesSources: this.leavesSources,
       phpExtensions: this.phpExtensions,
-      isNative: this.compiles.some(({ tool }) => nativeTools.has(tool)),
+      isNative:
+        this.isCompiled && this.siteBuilds.length === 0 && this.compiles.every(({ tool }) => nativeTools.has(tool)),
     };
   }
 
@@ -141,6 +159,7 @@ class RemainsReader {
 
   /** False where the instruction leaves something that cannot be listed. */
   read(instruction: Instruction): boolean {
+    this.owner = this.ownerOf(instruction);
     switch (instruction.keyword) {
       case "RUN":
         return this.readRun(instruction);
@@ -182,24 +201,39 @@ class RemainsReader {
     return run.effects.every((effect) => this.readEffect(effect, run, runsBuildScript));
   }
 
-  /** `make` without more: what it builds is not known, but what is started lies where it ran. */
   private buildsWhatStarts(run: Instruction): boolean {
-    const opaque = run.effects.filter((effect) => effect.kind === "opaque");
-    return opaque.every(({ command }) => {
-      if (!/^(make|gmake|ninja)$/.test(command?.program ?? "") || command?.workdir === undefined) {
-        return false;
+    return run.effects.every((effect) => {
+      if (effect.kind !== "opaque") {
+        return true;
       }
-      const { workdir } = command;
-      const programs = this.started.filter((path) => workdir !== "/" && covers(workdir, path));
-      for (const path of programs) {
-        this.add(path);
+      for (const path of this.makesWhatStarts(effect) ? this.started : []) {
+        if (covers(effect.command?.workdir ?? "/", path)) {
+          this.add(path);
+        }
       }
-      return programs.length > 0;
+      return this.makesWhatStarts(effect);
     });
   }
 
+  /** `make` without more: what it builds is not known, but what is started lies where it ran. */
+  private makesWhatStarts({ kind, command }: Effect): boolean {
+    const { workdir = "/", program = "" } = command ?? {};
+    return (
+      kind === "opaque" &&
+      /^(make|gmake|ninja)$/.test(program) &&
+      workdir !== "/" &&
+      this.started.some((path) => covers(workdir, path))
+    );
+  }
+
   private add(from: string, to = from): void {
-    this.paths.set(`${from} ${to}`, { from, to });
+    this.paths.set(`${from} ${to}`, this.owner === undefined ? { from, to } : { from, to, owner: this.owner });
+  }
+
+  /** Who owns what an instruction writes; undefined: root, as what COPY --from brings. */
+  private ownerOf({ keyword, user, syntax: { flags } }: Instruction): string | undefined {
+    const owner = keyword === "RUN" ? (user ?? undefined) : flags.find(({ name }) => name === "chown")?.value?.raw;
+    return owner === undefined || /^(root|0)(:|$)/.test(owner) ? undefined : owner;
   }
 
   private addPhpExtensions({ root }: Stage): void {
@@ -212,6 +246,9 @@ class RemainsReader {
 
   /** Where a script of package.json puts its output is not written here: the whole project goes. */
   private addProject(run: Instruction): boolean {
+    if (this.siteBuilds.length > 0) {
+      return this.addSite(run);
+    }
     for (const { command, verb } of invocationsOf(run)) {
       if (verb.kind !== "run-script") {
         continue;
@@ -223,6 +260,23 @@ class RemainsReader {
       this.add(workdir);
     }
     return true;
+  }
+
+  /** What is served out of the project, or was copied out of it to where the web server looks. */
+  private addSite(run: Instruction): boolean {
+    const folders = servedFolders(this.target).filter((folder) => this.isSource(folder));
+    for (const folder of folders) {
+      this.add(folder);
+    }
+    const isTaken = [run, ...this.dropped.flatMap(({ instructions }) => instructions)].some(({ effects }) =>
+      effects.some(
+        ({ kind, command, paths }) =>
+          kind === "write" &&
+          /^(cp|mv|rsync)$/.test(command?.program ?? "") &&
+          paths?.every((path) => !this.isSource(path)),
+      ),
+    );
+    return folders.length > 0 || isTaken;
   }
 
   private changesSystem(command: RunCommand): boolean {
@@ -245,7 +299,7 @@ class RemainsReader {
   /** A command on the sources of what is compiled. */
   private isInProject({ arguments: words, workdir }: RunCommand): boolean {
     return (
-      this.compiles.length > 0 &&
+      this.isCompiled &&
       words.every(({ value }) => {
         const path = value?.includes("/") ? resolvePath(workdir, value) : undefined;
         return path === undefined || !path.startsWith("/") || this.isSource(path) || !/^\/[\w.-]+\//.test(value ?? "");
@@ -302,7 +356,7 @@ class RemainsReader {
       return false;
     }
     // What a compiler is fed with.
-    if (this.compiles.length > 0 && paths.every((path) => this.isSource(path))) {
+    if (this.isCompiled && paths.every((path) => this.isSource(path))) {
       return true;
     }
     for (const { name } of packages) {
@@ -351,7 +405,7 @@ class RemainsReader {
 
   /** Files of the context that a compiler of these stages reads. */
   private isCompiledFrom(effect: Write): boolean {
-    if (this.compiles.length === 0) {
+    if (!this.isCompiled) {
       return false;
     }
     const [path] = effect.paths ?? [];
@@ -371,7 +425,8 @@ class RemainsReader {
     // Cloned or unpacked to be compiled.
     const [path] = effect.paths ?? [];
     const isFetched = /^(git-clone|archive-contents|download|generated)$/.test(effect.what);
-    if (isFetched && path !== undefined && this.isForCompiling(path)) {
+    const isArchive = this.isCompiled && /\.(tar(\.\w+)?|tgz|tbz2?|txz|zip|gz|bz2|xz)$/.test(path ?? "");
+    if (isFetched && path !== undefined && (isArchive || this.isForCompiling(path))) {
       this.leavesSources = true;
       return true;
     }

@@ -13,9 +13,12 @@ export interface CarriedSettings {
   readonly surroundings: readonly string[];
   readonly workdir: readonly string[];
   readonly user: readonly string[];
-  /** What the image says of itself and how it starts; with the instructions that say so. */
+  /** What the image says of itself, then how it starts; with the instructions that say so. */
   readonly rest: readonly { readonly instruction: Instruction; readonly text: string }[];
 }
+
+/** Instructions that stand at the end of a stage. */
+export const startKeywords = /^(HEALTHCHECK|ENTRYPOINT|CMD)$/;
 
 /** Settings of the dropped stages that the target inherited. Undefined where the working directory is not known. */
 export function carriedSettings(

@@ -8,12 +8,18 @@ import { lastOf, wordsOf } from "./start-command";
 export interface BuiltPath {
   readonly from: string;
   readonly to: string;
+  /** As `--chown` takes it; undefined: root. */
+  readonly owner?: string;
 }
 
 /** Absolute paths that what a stage starts names, as it names them: `target/app.jar` of `java -jar target/app.jar`. */
 export function startedPaths(stage: Stage): readonly string[] {
   return startWords(stage)
-    .filter((word) => word.includes("/") || /\.(jar|war|dll|js|mjs|cjs|py|php|rb)$/.test(word))
+    .filter(
+      (word) =>
+        word.includes("/") ||
+        /\.(jar|war|dll|m?js|cjs|py|php|rb|json|ya?ml|toml|conf|cfg|ini|properties|xml)$/.test(word),
+    )
     .flatMap((word) => resolvePath(stage.workdir, word) ?? [])
     .filter((path) => path !== "/" && !path.includes("$"));
 }
@@ -33,44 +39,44 @@ export function startWords(stage: Stage): readonly string[] {
 const buildTrees = new Set(["cargo", "maven", "gradle", "npm", "pip", "uv", "mix"]);
 
 /**
- * What the runtime needs of a compile step. Undefined: what it starts is not among it for certain, and the whole would
- * bring the build tree along.
+ * What the runtime needs of a compile step: all of it where that is a program or a prefix of its own, else the files that
+ * it starts. Undefined: what it starts is not among it for certain, and the whole would bring the build tree along.
  */
 export function builtPaths(
   effect: Extract<Effect, { kind: "compile" }>,
   target: Stage,
 ): readonly BuiltPath[] | undefined {
-  const [output] = effect.outputs;
+  const isCopy = effect.origin !== undefined;
+  // What was copied or moved lies elsewhere than it was made.
+  const [output] = isCopy ? (effect.paths ?? []) : effect.outputs;
   if (output === undefined) {
     return undefined;
   }
   const started = startedPaths(target).filter((path) => covers(output, path));
+  const isTree = !isCopy && (buildTrees.has(effect.tool) || isBuildTree(effect));
+  const isShared = output === effect.command?.workdir || output === "/" || basePopulates(effect.stage.root, output);
+  if (!isTree && !isShared && !toolchainFolder.test(output)) {
+    return [{ from: output, to: output }];
+  }
   if (started.length > 0) {
     return started.map((path) => ({ from: path, to: path }));
   }
-  const names = startedNames(target);
-  if (/\/bin$/.test(output) && !basePopulates(effect.stage.root, output)) {
-    // The toolchain's own folder for programs, which the runtime's PATH does not have.
-    const named = names.filter((name) => isInstalledName(effect, name));
-    if (named.length > 0) {
-      return named.map((name) => ({ from: `${output}/${name}`, to: `/usr/local/bin/${name}` }));
-    }
+  // The toolchain's own folder for programs, which the runtime's PATH does not have.
+  if (toolchainFolder.test(output)) {
+    const names = /\/bin$/.test(output)
+      ? startedNames(target).filter((name) => !wrappers.test(name))
+      : [baseName(output)];
+    const folder = output.replace(/(\/bin)\/.*$/, "$1");
+    return names.length === 0
+      ? undefined
+      : names.map((name) => ({ from: `${folder}/${name}`, to: `/usr/local/bin/${name}` }));
   }
-  if (/\/(go|cargo)\/bin\/[^/]+$/.test(output)) {
-    return [{ from: output, to: `/usr/local/bin/${baseName(output)}` }];
-  }
-  const isTree = buildTrees.has(effect.tool) || output === effect.command?.workdir || output === "/";
-  // A prefix that the base image fills as well would come along whole.
-  if (isTree || isBuildTree(effect) || basePopulates(effect.stage.root, output)) {
-    return undefined;
-  }
-  return [{ from: output, to: output }];
+  return undefined;
 }
 
-/** `go install ./cmd/...` puts a program of that name there; nothing else in the file does. */
-function isInstalledName({ command, tool }: Effect & { readonly tool: string }, name: string): boolean {
-  return (tool === "go" || tool === "cargo") && command?.program !== name;
-}
+/** Where `go install` and `cargo install` put programs. */
+const toolchainFolder = /\/(go|\.?cargo)\/bin(\/[^/]+)?$/;
+const wrappers = /^(exec|sh|bash|tini|dumb-init|env|su-exec|gosu|CMD|\d+)$/;
 
 /** Made by `make` or `cmake --build` rather than by their install. */
 function isBuildTree({ tool, command }: Extract<Effect, { kind: "compile" }>): boolean {

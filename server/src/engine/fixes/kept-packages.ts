@@ -1,7 +1,7 @@
 // Tells which system packages of a builder its runtime installs again.
 import { baseName } from "../image/paths";
-import type { Effect, Stage } from "../image/types";
-import { releaseOf, runtimeLibrariesOf } from "./runtime-libraries";
+import type { Effect, ImageReference, PackageRequest, Stage } from "../image/types";
+import { runtimeLibrariesOf } from "./runtime-libraries";
 
 type SystemInstall = Extract<Effect, { kind: "install" }>;
 
@@ -34,7 +34,11 @@ const cxx = /^(build-essential|build-base|alpine-sdk|g\+\+)$/;
 export function keptPackages(
   installs: readonly SystemInstall[],
   target: Stage,
-  { compiles, mentioned }: { readonly compiles: boolean; readonly mentioned: string },
+  {
+    compiles,
+    mentioned,
+    base,
+  }: { readonly compiles: boolean; readonly mentioned: string; readonly base: ImageReference | undefined },
 ): KeptPackages | undefined {
   const manager = installs.some((one) => one.manager === "apk") ? "apk" : "apt";
   const kept = new Set<string>();
@@ -45,7 +49,7 @@ export function keptPackages(
   const compilesModules = isNode && [...tools].some((name) => compilers.test(name));
   for (const install of installs) {
     for (const request of install.packages) {
-      const { name, word } = request;
+      const { name } = request;
       const isMentioned = mentionsProgram(mentioned, name);
       if (install.buildTools.includes(request)) {
         if (/-dev$|^linux-headers/.test(name)) {
@@ -54,13 +58,11 @@ export function keptPackages(
       } else if (!isMentioned && ((compiles && fetchers.test(name)) || (compilesModules && nodeGyp.test(name)))) {
         leftOut.add(name);
       } else {
-        kept.add(word.raw);
+        kept.add(writtenAs(request));
       }
     }
   }
-  const { reference } = target.root.kind === "image" ? target.root : { reference: undefined };
-  const release = reference && releaseOf(reference.name, reference.tag);
-  const libraries = runtimeLibrariesOf(development, manager, release);
+  const libraries = runtimeLibrariesOf(development, manager, base);
   const names = new Set([...kept, ...libraries.names]);
   // Alpine's own image has no C++ library; Node's brings it.
   if (manager === "apk" && !isNode && [...tools].some((name) => cxx.test(name))) {
@@ -76,6 +78,14 @@ export function keptPackages(
     unknownLibraries: libraries.unknown,
     leftOut: [...leftOut],
   };
+}
+
+/** As it stands in the file; in a shell variable's place what that holds, which the new step does not know. */
+function writtenAs({ name, version, word }: PackageRequest): string {
+  if (!/[$`{]/.test(word.raw)) {
+    return word.raw;
+  }
+  return version === undefined ? name : `${name}=${version}`;
 }
 
 /** Whether the runtime's own steps or what it starts call the program of that package. */

@@ -1,47 +1,23 @@
 // Which packages hold the shared libraries that development packages bring along: what a runtime without them installs.
+import type { ImageReference } from "../image/types";
 
-/** The same name in every release that is looked after, or a name by release; "": the base images hold it, or it has none. */
+/**
+ * Debian's and Ubuntu's: the same name in every release that is looked after, or by the first release that has it. Names
+ * with `t64` are left out: those packages answer to the older names as well.
+ */
 type Runtime = string | Readonly<Record<string, string>>;
 
 const debian: Readonly<Record<string, Runtime>> = {
-  "default-libmysqlclient-dev": "libmariadb3",
+  "default-libmysqlclient-dev": { debian: "libmariadb3", ubuntu: "libmysqlclient21" },
+  "libmysqlclient-dev": { ubuntu: "libmysqlclient21" },
   "libmariadb-dev": "libmariadb3",
   "libmariadbclient-dev": "libmariadb3",
-  "libmysqlclient-dev": { jammy: "libmysqlclient21", noble: "libmysqlclient21", focal: "libmysqlclient21" },
   "libpq-dev": "libpq5",
   "libsqlite3-dev": "libsqlite3-0",
-  "libffi-dev": {
-    bullseye: "libffi7",
-    focal: "libffi7",
-    bookworm: "libffi8",
-    trixie: "libffi8",
-    jammy: "libffi8",
-    noble: "libffi8",
-  },
-  "libssl-dev": {
-    bullseye: "libssl1.1",
-    focal: "libssl1.1",
-    bookworm: "libssl3",
-    jammy: "libssl3",
-    trixie: "libssl3t64",
-    noble: "libssl3t64",
-  },
-  "libcurl4-openssl-dev": {
-    bullseye: "libcurl4",
-    focal: "libcurl4",
-    bookworm: "libcurl4",
-    jammy: "libcurl4",
-    trixie: "libcurl4t64",
-    noble: "libcurl4t64",
-  },
-  "libcurl4-gnutls-dev": {
-    bullseye: "libcurl3-gnutls",
-    focal: "libcurl3-gnutls",
-    bookworm: "libcurl3-gnutls",
-    jammy: "libcurl3-gnutls",
-    trixie: "libcurl3t64-gnutls",
-    noble: "libcurl3t64-gnutls",
-  },
+  "libffi-dev": { bullseye: "libffi7", focal: "libffi7", newer: "libffi8" },
+  "libssl-dev": { bullseye: "libssl1.1", focal: "libssl1.1", newer: "libssl3" },
+  "libcurl4-openssl-dev": "libcurl4",
+  "libcurl4-gnutls-dev": "libcurl3-gnutls",
   "libicu-dev": {
     bullseye: "libicu67",
     focal: "libicu66",
@@ -56,7 +32,7 @@ const debian: Readonly<Record<string, Runtime>> = {
     bookworm: "libzip4",
     jammy: "libzip4",
     trixie: "libzip5",
-    noble: "libzip4t64",
+    noble: "libzip4",
   },
   "libldap2-dev": {
     bullseye: "libldap-2.4-2",
@@ -66,29 +42,12 @@ const debian: Readonly<Record<string, Runtime>> = {
     trixie: "libldap2",
     noble: "libldap2",
   },
-  "libtiff-dev": {
-    bullseye: "libtiff5",
-    bookworm: "libtiff6",
-    trixie: "libtiff6",
-    jammy: "libtiff5",
-    noble: "libtiff6",
-  },
-  "libwebp-dev": {
-    bullseye: "libwebp6",
-    bookworm: "libwebp7",
-    trixie: "libwebp7",
-    jammy: "libwebp7",
-    noble: "libwebp7",
-  },
-  "libjpeg-dev": "libjpeg62-turbo",
+  "libtiff-dev": { bullseye: "libtiff5", focal: "libtiff5", jammy: "libtiff5", newer: "libtiff6" },
+  "libwebp-dev": { bullseye: "libwebp6", focal: "libwebp6", newer: "libwebp7" },
+  "libjpeg-dev": { debian: "libjpeg62-turbo", ubuntu: "libjpeg8" },
   "libjpeg62-turbo-dev": "libjpeg62-turbo",
-  "libpng-dev": {
-    bullseye: "libpng16-16",
-    bookworm: "libpng16-16",
-    trixie: "libpng16-16t64",
-    jammy: "libpng16-16",
-    noble: "libpng16-16t64",
-  },
+  "libjpeg-turbo8-dev": "libjpeg-turbo8",
+  "libpng-dev": "libpng16-16",
   "libfreetype6-dev": "libfreetype6",
   "libfreetype-dev": "libfreetype6",
   "libxml2-dev": "libxml2",
@@ -97,43 +56,13 @@ const debian: Readonly<Record<string, Runtime>> = {
   "libyaml-dev": "libyaml-0-2",
   "libgmp-dev": "libgmp10",
   "libonig-dev": "libonig5",
-  "libmagic-dev": {
-    bullseye: "libmagic1",
-    bookworm: "libmagic1",
-    jammy: "libmagic1",
-    trixie: "libmagic1t64",
-    noble: "libmagic1t64",
-  },
-  "libgeos-dev": {
-    bullseye: "libgeos-c1v5",
-    bookworm: "libgeos-c1v5",
-    jammy: "libgeos-c1v5",
-    trixie: "libgeos-c1t64",
-    noble: "libgeos-c1t64",
-  },
-  "libvips-dev": {
-    bullseye: "libvips42",
-    bookworm: "libvips42",
-    jammy: "libvips42",
-    trixie: "libvips42t64",
-    noble: "libvips42t64",
-  },
+  "libmagic-dev": "libmagic1",
+  "libgeos-dev": "libgeos-c1v5",
+  "libvips-dev": "libvips42",
   "libsodium-dev": "libsodium23",
   "libsasl2-dev": "libsasl2-2",
-  "libevent-dev": {
-    bullseye: "libevent-2.1-7",
-    bookworm: "libevent-2.1-7",
-    jammy: "libevent-2.1-7",
-    trixie: "libevent-2.1-7t64",
-    noble: "libevent-2.1-7t64",
-  },
-  "libmemcached-dev": {
-    bullseye: "libmemcached11",
-    bookworm: "libmemcached11",
-    jammy: "libmemcached11",
-    trixie: "libmemcached11t64",
-    noble: "libmemcached11t64",
-  },
+  "libevent-dev": "libevent-2.1-7",
+  "libmemcached-dev": "libmemcached11",
   "libsnappy-dev": "libsnappy1v5",
   "libcairo2-dev": "libcairo2",
   "libpango1.0-dev": "libpango-1.0-0",
@@ -142,8 +71,36 @@ const debian: Readonly<Record<string, Runtime>> = {
   "zlib1g-dev": "zlib1g",
   "liblzma-dev": "liblzma5",
   "libbz2-dev": "libbz2-1.0",
+  "liblz4-dev": "liblz4-1",
+  "libzstd-dev": "libzstd1",
   "libopenblas-dev": "libopenblas0",
   "liblapack-dev": "liblapack3",
+  "libexpat1-dev": "libexpat1",
+  "uuid-dev": "libuuid1",
+  "libcap-dev": "libcap2",
+  "libpcap-dev": "libpcap0.8",
+  "libusb-1.0-0-dev": "libusb-1.0-0",
+  "libncurses-dev": "libncurses6",
+  "libncurses5-dev": "libncurses6",
+  "libncursesw5-dev": "libncursesw6",
+  "libreadline-dev": "libreadline8",
+  "libjansson-dev": "libjansson4",
+  "libuv1-dev": "libuv1",
+  "libev-dev": "libev4",
+  "libzmq3-dev": "libzmq5",
+  "portaudio19-dev": "libportaudio2",
+  "libsndfile1-dev": "libsndfile1",
+  "libglib2.0-dev": "libglib2.0-0",
+  "libpcre3-dev": "libpcre3",
+  "libpcre2-dev": "libpcre2-8-0",
+  "libkrb5-dev": "libgssapi-krb5-2 libkrb5-3",
+  "libedit-dev": "libedit2",
+  "libnuma-dev": "libnuma1",
+  "libseccomp-dev": "libseccomp2",
+  "librdkafka-dev": "librdkafka1",
+  "libgirepository1.0-dev": "libgirepository-1.0-1",
+  "libsystemd-dev": "libsystemd0",
+  "libudev-dev": "libudev1",
   // No shared library, or one that every image of the family holds.
   "libc6-dev": "",
   "libc-dev": "",
@@ -151,8 +108,8 @@ const debian: Readonly<Record<string, Runtime>> = {
   "python3-dev": "",
   "python-dev": "",
   "ruby-dev": "",
-  "libstdc++-dev": "",
-  "libexpat1-dev": "libexpat1",
+  "apache2-dev": "",
+  "rapidjson-dev": "",
 };
 
 const alpine: Readonly<Record<string, string>> = {
@@ -201,17 +158,18 @@ export interface RuntimeLibraries {
   readonly unknown: readonly string[];
 }
 
-/** Runtime packages of these development packages; `release` is the distribution's name where the base's tag says it. */
+/** Runtime packages of these development packages on an image; where its release decides and is not known, none. */
 export function runtimeLibrariesOf(
   development: Iterable<string>,
   manager: "apt" | "apk",
-  release: string | undefined,
+  base: ImageReference | undefined,
 ): RuntimeLibraries {
+  const release = base && releaseOf(base);
   const names = new Set<string>();
   const unknown: string[] = [];
   for (const name of development) {
     const row = manager === "apt" ? debian[name] : alpine[name];
-    const found = typeof row === "object" ? row[release ?? ""] : row;
+    const found = typeof row === "object" ? ofRelease(row, release) : row;
     if (found === undefined) {
       unknown.push(name);
     }
@@ -224,6 +182,15 @@ export function runtimeLibrariesOf(
   return { names: [...names].sort(), unknown };
 }
 
+const ubuntu = /^(focal|jammy|noble)$/;
+
+function ofRelease(row: Readonly<Record<string, string>>, release: string | undefined): string | undefined {
+  if (release === undefined) {
+    return undefined;
+  }
+  return row[release] ?? row[ubuntu.test(release) ? "ubuntu" : "debian"] ?? row.newer;
+}
+
 const releases: Readonly<Record<string, string>> = {
   "11": "bullseye",
   "12": "bookworm",
@@ -233,11 +200,27 @@ const releases: Readonly<Record<string, string>> = {
   "24.04": "noble",
 };
 
-/** The release that an image's tag names: `bookworm` of `python:3.12-slim-bookworm`, `jammy` of `ubuntu:22.04`. */
-export function releaseOf(name: string, tag: string | undefined): string | undefined {
-  const named = /bullseye|bookworm|trixie|focal|jammy|noble/.exec(tag ?? "")?.[0];
-  const number = /^\d+(\.\d\d)?/.exec(tag ?? "")?.[0];
-  const isPlain = /(^|\/)(debian|ubuntu)$/.test(name);
-  const numbered = isPlain ? releases[number ?? ""] : undefined;
-  return named ?? numbered ?? (isPlain ? undefined : releases[/ubuntu-?(\d\d\.\d\d)/.exec(tag ?? "")?.[1] ?? ""]);
+/** From these versions on, the languages' images were last built on Debian 12 or later. */
+const firstRecent: Readonly<Record<string, number>> = { python: 3.08, node: 18, ruby: 3.01, php: 8.01 };
+
+/**
+ * The release that an image stands on: by the tag's own word (`bookworm` of `python:3.12-slim-bookworm`), by its number for
+ * the distributions, else "recent" for what was built on Debian 12 or 13 but does not say on which.
+ */
+export function releaseOf({ name, tag = "latest" }: ImageReference): string | undefined {
+  const named = /bullseye|bookworm|trixie|focal|jammy|noble/.exec(tag)?.[0];
+  if (named !== undefined) {
+    return named;
+  }
+  if (/(^|\/)(debian|ubuntu)$/.test(name)) {
+    return releases[/^\d+(\.\d\d)?/.exec(tag)?.[0] ?? ""] ?? (/^stable/.test(tag) ? "recent" : undefined);
+  }
+  if (/buster|stretch|jessie|alpine/.test(tag)) {
+    return undefined;
+  }
+  const [, major, minor = "0"] = /^(\d+)(?:\.(\d+))?/.exec(tag) ?? [];
+  const first = firstRecent[name];
+  return first !== undefined && major !== undefined && Number(major) + Number(minor) / 100 >= first
+    ? "recent"
+    : releases[/ubuntu-?(\d\d\.\d\d)/.exec(tag)?.[1] ?? ""];
 }

@@ -5,7 +5,7 @@ import type { Edit, Fix } from "../rules/define-rule";
 import type { BuildSteps } from "./builder-chain";
 import { type Remains, remainsOf } from "./builder-remains";
 import { runsUnknownScript } from "./cache-reliance";
-import { type CarriedSettings, carriedSettings, textOf } from "./carried-settings";
+import { carriedSettings, startKeywords, textOf } from "./carried-settings";
 import type { BuiltPath } from "./compiled-outputs";
 import { consoleScriptsOf } from "./console-scripts";
 import { deleteWithComments, insertBelow, nameStage, replaceRange } from "./instruction-edits";
@@ -208,7 +208,11 @@ function writeRuntime(
   parent: string,
   replaces?: RuntimeImage,
 ): WrittenRuntime | undefined {
-  const remains = remainsOf(target, dropped);
+  const remains = remainsOf(
+    target,
+    dropped,
+    replaces?.reference ?? (target.root.kind === "image" ? target.root.reference : undefined),
+  );
   if (remains === undefined || (remains.paths.length === 0 && remains.packages === undefined)) {
     return undefined;
   }
@@ -227,18 +231,20 @@ function writeRuntime(
       ...carried.workdir,
       ...copies,
       ...texts(remains.setup.filter(changesOwners)),
+      ...carried.rest.filter(({ instruction }) => !startKeywords.test(instruction.keyword)).map(({ text }) => text),
       ...carried.user,
     ],
-    bottom: carried.rest.map(({ text }) => text),
+    bottom: carried.rest.filter(({ instruction }) => startKeywords.test(instruction.keyword)).map(({ text }) => text),
     moved: carried.rest.map(({ instruction }) => instruction),
-    review: reviewOf(remains, dropped, carried, scripts, replaces),
+    review: reviewOf(remains, dropped, scripts, replaces),
   };
 }
 
 function copiesFrom(parent: string, paths: readonly BuiltPath[], scripts: readonly string[]): readonly string[] {
-  return paths.flatMap(({ from, to }) => {
+  return paths.flatMap(({ from, to, owner }) => {
     const destination = baseName(from) === baseName(to) && from !== to ? `${parentPath(to)}/` : to;
-    const copy = `COPY --from=${parent} ${from} ${/[*?[]/.test(to) ? `${parentPath(to)}/` : destination}`;
+    const flags = `--from=${parent}${owner === undefined ? "" : ` --chown=${owner}`}`;
+    const copy = `COPY ${flags} ${from} ${/[*?[]/.test(to) ? `${parentPath(to)}/` : destination}`;
     const isPython = /^\/usr\/local\/lib\/python[\d.]+\/site-packages$/.test(from);
     return isPython && scripts.length > 0
       ? [copy, `COPY --from=${parent} ${scripts.map((name) => `/usr/local/bin/${name}`).join(" ")} /usr/local/bin/`]
@@ -260,7 +266,6 @@ function changesOwners({ commands }: Instruction): boolean {
 function reviewOf(
   remains: Remains,
   dropped: readonly Stage[],
-  carried: CarriedSettings,
   scripts: readonly string[],
   replaces: RuntimeImage | undefined,
 ): string {
@@ -273,7 +278,7 @@ function reviewOf(
       sentences.push(`Still installed: ${kept.join(", ")}. Leave out what only the build used.`);
     }
     if (packages.libraries.length > 0) {
-      sentences.push(`${packages.libraries.join(", ")} take the place of development packages.`);
+      sentences.push(`Installed in place of development packages: ${packages.libraries.join(", ")}.`);
     }
     if (packages.unknownLibraries.length > 0) {
       sentences.push(
@@ -290,7 +295,7 @@ function reviewOf(
   if (remains.systemPython) {
     sentences.push(
       scripts.length > 0
-        ? `Of the console scripts only ${scripts.join(", ")} are copied.`
+        ? `Console scripts that are copied: ${scripts.join(", ")}. Others that are started by name need a COPY from /usr/local/bin each.`
         : "Console scripts that are started by name need a COPY from /usr/local/bin each.",
     );
   }
@@ -302,9 +307,6 @@ function reviewOf(
   }
   if (replaces?.reference !== undefined) {
     sentences.push(`${replaces.reference.text} lacks ${replaces.lacks}.`);
-  }
-  if (carried.user.length > 0) {
-    sentences.push("Copied files belong to root: add --chown where the program writes to them.");
   }
   return sentences.join(" ");
 }

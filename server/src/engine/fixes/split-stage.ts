@@ -14,7 +14,7 @@ export interface SplitStage {
 
 /** Programs that come with what is dropped and are not copied: a runtime that starts them keeps its builder. */
 export const buildPrograms =
-  /^(gcc|g\+\+|cc|c\+\+|clang|make|cmake|ninja|meson|uv|uvx|poetry|pdm|pipenv|hatch|node-gyp|go|cargo|rustc|mvnw?|gradlew?|sbt|javac|nvcc|mix|composer|docker-php-ext-\w+|pecl)$/;
+  /^(gcc|g\+\+|cc|c\+\+|clang|make|cmake|ninja|meson|uv|uvx|poetry|pdm|pipenv|hatch|node-gyp|go|cargo|rustc|mvnw?|gradlew?|sbt|javac|nvcc|mix|composer|configure|autoreconf|autogen\.sh|bootstrap|buildconf|docker-php-ext-\w+|pecl)$/;
 
 /** Programs that take files from where a build put them, or take away what it left there. */
 const movers = /^(mv|cp|install|rsync|strip|upx|rm|find|ln|tar|unzip|patchelf|sed)$/;
@@ -64,10 +64,14 @@ function isBuildStep(instruction: Instruction): boolean {
         effect.kind === "compile" ||
         (effect.kind === "install" && (!isSystemManager(effect.manager) || effect.buildTools.length > 0)),
     ) ||
-    instruction.commands.some(({ program }) => buildPrograms.test(program)) ||
+    instruction.commands.some(({ program }) => buildPrograms.test(program) || installers.test(program)) ||
     invocationsOf(instruction).some(({ verb }) => /^(compile|run-script|prune|remove|autoremove)$/.test(verb.kind))
   );
 }
+
+/** Package managers of languages, also those whose steps the model does not read. */
+const installers =
+  /^(pip[\d.]*|pipx|conda|mamba|micromamba|npm|npx|yarn|pnpm|bun|bundle|bundler|gem|composer|cpan|cpanm|Rscript|nuget|lein|stack|cabal|luarocks)$/;
 
 const systemManagers = /^(apt|apk|dnf|yum|microdnf|tdnf|zypper|pacman)$/;
 

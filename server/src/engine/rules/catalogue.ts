@@ -10,11 +10,13 @@ import type { Rule } from "./define-rule";
 import { packageCacheLeft } from "./leftovers/package-cache-left";
 import { runtimeFromBuilder } from "./stages/runtime-from-builder";
 import { sdkBaseInRuntime } from "./stages/sdk-base-in-runtime";
+import { singleStageCompile } from "./stages/single-stage-compile";
 import { unreachableStage } from "./stages/unreachable-stage";
 import { unusedSuppression } from "./suppressions/unused-suppression";
 
 export const rules: readonly Rule[] = [
   runtimeFromBuilder,
+  singleStageCompile,
   sdkBaseInRuntime,
   unreachableStage,
   cacheCopiedFromStage,
