@@ -23,10 +23,10 @@ export function appendToRun(syntax: DockerfileSyntax, run: Instruction, command:
 
 /** Adds `--mount=…` flags behind the ones that are there, and puts the command on the next line. */
 export function addMounts(syntax: DockerfileSyntax, run: Instruction, mounts: readonly string[]): Edit {
-  const { flags, keywordRange, argumentsRange, scripts } = run.syntax;
+  const { flags, keywordRange, argumentsRange, heredocs } = run.syntax;
   const flagsEnd = flags.at(-1)?.range.end ?? keywordRange.end;
   const options = mounts.map((mount) => `--mount=${mount}`);
-  if (scripts[0]?.source === "heredoc" || syntax.text.slice(flagsEnd, argumentsRange.start).includes("\n")) {
+  if (heredocs.length > 0 || syntax.text.slice(flagsEnd, argumentsRange.start).includes("\n")) {
     return insertAt(flagsEnd, ` ${options.join(" ")}`);
   }
   const indentation = continuationIndentation(syntax, run);

@@ -2,6 +2,7 @@
 // back is no longer another one's (rules/claim-once.ts).
 
 import { unstrippedBinaries } from "./binaries/unstripped-binaries";
+import { installWithoutCacheMount } from "./build-cache/install-without-cache-mount";
 import { sourcesCopiedBeforeInstall } from "./build-cache/sources-copied-before-install";
 import { cacheCopiedFromStage } from "./copies/cache-copied-from-stage";
 import { chownDuplicatesLayer } from "./copies/chown-duplicates-layer";
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   packageCacheLeft,
   unstrippedBinaries,
   sourcesCopiedBeforeInstall,
+  installWithoutCacheMount,
   unusedSuppression,
 ];
 

@@ -1,0 +1,236 @@
+// Finds steps that a cache mount would make faster, and builds the edits that add it to every step that reads the cache.
+import type { RunCommand } from "../image/commands";
+import { dependencyInstall } from "../image/dependency-installs";
+import { isKnownImage } from "../image/image-references";
+import { cacheRow } from "../image/package-managers";
+import { covers } from "../image/paths";
+import type { Invocation } from "../image/read-invocation";
+import { runtimeTargetsOf } from "../image/shipping";
+import type { Command, ImageModel, Instruction, Stage } from "../image/types";
+import type { Fix } from "../rules/define-rule";
+import type { ShellCommand } from "../syntax/types";
+import { type CacheEffect, fillers, judged } from "./cache-fixes";
+import { invocationsOf, relianceOn } from "./cache-reliance";
+import { isBuilt, readSourcesCopy } from "./copied-sources";
+import { addMounts } from "./run-edits";
+
+/** A step whose downloads or compiled parts are lost after each build. */
+export interface UncachedStep {
+  readonly run: Instruction;
+  readonly command: Command;
+  /** As messages call it: `npm ci`. */
+  readonly label: string;
+  /** What a mount would keep: `download cache`. */
+  readonly contents: string;
+  readonly isCompilerCache: boolean;
+  /** Every RUN of the stage that has to see the same folders. */
+  readonly readers: readonly Instruction[];
+  readonly targets: readonly string[];
+}
+
+/**
+ * The steps that would profit from a cache mount. Behind a step that fetches a project's packages, later ones of the same
+ * manager find them in the layer: only the first one of a chain of stages counts.
+ */
+export function* uncachedSteps(image: ImageModel): Generator<UncachedStep> {
+  const seenIn = new Map<Stage, Set<string>>();
+  for (const stage of image.stages) {
+    const seen = new Set(stage.base.kind === "stage" ? seenIn.get(stage.base.stage) : []);
+    seenIn.set(stage, seen);
+    let hasSources = stage.chain.slice(1).some((below) => below.instructions.some(bringsSources));
+    for (const run of stage.instructions) {
+      hasSources ||= bringsSources(run);
+      if (run.keyword !== "RUN" || run.syntax.scripts.length === 0) continue;
+      const found = hasSources && isBuilt(stage) && !isMounted(run) ? stepOf(image, run, seen) : undefined;
+      for (const key of projectKeys(run)) seen.add(key);
+      if (found !== undefined) yield found;
+    }
+  }
+}
+
+/** What is built from the context changes with every edit; what is fetched from elsewhere is built once. */
+function bringsSources({ copy, mounts }: Instruction): boolean {
+  return copy?.from.kind === "context" || mounts.some(({ type, from }) => type === "bind" && from?.kind === "context");
+}
+
+function isMounted({ mounts, syntax }: Instruction): boolean {
+  // A compiler cache on a server of its own.
+  return (
+    mounts.some(({ type }) => type === "cache") || syntax.scripts.some(({ commands }) => commands.some(usesRemoteCache))
+  );
+}
+
+function usesRemoteCache({ words, assignments }: ShellCommand): boolean {
+  return (
+    words.some(({ raw }) => raw.includes("sccache")) || assignments.some(({ name }) => name.startsWith("SCCACHE_"))
+  );
+}
+
+function stepOf(image: ImageModel, run: Instruction, seen: Set<string>): UncachedStep | undefined {
+  const keys = projectKeys(run);
+  if (keys.length > 0 && keys.every((key) => seen.has(key))) return undefined;
+  const packages = packageStep(image, run, seen);
+  if (packages !== undefined) return packages;
+  const other = seen.has("compiler") ? undefined : (compilerStep(run) ?? makeStep(run));
+  if (other !== undefined) seen.add("compiler");
+  return other;
+}
+
+/** The projects whose packages a RUN fetches, by their manager and, where each folder has its own, their folder. */
+function projectKeys(run: Instruction): readonly string[] {
+  return invocationsOf(run).filter(isProjectStep).map(projectKey);
+}
+
+function projectKey({ manager, command }: Invocation): string {
+  return /^(go|cargo|maven|gradle|dotnet)$/.test(manager.id) ? manager.id : `${manager.id} ${command.workdir}`;
+}
+
+function packageStep(image: ImageModel, run: Instruction, seen: ReadonlySet<string>): UncachedStep | undefined {
+  const caches = run.effects.filter(
+    (effect): effect is CacheEffect => effect.kind === "cache" && effect.origin === undefined,
+  );
+  const first = caches.find((cache) => fillers(cache).some((one) => isProjectStep(one) && !seen.has(projectKey(one))));
+  if (first === undefined || isReported(image, first) || relianceOn(image, first).kind === "needed") return undefined;
+  // What an unknown image of Go's or Rust's holds already, and where, nobody can tell.
+  if (/^(go|cargo)$/.test(first.manager) && !isKnownImage(run.stage.root)) return undefined;
+  // Plug'n'Play runs the program from Yarn's cache.
+  const all = caches.filter(({ manager, cache }) => manager === first.manager && cache !== "yarn-berry");
+  const targets = all.flatMap(({ paths }) => paths ?? []).filter((path) => !/[*?]/.test(path));
+  const rows = all.map(({ cache }) => cacheRow(cache));
+  const isReadLater = rows.some(({ readOffline }) => readOffline);
+  // Who starts the image, or builds on it, may read it offline.
+  if (targets.length === 0 || (isReadLater && run.shipped)) return undefined;
+  const invocation = fillers(first).find(isProjectStep)!;
+  const readers = isReadLater
+    ? run.stage.instructions.filter((one) => invocationsOf(one).some(({ manager }) => manager === invocation.manager))
+    : [run];
+  return {
+    run,
+    command: invocation.command,
+    label: `${invocation.command.program} ${invocation.verbName}`.trim(),
+    contents: rows.map(({ contents }) => contents).join(" and "),
+    isCompilerCache: false,
+    readers,
+    targets,
+  };
+}
+
+const systemManagers = /^(apt|apk|dnf|yum|microdnf|tdnf|zypper|pacman)$/;
+
+/** Everything that a project needs, rather than a tool by its name. */
+function isProjectStep(invocation: Invocation): boolean {
+  const { verb, manager, operands } = invocation;
+  const install = dependencyInstall(invocation);
+  if (install === undefined)
+    return /^(compile|download)$/.test(verb.kind) && !isOfPython(manager.id) && !systemManagers.test(manager.id);
+  if (systemManagers.test(manager.id)) return false;
+  if (install.needs !== "sources") return install.needs === "manifests";
+  return operands.every(({ value }) => value !== undefined);
+}
+
+function isOfPython(id: string): boolean {
+  return id === "pip" || id === "uv";
+}
+
+/** The cache ships, and is waste before anything else: package-cache-left says so. */
+function isReported(image: ImageModel, { shipped, stage }: CacheEffect): boolean {
+  return shipped && runtimeTargetsOf(image, stage).length > 0;
+}
+
+const buildPrograms = /^(make|gmake|ninja|cmake|gcc|g\+\+|cc|c\+\+|clang(\+\+)?|meson)$/;
+
+/** ccache or sccache is installed, and its cache ends with the build. */
+function compilerStep(run: Instruction): UncachedStep | undefined {
+  const tool = compilerCacheOf(run.stage, run);
+  const folders = run.stage.instructions.flatMap((one) =>
+    one.index < run.index ? (readSourcesCopy(one)?.destination ?? []) : [],
+  );
+  const command = run.commands.find(
+    ({ program, workdir }) =>
+      buildPrograms.test(program) && workdir !== undefined && folders.some((folder) => covers(folder, workdir)),
+  );
+  if (tool === undefined || command === undefined) return undefined;
+  const { home, environment } = command as RunCommand;
+  const variable = tool === "ccache" ? environment("CCACHE_DIR") : environment("SCCACHE_DIR");
+  const folder = variable ?? (home === undefined ? undefined : `${home}/.cache/${tool}`);
+  return {
+    run,
+    command,
+    label: command.program,
+    contents: `${tool}'s cache`,
+    isCompilerCache: true,
+    readers: [run],
+    targets: folder === undefined ? [] : [folder],
+  };
+}
+
+function compilerCacheOf(stage: Stage, run: Instruction): "ccache" | "sccache" | undefined {
+  for (const { instructions } of stage.chain)
+    for (const instruction of instructions) {
+      if (instruction.index > run.index) break;
+      for (const effect of instruction.effects) {
+        if (effect.kind !== "install") continue;
+        const found = effect.packages.find(({ name }) => name === "ccache" || name === "sccache");
+        if (found !== undefined) return found.name as "ccache" | "sccache";
+      }
+    }
+  return undefined;
+}
+
+/** `make` in an image of Go's: what it calls is `go build`. */
+function makeStep(run: Instruction): UncachedStep | undefined {
+  const { root } = run.stage;
+  if (root.kind !== "image" || root.reference.name !== "golang" || invocationsOf(run).length > 0) return undefined;
+  const command = run.commands.find(({ program }) => program === "make") as RunCommand | undefined;
+  if (command === undefined || command.maybe || !command.runs) return undefined;
+  const goals = command.arguments.flatMap(({ value }) => (value === undefined || /^-|=/.test(value) ? [] : [value]));
+  if (goals.some((goal) => /install|deps|tools|gen|fmt|clean/.test(goal)) || command.home === undefined)
+    return undefined;
+  const modules = `${(command.environment("GOPATH") ?? "/go").split(":")[0]}/pkg/mod`;
+  return {
+    run,
+    command,
+    label: "make",
+    contents: "module cache and build cache",
+    isCompilerCache: false,
+    readers: [run],
+    targets: [
+      command.environment("GOMODCACHE") ?? modules,
+      command.environment("GOCACHE") ?? `${command.home}/.cache/go-build`,
+    ],
+  };
+}
+
+/** What else a step keeps of the same manager: the build cache beside the modules. */
+function ownTargets(reader: Instruction, run: Instruction): readonly string[] {
+  const managers = new Set(run.effects.flatMap((effect) => (effect.kind === "cache" ? [effect.manager] : [])));
+  return reader.effects.flatMap((effect) =>
+    effect.kind === "cache" && managers.has(effect.manager) ? (effect.paths ?? []) : [],
+  );
+}
+
+const needs = "Cache mounts need BuildKit, and the folder is empty in every RUN without the same mount.";
+
+/** The fix; none where the mount's owner or the folder is not known. */
+export function mountFor(
+  image: ImageModel,
+  { run, readers, targets, contents, isCompilerCache }: UncachedStep,
+): readonly Fix[] {
+  const user = run.user?.split(":")[0] ?? (run.user === null ? "" : "root");
+  const isRoot = user === "root" || user === "0";
+  // A cache mount belongs to root: who another user is by number, the file does not say.
+  if (targets.length === 0 || (!isRoot && !/^\d+$/.test(user))) return [];
+  const edits = readers.flatMap((reader) => {
+    const there = new Set(reader.mounts.map(({ target }) => target));
+    const wanted = new Set([...targets, ...(reader === run ? [] : ownTargets(reader, run))]);
+    const options = [...wanted]
+      .filter((target) => !there.has(target))
+      .map((target) => `type=cache,target=${target}${isRoot ? "" : `,uid=${user}`}`);
+    return options.length === 0 || reader.syntax.scripts.length === 0 ? [] : [addMounts(image.syntax, reader, options)];
+  });
+  const others = readers.length > 1 ? " It is added to every step that reads the same folder." : "";
+  const review = `${needs}${others} Whatever copies or reads this folder without the mount no longer finds it.`;
+  return edits.length === 0
+    ? []
+    : [judged(`Keep ${isCompilerCache ? contents : `the ${contents}`} in a cache mount`, edits, review)];
+}
