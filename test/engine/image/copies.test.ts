@@ -134,7 +134,10 @@ group("from another stage: what its steps made", () => {
   });
 
   test("distribution packages lie under the system's folders, not under /usr/local, /opt or /app", () => {
-    const text = builder("apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*", "debian:12");
+    const text = builder(
+      "apt-get update && apt-get install -y --no-install-recommends gcc && rm -rf /var/lib/apt/lists/*",
+      "debian:12",
+    );
     const kinds = (path: string) => brought(`${text}COPY --from=build ${path} /x`);
     expect(kinds("/usr")).toEqual(["apt: gcc <build", "base-files /usr"]);
     expect(kinds("/")).toEqual(["apt: gcc <build", "base-files /"]);

@@ -18,9 +18,11 @@ export function model(text: string, { facts, ...settings }: Surroundings = {}): 
   );
 }
 
-/** Effects of one kind (or of all but FROM's), each as `what` with `?` where it is uncertain. */
+/** Effects of one kind (or of all but FROM's and what installs recommend), each as `what` with `?` where it is uncertain. */
 export function show(image: ImageModel, kind?: EffectKind): string[] {
-  return image.effects.filter((effect) => (kind ? effect.kind === kind : effect.kind !== "base")).map(describe);
+  return image.effects
+    .filter((effect) => (kind ? effect.kind === kind : effect.kind !== "base" && effect.kind !== "recommended"))
+    .map(describe);
 }
 
 export function describe(effect: Effect): string {
@@ -35,6 +37,10 @@ function detailsOf(effect: Effect): string {
       return "base";
     case "install":
       return `${effect.manager}: ${effect.packages.map(({ name, version }) => (version ? `${name}@${version}` : name)).join(" ")}`.trim();
+    case "recommended":
+      return `recommended by ${detailsOf(effect.of)}`;
+    case "upgrade":
+      return `${effect.manager} upgrade`;
     case "cache":
       return effect.cache;
     case "compile":

@@ -242,6 +242,6 @@ describe("files that are no Dockerfile yet", () => {
 
   test("numbers effects in the order of the file", () => {
     const image = model("FROM debian:12\nRUN apt-get update && apt-get install -y curl\nCOPY a /a\n");
-    expect(image.effects.map(({ id }) => id)).toEqual([0, 1, 2, 3]);
+    expect(image.effects.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4]);
   });
 });

@@ -2,8 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { priceAlpineInstall } from "../../../server/src/engine/sizes/alpine-packages";
 import { baseImageClaim, transferClaim } from "../../../server/src/engine/sizes/base-images";
-import { boundsOf } from "../../../server/src/engine/sizes/claims";
-import { packagesHeldBy, priceDebianInstall } from "../../../server/src/engine/sizes/debian-packages";
+import { boundsOf, sumTotals } from "../../../server/src/engine/sizes/claims";
+import {
+  packagesHeldBy,
+  priceDebianInstall,
+  priceDebianRecommended,
+} from "../../../server/src/engine/sizes/debian-packages";
 import { pricePythonInstall } from "../../../server/src/engine/sizes/python-packages";
 import { packages, reference } from "./sample-analysis";
 
@@ -60,7 +64,7 @@ describe("base images", () => {
 describe("Debian packages on the slim image hold what was measured there (Docker 28.5.2, 2026-11-23)", () => {
   const onSlim = packagesHeldBy("slim");
   // The measured image holds CA certificates already.
-  const held = new Set([...onSlim, ...priceDebianInstall(["ca-certificates"], onSlim, false, true, true).added]);
+  const held = new Set([...onSlim, ...priceDebianInstall(["ca-certificates"], onSlim, true, true).added]);
 
   test.each([
     ["build-essential", false, 291.06],
@@ -85,31 +89,49 @@ describe("Debian packages on the slim image hold what was measured there (Docker
     ["gcc g++ build-essential curl", false, 294.36],
     ["ffmpeg", false, 457.2],
   ])("%s (recommends: %s) at %d MB", (names, recommends, megabytes) => {
-    const bounds = boundsOf(priceDebianInstall(names.split(" "), held, recommends, true, true).claim);
+    const requests = names.split(" ");
+    const alone = priceDebianInstall(requests, held, true, true);
+    const along = priceDebianRecommended(requests, held, true);
+    const claims = recommends ? [alone.claim, along.claim] : [alone.claim];
+    const bounds = boundsOf(sumTotals(claims.map((claim) => ({ claim, unknownParts: 0 }))).claim);
     expect(bounds?.low).toBeLessThan(megabytes * MB);
     expect(bounds?.high).toBeGreaterThan(megabytes * MB);
     // Large layers are told to a tenth.
     if (megabytes > 80) expect(Math.abs((bounds?.likely ?? 0) / (megabytes * MB) - 1)).toBeLessThan(0.1);
   });
 
+  test.each([
+    ["build-essential", 352.71 - 291.06],
+    ["git", 96.8 - 86.19],
+  ])("what %s recommends is %d MB more", (names, megabytes) => {
+    const { low, high } = boundsOf(priceDebianRecommended(names.split(" "), held, true).claim)!;
+    expect([low < megabytes * MB, high > megabytes * MB]).toEqual([true, true]);
+  });
+
+  test("what is recommended and held already costs nothing, and what is not in the data is unknown", () => {
+    const everything = new Set([...held, ...priceDebianInstall(["git"], held, true, true).added]);
+    expect(priceDebianRecommended(["git"], everything, true).claim).toMatchObject({ high: 0 });
+    expect(priceDebianRecommended(["left-pad-dev"], held, true).claim.kind).toBe("unknown");
+  });
+
   test("what is held costs nothing, and full images hold the compilers", () => {
-    const compilers = priceDebianInstall(["build-essential"], nothing, false, true, true).added;
-    expect(priceDebianInstall(["gcc", "make"], compilers, false, true, true).claim).toMatchObject({
+    const compilers = priceDebianInstall(["build-essential"], nothing, true, true).added;
+    expect(priceDebianInstall(["gcc", "make"], compilers, true, true).claim).toMatchObject({
       likely: 0,
       high: 0,
     });
     const full = packagesHeldBy("buildpack-deps");
-    expect(priceDebianInstall(["gcc", "git", "curl", "libpq-dev"], full, false, true, true).claim).toMatchObject({
+    expect(priceDebianInstall(["gcc", "git", "curl", "libpq-dev"], full, true, true).claim).toMatchObject({
       high: 0,
     });
   });
 
   test("what is not in the data is unknown, beside what is", () => {
-    expect(priceDebianInstall(["left-pad-dev"], nothing, false, true, true)).toMatchObject({
+    expect(priceDebianInstall(["left-pad-dev"], nothing, true, true)).toMatchObject({
       claim: { kind: "unknown" },
       unknown: ["left-pad-dev"],
     });
-    const both = priceDebianInstall(["left-pad-dev", "gcc"], nothing, false, true, true);
+    const both = priceDebianInstall(["left-pad-dev", "gcc"], nothing, true, true);
     expect(both.unknown).toEqual(["left-pad-dev"]);
     expect(both.claim.kind).toBe("estimated");
   });

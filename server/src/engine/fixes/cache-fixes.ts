@@ -50,25 +50,21 @@ function verbWord({ command, verbName }: Invocation) {
 }
 
 /** Appends the manager's clean-up command to the RUN that fills the cache. */
-export function removeInSameRun(
-  image: ImageModel,
-  cache: CacheEffect,
-  row: CacheRow,
-  reliance: Reliance,
-): readonly Fix[] {
-  const command = row.cleanCommand.replace("{paths}", cache.paths?.join(" ") ?? "");
+export function removeInSameRun(image: ImageModel, caches: readonly CacheEffect[], reliance: Reliance): readonly Fix[] {
+  const [cache] = caches as [CacheEffect];
+  const command = cleanCommand(caches);
   const edits = appendToRun(image.syntax, cache.instruction, privilegePrefix(cache.command) + command);
   if (edits === undefined) {
     return [];
   }
-  const title = `Remove the ${row.contents} in the same RUN`;
+  const title = `Remove the ${caches.map((one) => cacheRow(one.cache).contents).join(" and ")} in the same RUN`;
   if (!runsThrough(cache.instruction, cache.command)) {
     const review =
       "Some steps of this RUN happen only under a condition: check that the clean-up belongs at its end on every way.";
     return [judged(title, edits, review)];
   }
   // The system's own managers are on every PATH.
-  const isOnPath = cache.manager === "apt" || cache.manager === "apk" || command.startsWith("rm ");
+  const isOnPath = packageManagers[cache.manager].system !== undefined || command.startsWith("rm ");
   if (!isOnPath && cache.command !== undefined && isInInnerScript(cache.instruction, cache.command)) {
     const { label } = packageManagers[cache.manager];
     return [judged(title, edits, `The new step runs outside of the inner shell: check that it finds ${label} there.`)];
@@ -79,6 +75,26 @@ export function removeInSameRun(
     return [judged(title, edits, review)];
   }
   return [judged(title, edits, reliance.kind === "free" ? undefined : unsureReview)];
+}
+
+/** Empties all of these caches; folders in one `rm`. */
+function cleanCommand(caches: readonly CacheEffect[]): string {
+  const commands = caches.map((one) => {
+    const { cache, manager, command, paths } = one;
+    // `dnf clean all` knows nothing of another root.
+    const hasOwnRoot = fillers(one).some(({ flags }) =>
+      flags.some(({ name }) => packageManagers[manager].rootFlags?.includes(name)),
+    );
+    if (hasOwnRoot && paths !== undefined) {
+      return `rm -rf ${paths.join(" ")}`;
+    }
+    const written = cacheRow(cache).cleanCommand.replace("{paths}", paths?.join(" ") ?? "");
+    return /^dnf/.test(command?.program ?? "") ? written.replace(/^dnf\b/, command!.program) : written;
+  });
+  const folders = commands.filter((one) => one.startsWith("rm -rf "));
+  const others = commands.filter((one) => !folders.includes(one));
+  const removal = folders.length === 0 ? [] : [`rm -rf ${folders.map((one) => one.slice(7)).join(" ")}`];
+  return [...new Set([...others, ...removal])].join(" && ");
 }
 
 /** A whole folder of the context was copied before `yarn install`: which Yarn it configures the file does not say. */

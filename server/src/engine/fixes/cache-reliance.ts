@@ -102,7 +102,12 @@ function readsCache(cache: CacheEffect, instruction: Instruction): Reliance["kin
     const isSure = command.shell.certainty === "always";
     switch (cache.manager) {
       case "apt":
-        if (verb.kind === "update") {
+      case "pacman":
+        if (cache.cache === "pacman-packages") {
+          break;
+        }
+        // `pacman -Sy NAME` fetches them by itself.
+        if (verb.fills?.includes(cache.cache) === true) {
           if (isSure) {
             return isUnsure ? "unsure" : "refilled";
           }
@@ -133,7 +138,7 @@ function readsCache(cache: CacheEffect, instruction: Instruction): Reliance["kin
         if (isSure && flags.some(({ name }) => name === "--offline") && /^(npm|yarn|pnpm|bun)$/.test(cache.manager)) {
           return "needed";
         }
-        if (flags.some(({ name }) => /^--(prefer-)?offline$/.test(name))) {
+        if (flags.some(({ name }) => /^(--(prefer-)?offline|-C|--cacheonly|--no-refresh)$/.test(name))) {
           isUnsure = true;
         }
     }
@@ -262,7 +267,8 @@ function stageMountsOf(image: ImageModel): readonly Instruction[] {
   return found;
 }
 
-function worst(reliances: readonly Reliance[]): Reliance {
+/** The one that says most against taking the cache away. */
+export function worst(reliances: readonly Reliance[]): Reliance {
   const worstFirst = ["needed", "unsure", "free"] as const;
   return worstFirst.flatMap((kind) => reliances.filter((reliance) => reliance.kind === kind))[0] ?? free;
 }

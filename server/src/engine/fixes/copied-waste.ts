@@ -1,4 +1,5 @@
 // Tells what a COPY --from of a broad directory brings that the image does not need, or has already.
+import { packageManagers } from "../image/package-managers";
 import { covers } from "../image/paths";
 import type { Base, Effect, Stage } from "../image/types";
 import { broadDirectory, type Copied } from "./narrow-copy";
@@ -35,14 +36,16 @@ function isWaste(copied: Copied, effect: Effect): boolean {
       instruction.copy?.destination?.replace(/(.)\/$/, "$1") === path
     );
   }
-  const made = effect.origin;
+  const { origin } = effect;
+  // What is recommended comes along with what recommends it.
+  const made = origin?.kind === "recommended" ? origin.of : origin;
   if (made === undefined || effect.maybe || made.paths === undefined) {
     return false;
   }
   switch (made.kind) {
     case "install":
       return (
-        (made.manager === "apt" || made.manager === "apk") && made.buildTools.length > 0 && broadDirectory.test(path)
+        packageManagers[made.manager].system !== undefined && made.buildTools.length > 0 && broadDirectory.test(path)
       );
     case "write":
       return (

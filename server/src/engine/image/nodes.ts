@@ -48,6 +48,8 @@ export class StageNode implements Stage {
   managerSettings: ReadonlyMap<string, string | null> = new Map();
   /** Which Yarn the steps so far say is used; "either": package.json decides; undefined: Classic, as Node's images have it. */
   yarn: "classic" | "berry" | "either" | undefined;
+  /** Managers whose configuration leaves recommended packages out, or may do so. */
+  readonly withoutRecommends = new Set<PackageManagerId>();
   /** The official images' removal of downloaded packages (`docker-clean`) is gone. */
   keepsArchives = false;
   /** Every `configure`, `cmake` and `meson setup`, oldest first: what a later `make install` there follows. */
@@ -78,6 +80,7 @@ export class StageNode implements Stage {
     for (const manager of parent.configuredManagers) this.configuredManagers.add(manager);
     this.managerSettings = parent.managerSettings;
     this.yarn = parent.yarn;
+    for (const manager of parent.withoutRecommends) this.withoutRecommends.add(manager);
     this.keepsArchives = parent.keepsArchives;
     this.nativeBuilds = parent.nativeBuilds;
   }

@@ -2,8 +2,10 @@
 import { cargo, go } from "./managers/compiling-managers";
 import { bun, npm, pnpm, yarn } from "./managers/node-managers";
 import type { CacheRow, EnvironmentSwitch, PackageManager, PackageManagerId } from "./managers/package-manager";
+import { pacman } from "./managers/pacman-manager";
 import { composer, pecl } from "./managers/php-managers";
 import { pip, uv } from "./managers/python-managers";
+import { dnf, microdnf, tdnf, yum, zypper } from "./managers/rpm-managers";
 import { bundler, gem } from "./managers/ruby-managers";
 import { apk, apt } from "./managers/system-managers";
 
@@ -11,6 +13,12 @@ import { apk, apt } from "./managers/system-managers";
 export const packageManagers: Readonly<Record<PackageManagerId, PackageManager>> = {
   apt,
   apk,
+  dnf,
+  yum,
+  microdnf,
+  tdnf,
+  zypper,
+  pacman,
   pip,
   uv,
   npm,

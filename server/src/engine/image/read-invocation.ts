@@ -1,7 +1,7 @@
 // Reads a command line as its package manager would: which verb, which flags, which operands.
 import type { Word } from "../syntax/types";
 import type { RunCommand } from "./commands";
-import type { PackageManager, Verb } from "./managers/package-manager";
+import type { FlagVerbs, PackageManager, Verb } from "./managers/package-manager";
 import { managerOfProgram, managerOfPythonModule } from "./package-managers";
 import { expandLoosely, unknownText } from "./variables";
 
@@ -52,6 +52,12 @@ export function readInvocation(command: RunCommand): Invocation | undefined {
   }
   if (!manager) return undefined;
   const { flags, operands } = splitArguments(manager, command, from);
+  const written = manager.flagVerbs ? flagVerb(manager.flagVerbs, flags) : manager.programVerbs?.[command.program];
+  if (written !== undefined) {
+    const named = `${written} NAME`;
+    const key = operands.length > 0 && Object.hasOwn(manager.verbs, named) ? named : written;
+    return { manager, verbName: written, verb: manager.verbs[key] ?? unknownVerb, flags, operands, command };
+  }
   const first = operands[0]?.value ?? "";
   const second = operands[1]?.value ?? "";
   const both = `${first} ${second}`;
@@ -67,6 +73,19 @@ export function readInvocation(command: RunCommand): Invocation | undefined {
     operands: operands.slice(two ? 2 : 1),
     command,
   };
+}
+
+/** `-S -yu --noconfirm` → `-Syu`; "" where no operation is named. */
+function flagVerb({ long, modifiers }: FlagVerbs, flags: readonly InvocationFlag[]): string {
+  const names = flags.map(({ name }) => long[name] ?? name);
+  const operation = names.find((name) => Object.hasOwn(modifiers, name.slice(1)));
+  if (operation === undefined) return "";
+  const letters = [...(modifiers[operation.slice(1)] ?? "")].map((letter) => {
+    const times = names.filter((name) => name === `-${letter}`).length;
+    // Two `c` clean more than one; of the others a second one changes nothing.
+    return letter.repeat(letter === "c" ? Math.min(times, 2) : Math.min(times, 1));
+  });
+  return operation + letters.join("");
 }
 
 function splitArguments(manager: PackageManager, command: RunCommand, from: number) {

@@ -24,6 +24,12 @@ export function firstOrigin(effect: Effect): Effect {
   return first;
 }
 
+/** What came along with an install because it is recommended. */
+export function recommendedBy(install: Effect): readonly Effect[] {
+  const first = firstOrigin(install);
+  return install.instruction.effects.filter((effect) => effect.kind === "recommended" && effect.of === first);
+}
+
 /** This stage's instructions after an effect's own, then those of every stage on top of it. */
 export function* laterInstructions(effect: Effect): Generator<Stage["instructions"][number]> {
   for (const instruction of effect.stage.instructions)

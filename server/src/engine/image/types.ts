@@ -167,7 +167,7 @@ export type Effect = EffectCommon &
         readonly buildTools: readonly PackageRequest[];
         /** `-r FILE`, `package.json`, `pyproject.toml`, …: what else decides the packages; absolute in the image. */
         readonly manifests: readonly string[];
-        /** apt: recommended packages come along too. */
+        /** Recommended packages come along too: of apt's they are a "recommended" effect, of others they are counted in. */
         readonly recommends: boolean;
         /**
          * True: these are development dependencies, test tools and their like, an effect beside that of what else the
@@ -179,6 +179,10 @@ export type Effect = EffectCommon &
         /** Native code is compiled from source on purpose (`--no-binary`, `--build-from-source`). */
         readonly fromSource: boolean;
       }
+    /** Packages that come along with those of an install because they are recommended, on top of what it needs. */
+    | { readonly kind: "recommended"; readonly manager: PackageManagerId; readonly of: Effect }
+    /** Newer versions of whatever the image holds: its files are stored a second time. */
+    | { readonly kind: "upgrade"; readonly manager: PackageManagerId }
     | {
         readonly kind: "cache";
         readonly manager: PackageManagerId;

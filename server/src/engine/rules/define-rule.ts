@@ -1,4 +1,5 @@
 // What a rule is: metadata, docs, messages and a check that names effects and never a number.
+import { recommendedBy } from "../image/shipping";
 import type { Effect, ImageModel, ImageReference, Stage } from "../image/types";
 import type { UnusedSuppression } from "../suppressions/apply-suppressions";
 import type { TextRange } from "../syntax/types";
@@ -75,6 +76,8 @@ export interface RuleDefinition<Messages extends MessageFunctions = MessageFunct
   readonly messages: Messages;
   /** `unused`: the ignore comments that ignored nothing; empty unless `afterSuppression`. */
   readonly check: (image: ImageModel, unused: readonly UnusedSuppression[]) => Iterable<RuleFinding<Messages>>;
+  /** A finding whose saving is not known is none: what it would take back may be nothing. */
+  readonly onlyKnownSavings?: true;
   /** Runs once all other findings went through the ignore comments. */
   readonly afterSuppression?: true;
 }
@@ -92,6 +95,12 @@ export function sentenceStart(label: string): string {
   return label.replace(/^stage (?=\d+$)/, "Stage ");
 }
 
+/** Without a package nothing comes along with it. */
+function withRecommended(reclaims: readonly Effect[]): readonly Effect[] {
+  const along = reclaims.flatMap((effect) => (effect.kind === "install" ? recommendedBy(effect) : []));
+  return along.length === 0 ? reclaims : [...new Set([...reclaims, ...along])];
+}
+
 /** Defines a rule; the messages' parameters are checked against what the check yields only by name, so keep them few. */
 export function defineRule<Messages extends MessageFunctions>(definition: RuleDefinition<Messages>): Rule {
   return {
@@ -99,7 +108,7 @@ export function defineRule<Messages extends MessageFunctions>(definition: RuleDe
     *check(image, unused) {
       for (const { message, data, ...finding } of definition.check(image, unused)) {
         const say = definition.messages[message] as (data: Record<string, string>) => string;
-        yield { ...finding, text: say(data) };
+        yield { ...finding, reclaims: withRecommended(finding.reclaims), text: say(data) };
       }
     },
   };

@@ -2,7 +2,8 @@
 import type { Holds } from "./base-images";
 import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
 import index from "./debian-bookworm.json";
-import type { InstallPrice } from "./packages";
+import type { InstallPrice, Names } from "./packages";
+import type { SizeClaim } from "./types";
 
 type Row = readonly [kibibytes: number, depends: string, recommends: string];
 const rows = index.packages as unknown as Readonly<Record<string, Row>>;
@@ -64,7 +65,7 @@ function list(text: string): readonly string[] {
 
 function closure(
   requests: readonly string[],
-  held: ReadonlySet<string>,
+  held: Names,
   recommends: boolean,
 ): { added: Set<string>; missing: string[] } {
   const added = new Set<string>();
@@ -88,34 +89,63 @@ function closure(
 }
 
 /**
- * Price of `apt-get install` of these packages (names without versions) where `held` are there already. Packages that
+ * Price of `apt-get install --no-install-recommends` of these packages (names without versions) where `held` are there already. Packages that
  * the data does not have are unknown parts. On another release than bookworm the range is wider. `isFirst`: no other
  * install of the same layer has counted dpkg's database yet.
  */
 export function priceDebianInstall(
   requests: readonly string[],
   held: ReadonlySet<string>,
-  recommends: boolean,
   isBookworm: boolean,
   isFirst: boolean,
 ): InstallPrice {
-  const { added, missing } = closure(requests, held, recommends);
+  const { added, missing } = closure(requests, held, false);
   if (added.size === 0 && missing.length > 0) {
     const what = missing.length === 1 ? missing[0] : `${missing.length} packages`;
     return { claim: unknownClaim(`the size of ${what} is not in the shipped package data`), unknown: missing, added };
   }
-  let likely = added.size > 0 && isFirst ? databaseBytes : 0;
-  for (const name of added) {
-    const share = onlyTexts.test(name) ? onlyTextsShare : byteCompiled.test(name) ? byteCodeFactor : filesShare;
-    likely += (rows[name] as Row)[0] * 1024 * share;
-  }
+  const likely = bytesOf(added) + (added.size > 0 && isFirst ? databaseBytes : 0);
   const { low, high } = spreadOf(likely);
-  const basis = `${index.source}, Installed-Size closure of Depends${recommends ? " and Recommends" : ""}, ${index.date}`;
+  const basis = `${index.source}, Installed-Size closure of Depends, ${index.date}`;
   const claim =
     added.size === 0
       ? estimatedClaim({ low: 0, likely: 0, high: 0 }, "the image holds these packages already")
-      : isBookworm
-        ? estimatedClaim({ low, likely, high }, basis)
-        : estimatedClaim({ low: low * 0.85, likely, high: high * 1.2 }, `${basis}, for another release`);
+      : ofRelease({ low, likely, high }, basis, isBookworm);
   return { claim, unknown: missing, added };
+}
+
+/** On another release than the data's the range is wider. */
+function ofRelease({ low, likely, high }: Bounds, basis: string, isBookworm: boolean): SizeClaim {
+  return isBookworm
+    ? estimatedClaim({ low, likely, high }, basis)
+    : estimatedClaim({ low: low * 0.85, likely, high: high * 1.2 }, `${basis}, for another release`);
+}
+
+/**
+ * Price of what apt installs beside these packages because they recommend it, where `held` were there before them. apt
+ * recommends for what it installs, never for what is there already.
+ */
+export function priceDebianRecommended(requests: readonly string[], held: Names, isBookworm: boolean): InstallPrice {
+  const { added: needed, missing } = closure(requests, held, false);
+  if (needed.size === 0 && missing.length > 0)
+    return {
+      claim: unknownClaim("what these packages recommend is not in the shipped package data"),
+      unknown: [],
+      added: needed,
+    };
+  const added = new Set([...closure(requests, held, true).added].filter((name) => !needed.has(name)));
+  const likely = bytesOf(added);
+  const basis = `${index.source}, Installed-Size closure of Recommends, ${index.date}`;
+  const bounds = { low: likely * 0.7, likely, high: likely * 1.15 };
+  return { claim: ofRelease(bounds, basis, isBookworm), unknown: [], added };
+}
+
+/** What the files of these packages take, dpkg's database left out. */
+function bytesOf(names: Iterable<string>): number {
+  let bytes = 0;
+  for (const name of names) {
+    const share = onlyTexts.test(name) ? onlyTextsShare : byteCompiled.test(name) ? byteCodeFactor : filesShare;
+    bytes += (rows[name] as Row)[0] * 1024 * share;
+  }
+  return bytes;
 }

@@ -21,6 +21,10 @@ function labelOf(effect: Effect): string {
       const files = effect.manifests.map((path) => path.slice(path.lastIndexOf("/") + 1));
       return files.length > 0 ? `${effect.manager} packages of ${enumerated(files)}` : `${effect.manager} packages`;
     }
+    case "recommended":
+      return `packages recommended by ${effect.of.kind === "install" ? enumerated(effect.of.packages.map(({ name }) => name)) : effect.manager}`;
+    case "upgrade":
+      return "newer versions of the base image's packages";
     case "cache":
       return cacheLabels[effect.cache] ?? `cache of ${effect.manager}`;
     case "compile":
@@ -46,6 +50,13 @@ const cacheLabels: Readonly<Record<string, string>> = {
   "apt-lists": "package lists of apt",
   "apt-archives": "package archives of apt",
   "apk-index": "package index of apk",
+  dnf: "repository metadata of dnf",
+  yum: "repository metadata of yum",
+  microdnf: "repository metadata of microdnf",
+  tdnf: "repository metadata of tdnf",
+  zypper: "repository metadata of zypper",
+  "pacman-packages": "downloaded packages of pacman",
+  "pacman-databases": "package databases of pacman",
   "go-modules": "module cache of Go",
   "go-build": "build cache of Go",
 };

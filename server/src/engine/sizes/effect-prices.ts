@@ -1,12 +1,11 @@
 // Prices every effect of an analysis: from the shipped data, and from what the workspace says of context files.
 import type { Analysis } from "../analysis";
 import type { Effect, Stage } from "../image/types";
-import { baseImageClaim, heldBy } from "./base-images";
+import { baseImageClaim } from "./base-images";
 import { priceCache, unlinked } from "./cache-prices";
 import { boundsOf, estimatedClaim, exactClaim, scaleClaim, sumTotals, unknownClaim } from "./claims";
-import { packagesHeldBy } from "./debian-packages";
+import { type Held, heldAtStart, priceAndHold } from "./held-packages";
 import type { Manifests } from "./manifests";
-import { type Ecosystem, ecosystemOf, priceInstall } from "./packages";
 import type { FactRequest, FactState, SizeClaim, Total } from "./types";
 
 export type Facts = ReadonlyMap<string, FactState>;
@@ -28,28 +27,6 @@ export function priceEffects(analysis: Analysis, manifests: Manifests): EffectPr
   const prices = compute(analysis, manifests);
   cache.set(analysis, { manifests, prices });
   return prices;
-}
-
-export type Held = Record<Ecosystem, Set<string>>;
-
-/** Packages that a stage's image holds before its own instructions. */
-export function heldAtStart(stage: Stage, parent: Held | undefined): Held {
-  if (parent !== undefined) {
-    return {
-      debian: new Set(parent.debian),
-      alpine: new Set(parent.alpine),
-      python: new Set(parent.python),
-      other: new Set(parent.other),
-    };
-  }
-  const { base } = stage;
-  const holds = base.kind === "image" ? heldBy(base.reference, stage.system) : undefined;
-  return {
-    debian: new Set(holds === undefined ? [] : packagesHeldBy(holds)),
-    alpine: new Set(),
-    python: new Set(),
-    other: new Set(),
-  };
 }
 
 function compute(analysis: Analysis, manifests: Manifests): EffectPrices {
@@ -102,11 +79,13 @@ function priceEffect(
     case "base":
       return known(baseClaim(effect.base, analysis.settings.platform));
     case "install": {
-      const ecosystem = ecosystemOf(effect);
-      const price = priceInstall(effect, held[ecosystem], manifests);
-      if (!effect.maybe) for (const name of price.added) held[ecosystem].add(name);
+      const price = priceAndHold(effect, held, manifests);
       return { claim: price.claim, unknownParts: price.unknown.length };
     }
+    case "recommended":
+      return known(priceAndHold(effect, held, manifests).claim);
+    case "upgrade":
+      return unknown("how much of the base image has newer versions is not known before it is built");
     case "cache":
       return known(priceCache(effect, prices));
     case "symbols":

@@ -3,13 +3,18 @@ import type { Effect, Stage } from "../image/types";
 import { priceAlpineInstall } from "./alpine-packages";
 import { suiteOf } from "./base-images";
 import { unknownClaim } from "./claims";
-import { priceDebianInstall } from "./debian-packages";
+import { priceDebianInstall, priceDebianRecommended } from "./debian-packages";
 import type { Manifests } from "./manifests";
 import { pricePythonInstall } from "./python-packages";
 import { type Requirements, readRequirements } from "./requirements";
 import type { SizeClaim } from "./types";
 
 export type InstallEffect = Extract<Effect, { kind: "install" }>;
+
+export type RecommendedEffect = Extract<Effect, { kind: "recommended" }>;
+
+/** Names that can be asked for. */
+export type Names = Pick<ReadonlySet<string>, "has">;
 
 export interface InstallPrice {
   /** Of what is known; unknown when nothing is. */
@@ -25,7 +30,7 @@ export type Ecosystem = "debian" | "alpine" | "python" | "other";
 
 const nothing: ReadonlySet<string> = new Set();
 
-export function ecosystemOf(effect: InstallEffect): Ecosystem {
+export function ecosystemOf(effect: InstallEffect | RecommendedEffect): Ecosystem {
   switch (effect.manager) {
     case "apt":
       return "debian";
@@ -53,6 +58,12 @@ export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, m
   return { claim: completed(asked ? price.claim : undefined, unknown, files), unknown, added: price.added };
 }
 
+/** Price of what an install's packages recommend, where `held` were in the image before it. */
+export function priceRecommended({ of, stage }: RecommendedEffect, held: Names): InstallPrice {
+  const names = of.kind === "install" ? of.packages.map(({ name }) => name) : [];
+  return priceDebianRecommended(names, held, isBookworm(stage));
+}
+
 /** More names than these say less, not more. */
 const mostNames = 4;
 
@@ -78,7 +89,7 @@ function priceNamed(
   const names = effect.packages.map((request) => request.name);
   switch (ecosystemOf(effect)) {
     case "debian":
-      return priceDebianInstall(names, held, effect.recommends, isBookworm(effect.stage), isFirstOfLayer(effect));
+      return priceDebianInstall(names, held, isBookworm(effect.stage), isFirstOfLayer(effect));
     case "alpine":
       return priceAlpineInstall(names, held);
     case "python": {

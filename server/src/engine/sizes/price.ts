@@ -241,7 +241,7 @@ function priceFindings(
   for (const finding of analysis.findings) {
     const saving = savingOf([finding], finding.stage, data);
     const high = boundsOf(saving)?.high;
-    if (high !== undefined && high < minimumSaving) continue;
+    if (high === undefined ? finding.rule.onlyKnownSavings : high < minimumSaving) continue;
     const severity =
       finding.severity === "by-saving"
         ? severityBySaving(saving, totalOf(payingTarget(finding, analysis), common))

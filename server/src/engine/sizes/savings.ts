@@ -5,9 +5,9 @@ import type { Severity } from "../rules/define-rule";
 import { baseImageClaim } from "./base-images";
 import { cacheShare } from "./cache-prices";
 import { boundsOf, capClaim, estimatedClaim, scaleClaim, subtractClaims, sumTotals, unknownClaim } from "./claims";
-import { type Held, heldAtStart } from "./effect-prices";
+import { type Held, heldAtStart, priceAndHold } from "./held-packages";
 import type { Manifests } from "./manifests";
-import { ecosystemOf, type InstallEffect, priceInstall } from "./packages";
+import type { InstallEffect, RecommendedEffect } from "./packages";
 import type { SizeClaim, Total } from "./types";
 
 /** The prices on which savings rest. */
@@ -90,12 +90,15 @@ function withoutRegrowth(
   const bounds = boundsOf(claim);
   if (bounds === undefined || claim.kind === "unknown") return claim;
   // Most findings are about no install: a long file is not walked for each of them.
-  if (![...removed].some(({ kind }) => kind === "install")) return claim;
+  if (![...removed].some(({ kind }) => kind === "install" || kind === "recommended")) return claim;
   const installs = [...stage.chain]
     .reverse()
     .flatMap(({ instructions }) => instructions)
     .flatMap(({ effects }) => effects)
-    .filter((effect): effect is InstallEffect => effect.kind === "install" && effect.origin === undefined);
+    .filter(
+      (effect): effect is InstallEffect | RecommendedEffect =>
+        (effect.kind === "install" || effect.kind === "recommended") && effect.origin === undefined,
+    );
   const first = installs.findIndex((effect) => removed.has(effect));
   if (first < 0 || installs.slice(first).every((effect) => removed.has(effect))) return claim;
   const root = stage.chain[stage.chain.length - 1] as Stage;
@@ -114,11 +117,8 @@ function withoutRegrowth(
   );
 }
 
-function likelyOf(effect: InstallEffect, held: Held, manifests: Manifests): number {
-  const packages = held[ecosystemOf(effect)];
-  const price = priceInstall(effect, packages, manifests);
-  for (const name of price.added) packages.add(name);
-  return boundsOf(price.claim)?.likely ?? 0;
+function likelyOf(effect: InstallEffect | RecommendedEffect, held: Held, manifests: Manifests): number {
+  return boundsOf(priceAndHold(effect, held, manifests).claim)?.likely ?? 0;
 }
 
 /** From here on a saving is a warning: bytes, or this share of the target. */

@@ -29,6 +29,9 @@ export interface Suppression {
 const hadolintIds: ReadonlyMap<string, { readonly rule: string; readonly manager: PackageManagerId }> = new Map([
   ["DL3009", { rule: "package-cache-left", manager: "apt" }],
   ["DL3019", { rule: "package-cache-left", manager: "apk" }],
+  ["DL3032", { rule: "package-cache-left", manager: "yum" }],
+  ["DL3036", { rule: "package-cache-left", manager: "zypper" }],
+  ["DL3040", { rule: "package-cache-left", manager: "dnf" }],
   ["DL3042", { rule: "package-cache-left", manager: "pip" }],
 ]);
 

@@ -2,7 +2,7 @@
 import type { CacheRow } from "../managers/package-manager";
 import { cacheRow, switchedBy } from "../package-managers";
 import { covers, resolvePath } from "../paths";
-import { flagValue, hasFlag, hasUnknownFlag, type Invocation } from "../read-invocation";
+import { hasFlag, hasUnknownFlag, type Invocation } from "../read-invocation";
 import type { System } from "../types";
 import { isBerry, linksNodeModules, mayBeBerry, settingState } from "./manager-settings";
 import type { RunContext } from "./run-context";
@@ -18,6 +18,8 @@ export function addCaches(context: RunContext, invocation: Invocation): void {
     const paths = all?.filter((path) => !mayBeMounted(context, path));
     // Without its main directory there is not enough left to speak of.
     if (!paths?.length || paths[0] !== all![0]) continue;
+    const elsewhere = otherPaths(row, invocation);
+    if (elsewhere.some((path) => mayBeMounted(context, path))) continue;
     // RubyGems and Bundler share a folder.
     const again = context.findPresent(
       ({ effect }) => effect.kind === "cache" && (effect.cache === id || effect.paths?.[0] === paths[0]),
@@ -27,13 +29,11 @@ export function addCaches(context: RunContext, invocation: Invocation): void {
       if (!invocation.command.maybe || isOnEveryWay(context, again, invocation)) again.effect.maybe = false;
       continue;
     }
-    const cache = context.add(invocation.command, {
-      kind: "cache",
-      manager: invocation.manager.id,
-      cache: id,
-      mayBeRemoved: false,
-      paths,
-    });
+    const cache = context.add(
+      invocation.command,
+      { kind: "cache", manager: invocation.manager.id, cache: id, mayBeRemoved: false, paths },
+      { elsewhere },
+    );
     isOnEveryWay(context, cache, invocation);
   }
 }
@@ -106,17 +106,60 @@ function needsNoDownload(invocation: Invocation): boolean {
 /** Absolute directories of a cache as this command sees them; undefined where they cannot be known. */
 function cachePaths(context: RunContext, row: CacheRow, invocation: Invocation): string[] | undefined {
   const { command } = invocation;
-  const flags = row.locationFlags ?? [];
-  if (invocation.flags.some(({ name, value }) => flags.includes(name) && value === undefined)) return undefined;
-  const moved = flagValue(invocation, flags);
+  const moved = movedLocation(row, invocation);
+  const root = rootOf(invocation);
+  if (moved === null || root === undefined) return undefined;
+  const known = locationOfImage(context, row);
   const paths: string[] = [];
   for (const alternatives of row.locations) {
+    const isFirst = paths.length === 0;
     const path =
-      moved && paths.length === 0 ? resolvePath(command.workdir, moved) : firstKnown(context, alternatives, invocation);
+      moved && isFirst
+        ? resolvePath(command.workdir, moved)
+        : firstKnown(context, isFirst && known !== undefined ? [known] : alternatives, invocation);
     if (path === undefined) return undefined;
-    paths.push(path);
+    paths.push(under(root, path));
   }
   return paths;
+}
+
+function locationOfImage({ stage }: RunContext, { locationByImage }: CacheRow): string | undefined {
+  if (stage.root.kind !== "image") return undefined;
+  const { name, tag = "latest" } = stage.root.reference;
+  return locationByImage?.find(({ image }) => image.test(`${name}:${tag}`))?.location;
+}
+
+/** Where it would lie in other releases. */
+function otherPaths(row: CacheRow, invocation: Invocation): string[] {
+  const root = rootOf(invocation) ?? "/";
+  return (row.otherLocations ?? []).map((path) => under(root, path));
+}
+
+/** Where a flag moves the first location to: undefined where none does, null where that cannot be known. */
+function movedLocation({ locationFlags = [] }: CacheRow, { flags }: Invocation): string | null | undefined {
+  let moved: string | null | undefined;
+  for (const wanted of locationFlags) {
+    const [name, option] = wanted.split("=");
+    for (const flag of flags) {
+      if (flag.name !== name) continue;
+      if (flag.value === undefined) moved = null;
+      else if (option === undefined) moved = flag.value;
+      else if (flag.value.startsWith(`${option}=`)) moved = flag.value.slice(option.length + 1);
+    }
+  }
+  return moved;
+}
+
+/** The folder that stands for the root directory (`--installroot=/mnt`); undefined where it cannot be known. */
+export function rootOf(invocation: Invocation): string | undefined {
+  const { manager, flags, command } = invocation;
+  const flag = flags.findLast(({ name }) => manager.rootFlags?.includes(name));
+  if (flag === undefined) return "/";
+  return flag.value === undefined ? undefined : resolvePath(command.workdir, flag.value);
+}
+
+function under(root: string, path: string): string {
+  return root === "/" ? path : `${root}${path}`;
 }
 
 function firstKnown(
@@ -156,22 +199,30 @@ export function clearCaches(context: RunContext, invocation: Invocation): void {
   // `uv cache clean NAME` and `pip cache remove NAME` take one package.
   if ((manager.id === "uv" || manager.id === "yarn") && operands.length > 0) return;
   const ids = clearedBy(invocation);
-  for (const draft of context.made)
-    if (!draft.dropped && draft.effect.kind === "cache" && ids.includes(draft.effect.cache))
-      context.drop(draft, command.maybe);
+  const root = rootOf(invocation);
+  for (const draft of context.made) {
+    if (draft.dropped || draft.effect.kind !== "cache" || !ids.has(draft.effect.cache)) continue;
+    // `--installroot` has a cache of its own.
+    if (root !== undefined && manager.rootFlags && !isUnder(root, draft.effect.paths?.[0])) continue;
+    context.drop(draft, command.maybe);
+  }
 }
 
-function clearedBy(invocation: Invocation): readonly string[] {
-  const { manager, verb, operands } = invocation;
-  if (manager.id === "go") return clearedByGoClean(invocation);
-  // `bun pm cache` alone only says where it lies.
-  if (manager.id === "bun") return operands[0]?.value === "rm" ? ["bun"] : [];
-  return verb.clears ?? [];
-}
-
-function clearedByGoClean(invocation: Invocation): string[] {
-  const ids: string[] = [];
-  if (hasFlag(invocation, ["-cache"])) ids.push("go-build");
-  if (hasFlag(invocation, ["-modcache"])) ids.push("go-modules");
+function clearedBy(invocation: Invocation): ReadonlySet<string> {
+  const { verb, operands, command } = invocation;
+  const { clears = [], clearsWith = {}, clearsNothingWith } = verb;
+  // `yes | pacman -Scc --noconfirm` answers for itself.
+  if (clearsNothingWith !== undefined && !command.pipedFrom && hasFlag(invocation, [clearsNothingWith]))
+    return new Set();
+  const ids = new Set(clears);
+  for (const [word, cleared] of Object.entries(clearsWith))
+    if (hasFlag(invocation, [word]) || operands.some(({ value }) => value === undefined || value === word))
+      for (const id of cleared) ids.add(id);
   return ids;
+}
+
+/** In this root rather than in the root of another one. */
+function isUnder(root: string, path: string | undefined): boolean {
+  if (path === undefined || root === "/") return path === undefined || /^\/(var|usr|root)\//.test(path);
+  return covers(root, path);
 }

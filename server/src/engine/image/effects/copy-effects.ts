@@ -3,6 +3,7 @@
 import { isBigFileName, isFileName } from "../file-names";
 import { basePopulates } from "../image-references";
 import type { InstructionNode, StageNode } from "../nodes";
+import { packageManagers } from "../package-managers";
 import { baseName, commonFolder, covers, pathUnder, resolvePath } from "../paths";
 import type { CopyDetails, Effect } from "../types";
 import { noteWrite } from "./configuration";
@@ -144,9 +145,10 @@ function copyFromStage(
     );
 }
 
-/** apt's packages lie under /usr, but not under /usr/local, and hardly any single copied path is theirs. */
+/** A system's packages lie under /usr, but not under /usr/local, and hardly any single copied path is theirs. */
 function isElsewhere({ effect }: Draft, source: string): boolean {
-  if (effect.kind !== "install" || (effect.manager !== "apt" && effect.manager !== "apk")) return false;
+  const isOfPackages = effect.kind === "install" || effect.kind === "recommended" || effect.kind === "upgrade";
+  if (!isOfPackages || packageManagers[effect.manager].system === undefined) return false;
   return /^\/usr\/local(\/|$)|^\/opt(\/|$)/.test(source) || systemFolders.test(source) === false;
 }
 

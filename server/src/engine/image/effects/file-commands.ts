@@ -42,6 +42,12 @@ export function readFileCommand(context: RunContext, command: RunCommand): boole
     case "rsync":
       copyFiles(context, command, operands);
       return true;
+    case "tee":
+      for (const operand of operands) {
+        const path = operand === undefined ? undefined : resolvePath(command.workdir, operand);
+        if (path !== undefined) noteWrite(context.stage, path, [], command.pipedFrom && textOf(command.pipedFrom));
+      }
+      return true;
     case "curl":
     case "wget":
     case "aria2c":
@@ -64,7 +70,10 @@ function removePaths(context: RunContext, command: RunCommand, paths: readonly s
   for (const path of paths) {
     noteRemoval(context, path);
     for (const draft of context.present()) {
-      const whole = draft.effect.kind === "cache" ? coverage(path, draft) === "whole" : coversAll(path, draft);
+      const whole =
+        draft.effect.kind === "cache"
+          ? coverage(path, draft) === "whole" || draft.elsewhere?.some((other) => covers(path, other))
+          : coversAll(path, draft);
       if (whole || holdsContents(path, draft)) context.drop(draft, command.maybe);
     }
     const removes: Effect[] = [];
@@ -229,13 +238,19 @@ function isArgument(values: readonly (string | undefined)[], at: number): boolea
   return gitFlagsWithArgument.test(values[at - 1] ?? "");
 }
 
+/** What `echo` and `printf` say; undefined where it is not known, and for other programs. */
+function textOf({ program, arguments: words }: RunCommand): string | undefined {
+  if (program !== "echo" && program !== "printf") return undefined;
+  return words.some(({ value }) => value === undefined) ? undefined : words.map(({ value }) => value).join(" ");
+}
+
 /** `> file`: small as a rule, but a write all the same. */
 export function readRedirects(context: RunContext, command: RunCommand): void {
   for (const { operator, target } of command.shell.redirects) {
     if (!/^(&?>{1,2}\|?)$/.test(operator) || target?.literal === undefined) continue;
     const path = resolvePath(command.workdir, target.literal);
     if (!path || path.startsWith("/dev/") || /^\d$/.test(target.literal)) continue;
-    noteWrite(context.stage, path);
+    noteWrite(context.stage, path, [], textOf(command));
     context.add(command, { kind: "write", what: "generated", sources: [], paths: [path] }, { files: true });
   }
 }

@@ -1,24 +1,22 @@
 // Where each package manager puts what it installs.
 import { resolvePath } from "../paths";
 import { flagValue, hasFlag, type Invocation } from "../read-invocation";
+import { rootOf } from "./caches";
 import { settingState } from "./manager-settings";
 import { pythonPaths } from "./python-paths";
 import type { RunContext } from "./run-context";
 
-/** Most of what Debian's and Alpine's packages hold lies under /usr. */
+/** Most of what a distribution's packages hold lies under /usr. */
 const systemPaths = ["/usr", "/lib", "/etc", "/var", "/bin", "/sbin"];
 
 /** Where the packages land, most of them in the first; undefined where nobody can tell. */
 export function installPaths(context: RunContext, invocation: Invocation): readonly string[] | undefined {
   const { manager, command } = invocation;
+  if (manager.system !== undefined) {
+    const root = rootOf(invocation);
+    return root === "/" ? systemPaths : root === undefined ? undefined : [root];
+  }
   switch (manager.id) {
-    case "apt":
-      return systemPaths;
-    case "apk": {
-      const root = flagValue(invocation, ["-p", "--root"]);
-      const path = root === undefined ? undefined : resolvePath(command.workdir, root);
-      return path === undefined ? systemPaths : [path];
-    }
     case "npm":
     case "yarn":
     case "pnpm":

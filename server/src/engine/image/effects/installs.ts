@@ -1,12 +1,24 @@
 // What package managers put in place: packages and their paths, build tools among them, development dependencies.
+import type { PackageManager } from "../managers/package-manager";
 import { resolvePath } from "../paths";
 import { flagValue, hasFlag, type Invocation } from "../read-invocation";
-import type { PackageRequest } from "../types";
+import type { Effect, PackageRequest } from "../types";
 import { developmentOf, developmentPart, dropDevelopment, holdsDevelopment } from "./development";
 import { installPaths } from "./install-paths";
 import { hasStrippingFlags } from "./native-builds";
 import type { NewEffect, RunContext } from "./run-context";
 import type { EffectDraft } from "./stage-files";
+
+/** `apt-get upgrade`, `dnf update`: with names it installs those. */
+export function upgrade(context: RunContext, invocation: Invocation): void {
+  const { manager, command, operands } = invocation;
+  if (manager.system === undefined || operands.length > 0) {
+    install(context, invocation);
+    return;
+  }
+  context.add(command, { kind: "upgrade", manager: manager.id, paths: installPaths(context, invocation) });
+  if (manager.id === "apt") context.proveLists(command.maybe);
+}
 
 /** Adds the install, and the symbols in what it compiles or in wheels that are known for theirs. */
 export function install(context: RunContext, invocation: Invocation): void {
@@ -18,10 +30,11 @@ export function install(context: RunContext, invocation: Invocation): void {
   const virtualName = manager.id === "apk" ? flagValue(invocation, ["-t", "--virtual"]) : undefined;
   const fromSource = isFromSource(invocation);
   const paths = installPaths(context, invocation);
+  const recommends = !leavesOutRecommends(context, invocation);
   const common = {
     kind: "install",
     manager: manager.id,
-    recommends: manager.id === "apt" && !leavesOutRecommends(invocation),
+    recommends,
     development: undefined as true | undefined,
     options: optionsOf(invocation),
     fromSource,
@@ -29,8 +42,7 @@ export function install(context: RunContext, invocation: Invocation): void {
   } as const;
   const extra = virtualName === undefined ? {} : { virtualName };
   // A system's build tools are bytes of their own: what they cost is what they bring on top of the other packages.
-  const isSystem = manager.id === "apt" || manager.id === "apk";
-  const isMixed = isSystem && buildTools.length > 0 && buildTools.length < packages.length;
+  const isMixed = manager.system !== undefined && buildTools.length > 0 && buildTools.length < packages.length;
   const manifests = manifestsOf(invocation);
   // So is what only developers want.
   const development = developmentPart(invocation, packages, manifests);
@@ -43,7 +55,9 @@ export function install(context: RunContext, invocation: Invocation): void {
   const hasOthers = others.length > 0 || otherManifests.length > 0 || !isDevelopment;
   const main = { ...common, packages: others, buildTools: otherTools, manifests: otherManifests };
   const effects = hasOthers ? [context.add(command, main, extra).effect] : [];
-  if (isMixed) context.add(command, { ...common, packages: buildTools, buildTools, manifests: [] }, extra);
+  const tools = isMixed
+    ? [context.add(command, { ...common, packages: buildTools, buildTools, manifests: [] }, extra).effect]
+    : [];
   const forDevelopers = { ...common, development: true as const, buildTools: [] };
   if (isDevelopment)
     effects.push(
@@ -55,6 +69,10 @@ export function install(context: RunContext, invocation: Invocation): void {
       }).effect,
     );
   addManifestDevelopment(context, invocation, forDevelopers, development.extras);
+  // What dnf's weak dependencies are is in nobody's data: they stay a part of the install.
+  if (recommends && manager.system === "deb" && packages.length > 0)
+    for (const of of [...effects, ...tools])
+      context.add(command, { kind: "recommended", manager: manager.id, of: of as Effect, paths });
   const [effect] = effects as [EffectDraft];
   if (manager.id === "apt") context.proveLists(command.maybe);
   if (!effect || (manager.id !== "pip" && manager.id !== "uv" && manager.id !== "npm")) return;
@@ -103,6 +121,7 @@ function readPackages(invocation: Invocation): PackageRequest[] {
   const { manager } = invocation;
   if (!namesPackages(invocation)) return [];
   const requests: PackageRequest[] = [];
+  const suffix = nameSuffix(manager);
   for (const { value, word } of invocation.operands) {
     if (value === undefined) {
       // What it stands for is not known, but something is installed for it: its own text is its name.
@@ -114,16 +133,24 @@ function readPackages(invocation: Invocation): PackageRequest[] {
     const from = value.startsWith("@") ? 1 : 0;
     const at = manager.versionSeparator ? value.slice(from).search(manager.versionSeparator) + from : -1;
     const written = at < from ? value : value.slice(0, at);
-    const name = written.replace(/\[.*$|^!/g, "").replace(manager.id === "apt" ? /:\w+$/ : /^$/, "");
+    const name = written.replace(/\[.*$|^!/g, "").replace(suffix, "");
     const version = at < from || value[at] === "/" ? undefined : value.slice(at).replace(/^[=<>~!@ ]+/, "");
     if (name !== "") requests.push({ name, version: version || undefined, word });
   }
   return requests;
 }
 
+/** The architecture behind a package's name: the same package, for another machine. */
+function nameSuffix({ system }: PackageManager): RegExp {
+  if (system === "deb") return /:\w+$/;
+  return system === "rpm" ? /\.(x86_64|i[3-6]86|aarch64|noarch)$/ : /^$/;
+}
+
 /** A path, an archive or a URL rather than a package of an index. */
 function isLocal(value: string): boolean {
-  return /^[./~]|^(https?|git\+\w+|file|git|ssh):|\.(deb|apk|whl|tgz|tar\.gz|zip)(\[.*\])?$/.test(value);
+  return /^[./~]|^(https?|git\+\w+|file|git|ssh):|\.(deb|apk|rpm|pkg\.tar\.\w+|whl|tgz|tar\.gz|zip)(\[.*\])?$/.test(
+    value,
+  );
 }
 
 function manifestsOf(invocation: Invocation): string[] {
@@ -141,11 +168,13 @@ function manifestsOf(invocation: Invocation): string[] {
   });
 }
 
-function leavesOutRecommends(invocation: Invocation): boolean {
-  const { recommendsSwitch } = invocation.manager;
-  if (!recommendsSwitch || hasFlag(invocation, [recommendsSwitch.flag])) return true;
-  return invocation.flags.some(
-    ({ name, value }) => (name === "-o" || name === "--option") && recommendsSwitch.option.test(value ?? ""),
+function leavesOutRecommends({ stage }: RunContext, invocation: Invocation): boolean {
+  const { manager, flags } = invocation;
+  const { recommendsSwitch } = manager;
+  if (!recommendsSwitch || stage.withoutRecommends.has(manager.id)) return true;
+  if (hasFlag(invocation, recommendsSwitch.flags)) return true;
+  return flags.some(
+    ({ name, value }) => recommendsSwitch.optionFlags.includes(name) && recommendsSwitch.option.test(value ?? ""),
   );
 }
 

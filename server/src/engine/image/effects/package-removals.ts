@@ -1,12 +1,14 @@
 // Packages that are taken away again: in the RUN that installed them they never reach the layer, later they only disappear.
 import type { RunCommand } from "../commands";
+import type { PackageManager, PackageManagerId } from "../managers/package-manager";
+import { packageManagers } from "../package-managers";
 import { hasFlag, type Invocation } from "../read-invocation";
 import type { Effect, PackageRequest } from "../types";
 import { developmentOf, dropDevelopment } from "./development";
 import type { RunContext } from "./run-context";
 import type { Draft } from "./stage-files";
 
-/** `apt-get purge`, `apk del`, `pip uninstall`, `npm uninstall`. */
+/** `apt-get purge`, `apk del`, `dnf remove`, `pacman -Rns`, `pip uninstall`, `npm uninstall`. */
 export function removePackages(context: RunContext, invocation: Invocation): void {
   const { manager, command, operands } = invocation;
   const names = new Set(operands.map(({ value }) => value?.replace(/(?!^)[=:@].*$/, "")));
@@ -16,17 +18,32 @@ export function removePackages(context: RunContext, invocation: Invocation): voi
   const isNamed = (name: string) => anything || names.has(name) || wildcards.some((one) => one.test(name));
   for (const draft of context.made) {
     const { effect } = draft;
-    if (draft.dropped || effect.kind !== "install" || effect.manager !== manager.id) continue;
+    if (draft.dropped || effect.kind !== "install" || !sharesPackages(manager, effect.manager)) continue;
     if (draft.virtualName !== undefined && isNamed(draft.virtualName)) context.drop(draft, command.maybe);
     else narrow(context, draft, ({ name }) => !isNamed(name), command.maybe);
   }
   if (hasFlag(invocation, ["--auto-remove", "--autoremove"])) autoremove(context, command.maybe);
   removeEarlier(context, invocation, (draft) => {
     const { effect } = draft;
-    if (effect.kind !== "install" || effect.manager !== manager.id) return false;
+    if (effect.kind !== "install" || !sharesPackages(manager, effect.manager)) return false;
     if (draft.virtualName !== undefined) return names.has(draft.virtualName);
     return effect.packages.length > 0 && effect.packages.every(({ name }) => names.has(name));
   });
+}
+
+/** What one installs the other one removes: yum is another name of dnf. */
+function sharesPackages(manager: PackageManager, other: PackageManagerId): boolean {
+  return manager.id === other || (manager.system !== undefined && packageManagers[other].system === manager.system);
+}
+
+/** `dnf history undo last`: what this RUN installed last is gone. */
+export function undoInstall(context: RunContext, { manager, command }: Invocation): void {
+  const last = context.made.findLast(
+    ({ effect, dropped }) => !dropped && effect.kind === "install" && sharesPackages(manager, effect.manager),
+  );
+  for (const draft of context.made)
+    if (last && draft.effect.kind === "install" && draft.effect.command === last.effect.command)
+      context.drop(draft, command.maybe);
 }
 
 function pattern(name: string): RegExp {

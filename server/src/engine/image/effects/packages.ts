@@ -4,9 +4,9 @@ import { resolvePath } from "../paths";
 import { flagValue, hasFlag, type Invocation } from "../read-invocation";
 import { addCaches, clearCaches } from "./caches";
 import { readCargo, readGo, readNpmRebuild } from "./compile-managers";
-import { install } from "./installs";
+import { install, upgrade } from "./installs";
 import { noteManagerSetting } from "./manager-settings";
-import { autoremove, prune, removePackages } from "./package-removals";
+import { autoremove, prune, removePackages, undoInstall } from "./package-removals";
 import { addOpaque, type RunContext } from "./run-context";
 
 /** Everything that one run of a package manager does. */
@@ -14,14 +14,21 @@ export function readPackageManager(context: RunContext, invocation: Invocation):
   const { manager, verb, command } = invocation;
   switch (verb.kind) {
     case "install":
-    case "upgrade":
       install(context, invocation);
+      break;
+    case "upgrade":
+      upgrade(context, invocation);
       break;
     case "remove":
       removePackages(context, invocation);
       return;
     case "autoremove":
-      autoremove(context, command.maybe);
+      // `dnf autoremove NAME` takes those away too.
+      if (invocation.operands.length > 0) removePackages(context, invocation);
+      else autoremove(context, command.maybe);
+      return;
+    case "undo":
+      undoInstall(context, invocation);
       return;
     case "clean":
       clearCaches(context, invocation);

@@ -65,6 +65,7 @@ export class RunContext {
       virtualName?: string;
       inBuildTree?: boolean;
       inFolder?: boolean;
+      elsewhere?: readonly string[];
     } = {},
   ): Draft {
     const { kind, paths } = details;
@@ -100,7 +101,7 @@ export class RunContext {
     }
   }
 
-  /** Takes an effect of this RUN back, with the symbols inside of it; conditionally, it only becomes uncertain. */
+  /** Takes an effect of this RUN back, with the symbols inside of it and what came along with it; conditionally, it only becomes uncertain. */
   drop(draft: Draft, maybe: boolean): void {
     // Both conditional: most often the same branch. Silence is the better mistake.
     if (maybe && !draft.effect.maybe) {
@@ -108,7 +109,11 @@ export class RunContext {
       if (draft.effect.kind === "cache") draft.effect.mayBeRemoved = true;
     } else draft.dropped = true;
     for (const other of this.made)
-      if (other.effect.kind === "symbols" && other.effect.of === draft.effect && !other.dropped) {
+      if (
+        (other.effect.kind === "symbols" || other.effect.kind === "recommended") &&
+        other.effect.of === draft.effect &&
+        !other.dropped
+      ) {
         other.dropped = draft.dropped;
         other.effect.maybe ||= draft.effect.maybe;
       }

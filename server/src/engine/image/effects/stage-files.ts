@@ -21,6 +21,8 @@ export interface Draft {
   readonly inBuildTree?: boolean;
   /** Unpacked into a folder of the archive's own below its path. */
   readonly inFolder?: boolean;
+  /** Of a cache: where it lies in other releases of the system. */
+  readonly elsewhere?: readonly string[];
   /** `apk add --virtual NAME`. */
   readonly virtualName?: string;
 }

@@ -17,7 +17,7 @@ export const go: PackageManager = {
     "mod tidy": { kind: "download", fills: ["go-modules"] },
     "mod vendor": { kind: "download", fills: ["go-modules"] },
     // What it clears is said by its flags: see `clearedByGoClean` in effects/caches.ts.
-    clean: { kind: "clean" },
+    clean: { kind: "clean", clearsWith: { "-cache": ["go-build"], "-modcache": ["go-modules"] } },
     ...quiet("version env list fmt help mod doc tool"),
   },
   flagsWithArgument: words(

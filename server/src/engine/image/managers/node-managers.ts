@@ -255,7 +255,7 @@ export const bun: PackageManager = {
     update: { kind: "upgrade", fills: ["bun"] },
     remove: { kind: "remove" },
     rm: { kind: "remove" },
-    "pm cache": { kind: "clean" },
+    "pm cache": { kind: "clean", clearsWith: { rm: ["bun"] } },
     // Which programs it makes, its flags say: what a bundle holds is not known before it is built.
     build: { kind: "run-script" },
     run: { kind: "run-script" },

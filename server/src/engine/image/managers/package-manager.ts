@@ -3,6 +3,12 @@
 export type PackageManagerId =
   | "apt"
   | "apk"
+  | "dnf"
+  | "yum"
+  | "microdnf"
+  | "tdnf"
+  | "zypper"
+  | "pacman"
   | "pip"
   | "uv"
   | "npm"
@@ -16,9 +22,12 @@ export type PackageManagerId =
   | "go"
   | "cargo";
 
+/** What the packages of a distribution are kept as: managers of the same kind see each other's. */
+export type SystemPackages = "deb" | "apk" | "rpm" | "pacman";
+
 /**
  * What a verb does. "install" and "upgrade" put packages in place, "update" fetches the package index, "remove" takes
- * packages away, "autoremove" those that nothing needs any more, "clean" empties caches, "prune" drops development
+ * packages away, "autoremove" those that nothing needs any more, "undo" those of the last install, "clean" empties caches, "prune" drops development
  * dependencies, "compile" and "run-script" build, "download" fetches without installing, "other" stores nothing that
  * counts beside its caches, "unknown" (and every verb that is not in the table) may store anything.
  */
@@ -28,6 +37,7 @@ export type VerbKind =
   | "update"
   | "remove"
   | "autoremove"
+  | "undo"
   | "clean"
   | "prune"
   | "compile"
@@ -42,6 +52,10 @@ export interface Verb {
   readonly fills?: readonly string[];
   /** Ids of the cache rows that this verb empties. */
   readonly clears?: readonly string[];
+  /** Cache rows that it empties with this flag or operand: `go clean -modcache`, `dnf clean all`. */
+  readonly clearsWith?: Readonly<Record<string, readonly string[]>>;
+  /** With this flag and nobody on the other end of a pipe to answer, it empties nothing. */
+  readonly clearsNothingWith?: string;
 }
 
 /** An environment variable, and the values of it that count. */
@@ -62,7 +76,11 @@ export interface CacheRow {
    * root only, `alpine:/path` and `debian:/path` on that system only (Ubuntu is Debian here).
    */
   readonly locations: readonly (readonly string[])[];
-  /** Flags whose argument moves the first location; the suffix is what the manager appends. */
+  /** By the image (`name:tag`): where it lies there instead of the first location. */
+  readonly locationByImage?: readonly { readonly image: RegExp; readonly location: string }[];
+  /** Where it lies in other releases: who removes or mounts one of these is taken to know which it is. */
+  readonly otherLocations?: readonly string[];
+  /** Flags whose argument moves the first location; `--option=name` for `--option name=PATH`. */
   readonly locationFlags?: readonly string[];
   /** Off-switches as flags of the filling command; the first is the one to write. Empty: cannot be switched off. */
   readonly offFlags: readonly string[];
@@ -76,16 +94,31 @@ export interface CacheRow {
   readonly readOffline: boolean;
 }
 
+/** How a manager whose verbs are flags (`pacman -Syu`) writes them. */
+export interface FlagVerbs {
+  /** Long names of operations and modifiers: `--sync` → `-S`. */
+  readonly long: Readonly<Record<string, string>>;
+  /** For each operation the modifiers that make another verb of it, in the order in which the verb's name has them. */
+  readonly modifiers: Readonly<Record<string, string>>;
+}
+
 export interface PackageManager {
   readonly id: PackageManagerId;
   /** For messages. */
   readonly label: string;
+  /** For the distributions' own managers, whose packages lie all over the system. */
+  readonly system?: SystemPackages;
   /** Matches a program's base name. */
   readonly programs: RegExp;
   /** `python -m NAME` is the same as the program. */
   readonly pythonModule?: string;
-  /** By first word, or by first two (`pip install` of uv, `cache purge` of pip). */
+  /** By first word, or by first two (`pip install` of uv, `cache purge` of pip); `-Sy NAME`, or else `-Sy`, where verbs are flags and something is named. */
   readonly verbs: Readonly<Record<string, Verb>>;
+  readonly flagVerbs?: FlagVerbs;
+  /** Programs that are one verb: `yum-builddep`. */
+  readonly programVerbs?: Readonly<Record<string, string>>;
+  /** Flags whose argument is the folder that stands for the root directory. */
+  readonly rootFlags?: readonly string[];
   /** Flags that take the next word (or the rest of the word) as their argument. */
   readonly flagsWithArgument: ReadonlySet<string>;
   /** "single-dash": `-ldflags X` is one long flag, as Go has it; "gnu": `-yq` is `-y -q`. */
@@ -113,8 +146,21 @@ export interface PackageManager {
         readonly environment: readonly EnvironmentSwitch[];
       }
     | undefined;
-  /** How recommended packages are left out. */
-  readonly recommendsSwitch?: { readonly flag: string; readonly option: RegExp };
+  /** How recommended packages are left out; undefined where the manager never installs any. */
+  readonly recommendsSwitch?: RecommendsSwitch;
+}
+
+export interface RecommendsSwitch {
+  /** The first is the one to write. */
+  readonly flags: readonly string[];
+  /** The one to write for a program of this name. */
+  readonly flagOf?: Readonly<Record<string, string>>;
+  /** Flags with an option as their argument, and the option. */
+  readonly optionFlags: readonly string[];
+  readonly option: RegExp;
+  /** Files that may hold the option for every command, and how they write it. */
+  readonly configurationFiles: RegExp;
+  readonly setting: RegExp;
 }
 
 /** The words of a blank-separated list. */

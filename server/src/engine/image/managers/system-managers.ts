@@ -1,9 +1,10 @@
-// The table's rows of the distributions' package managers: apt and apk.
+// The table's rows of Debian's and Alpine's package managers: apt (apt-get and aptitude as well) and apk.
 import { type PackageManager, quiet, words } from "./package-manager";
 
 export const apt: PackageManager = {
   id: "apt",
   label: "apt",
+  system: "deb",
   programs: /^(apt|apt-get|aptitude)$/,
   verbs: {
     update: { kind: "update", fills: ["apt-lists"] },
@@ -23,7 +24,9 @@ export const apt: PackageManager = {
     clean: { kind: "clean", clears: ["apt-archives"] },
     distclean: { kind: "clean", clears: ["apt-archives", "apt-lists"] },
     "dist-clean": { kind: "clean", clears: ["apt-archives", "apt-lists"] },
-    ...quiet("list search show policy autoclean help edit-sources indextargets check"),
+    ...quiet(
+      "list search show policy autoclean help edit-sources indextargets check markauto unmarkauto hold unhold why why-not versions forget-new keep-all",
+    ),
   },
   flagsWithArgument: words("-o --option -t --target-release --default-release -c --config-file -a --host-architecture"),
   flagStyle: "gnu",
@@ -62,14 +65,20 @@ export const apt: PackageManager = {
   defaultManifests: [],
   productionSwitches: undefined,
   recommendsSwitch: {
-    flag: "--no-install-recommends",
+    flags: ["--no-install-recommends", "--without-recommends", "-R"],
+    flagOf: { aptitude: "--without-recommends" },
+    optionFlags: ["-o", "--option"],
     option: /^apt::install-recommends\s*=\s*"?(0|false|no|off|without|disable)"?$/i,
+    configurationFiles: /^\/etc\/apt\/apt\.conf(\.d\/.+)?$/,
+    setting: /install-recommends\W+(0|false|no|off|without|disable)\b/i,
   },
 };
 
 export const apk: PackageManager = {
   id: "apk",
   label: "apk",
+  system: "apk",
+  rootFlags: ["-p", "--root"],
   programs: /^apk$/,
   verbs: {
     update: { kind: "update", fills: ["apk-index"] },

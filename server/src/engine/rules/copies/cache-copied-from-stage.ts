@@ -131,7 +131,7 @@ function inBuilder(image: ImageModel, caches: readonly CacheEffect[]): readonly 
   const reliance: Reliance = reliances.find(({ kind }) => kind === "unsure") ?? { kind: "free" };
   const fixes = made.map((cache) => {
     const row = cacheRow(cache.cache);
-    return (switchOff(cache, row, reliance) ?? removeInSameRun(image, cache, row, reliance).map(toReview))[0];
+    return (switchOff(cache, row, reliance) ?? removeInSameRun(image, [cache], reliance).map(toReview))[0];
   });
   const known = fixes.flatMap((fix) => fix ?? []);
   const [first, ...others] = known;

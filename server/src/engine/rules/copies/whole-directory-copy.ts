@@ -68,6 +68,7 @@ function describe(waste: readonly Effect[]): string {
     const made = effect.origin ?? effect;
     switch (made.kind) {
       case "install":
+      case "recommended":
         return "build tools";
       case "base-files":
         return "the base image's own files";

@@ -1,10 +1,11 @@
 // Finds caches and package lists of package managers that stay in a shipped layer.
 import { type CacheEffect, fillers, judged, linksIntoCache, removeInSameRun, switchOff } from "../../fixes/cache-fixes";
-import { type Reliance, relianceOn } from "../../fixes/cache-reliance";
+import { type Reliance, relianceOn, worst } from "../../fixes/cache-reliance";
 import { addMounts } from "../../fixes/run-edits";
 import { isKnownImage } from "../../image/image-references";
 import type { CacheRow } from "../../image/managers/package-manager";
 import { cacheRow, packageManagers } from "../../image/package-managers";
+import { covers } from "../../image/paths";
 import { runtimeTargetsOf } from "../../image/shipping";
 import type { ImageModel, Stage } from "../../image/types";
 import { defineRule, type Fix, type RelatedLocation } from "../define-rule";
@@ -18,7 +19,7 @@ export const packageCacheLeft = defineRule({
     summary: "A package manager's cache or package lists stay in a layer that ships.",
     why: "A package manager keeps what it downloaded so that its next run is faster. In an image there is no next run, and what a layer holds when it closes is in the image for good: a later `RUN rm` hides the files but frees nothing.",
     remedy:
-      "Switch the cache off where the manager can (`pip install --no-cache-dir`, `apk add --no-cache`, `uv sync --no-cache`), remove it at the end of the same `RUN` (`rm -rf /var/lib/apt/lists/*`, `npm cache clean --force`), or mount a build cache over it, which also makes the next build faster.",
+      "Switch the cache off where the manager can (`pip install --no-cache-dir`, `apk add --no-cache`, `uv sync --no-cache`), remove it at the end of the same `RUN` (`rm -rf /var/lib/apt/lists/*`, `dnf clean all`, `npm cache clean --force`), or mount a build cache over it, which also makes the next build faster.",
     whenNotToUse:
       "An image that is meant for installing more packages later wants its package lists. Stages named for development, testing or building are not flagged.",
     examples: "leftovers/package-cache-left",
@@ -35,7 +36,7 @@ export const packageCacheLeft = defineRule({
         continue;
       }
       const rows = caches.map(({ cache }) => cacheRow(cache));
-      const reliance = relianceOn(image, first);
+      const reliance = worst(caches.map((cache) => relianceOn(image, cache)));
       yield {
         message: "left",
         data: {
@@ -114,7 +115,7 @@ function fixesFor(
   if (row.readOffline && cache.manager !== "apt") {
     return mount;
   }
-  return [...(switchOff(cache, row, reliance) ?? removeInSameRun(image, cache, row, reliance)), ...mount];
+  return [...(switchOff(cache, row, reliance) ?? removeInSameRun(image, caches, reliance)), ...mount];
 }
 
 function mountCache(image: ImageModel, caches: readonly CacheEffect[], rows: readonly CacheRow[]): readonly Fix[] {
@@ -131,16 +132,16 @@ function mountCache(image: ImageModel, caches: readonly CacheEffect[], rows: rea
   if (cache.manager === "go" && !isKnownImage(root) && cache.command?.environment("GOPATH") === undefined) {
     return [];
   }
-  const mounts =
-    cache.manager === "apt" || cache.manager === "apk"
-      ? rows[0]!.mounts
-      : // Where gems lie, a mount would take the place of the folder of the installed ones.
-        caches
-          .flatMap(({ paths }) => paths ?? [])
-          .flatMap((target) => (/[*?]/.test(target) ? [] : [{ target, sharing: undefined }]));
+  const places = caches.flatMap(({ paths }) => paths ?? []);
+  const usual = packageManagers[cache.manager].system === undefined ? [] : rows.flatMap(({ mounts }) => mounts);
+  // A distribution's manager locks its folders, wherever this release has them.
+  const mounts = places.every((path) => usual.some(({ target }) => covers(target, path)))
+    ? usual
+    : // Where gems lie, a mount would take the place of the folder of the installed ones.
+      places.flatMap((target) => (/[*?]/.test(target) ? [] : [{ target, sharing: usual[0]?.sharing }]));
   const there = new Set(instruction.mounts.map(({ target }) => target));
   const options = mounts
-    .filter(({ target }) => !there.has(target))
+    .filter(({ target }, index) => !there.has(target) && mounts.findIndex((one) => one.target === target) === index)
     .map(({ target, sharing }) => {
       const owner = isRoot ? "" : `,uid=${user}`;
       return `type=cache,target=${target}${owner}${sharing === undefined ? "" : `,sharing=${sharing}`}`;

@@ -1,0 +1,90 @@
+// The table's row of Arch Linux's package manager, whose verbs are flags: `pacman -Syu`.
+import { type PackageManager, quiet, words } from "./package-manager";
+
+const databases = "pacman-databases";
+const archives = "pacman-packages";
+
+export const pacman: PackageManager = {
+  id: "pacman",
+  label: "pacman",
+  system: "pacman",
+  programs: /^pacman$/,
+  flagVerbs: {
+    long: {
+      "--sync": "-S",
+      "--upgrade": "-U",
+      "--remove": "-R",
+      "--query": "-Q",
+      "--files": "-F",
+      "--database": "-D",
+      "--deptest": "-T",
+      "--version": "-V",
+      "--help": "-h",
+      "--refresh": "-y",
+      "--sysupgrade": "-u",
+      "--clean": "-c",
+      "--downloadonly": "-w",
+      "--search": "-s",
+      "--info": "-i",
+      "--list": "-l",
+      "--groups": "-g",
+      "--print": "-p",
+    },
+    modifiers: { S: "yucwsilgp", U: "wp", R: "", Q: "", F: "y", D: "", T: "", V: "", h: "" },
+  },
+  verbs: {
+    "-S": { kind: "other" },
+    "-S NAME": { kind: "install", fills: [archives] },
+    "-Sy": { kind: "update", fills: [databases] },
+    "-Sy NAME": { kind: "install", fills: [archives, databases] },
+    "-Su": { kind: "upgrade", fills: [archives] },
+    "-Su NAME": { kind: "install", fills: [archives] },
+    "-Syu": { kind: "upgrade", fills: [archives, databases] },
+    "-Syu NAME": { kind: "install", fills: [archives, databases] },
+    // One `c` keeps the packages that are installed. Two ask, and `--noconfirm` answers no.
+    "-Sc": { kind: "clean" },
+    "-Scc": { kind: "clean", clears: [archives], clearsNothingWith: "--noconfirm" },
+    "-Sw NAME": { kind: "download", fills: [archives] },
+    "-Syw NAME": { kind: "download", fills: [archives, databases] },
+    "-Syuw": { kind: "download", fills: [archives, databases] },
+    "-U NAME": { kind: "install" },
+    "-R NAME": { kind: "remove" },
+    ...quiet("-Q -F -Fy -D -T -V -h -Ss -Si -Sl -Sg -Sp -Ssy"),
+  },
+  rootFlags: ["-r", "--root", "--sysroot"],
+  flagsWithArgument: words(
+    "-b --dbpath -r --root --sysroot --arch --cachedir --color --config --gpgdir --hookdir --logfile --assume-installed --ignore --ignoregroup --overwrite --print-format",
+  ),
+  flagStyle: "gnu",
+  caches: [
+    {
+      id: archives,
+      contents: "downloaded packages",
+      locations: [["/var/cache/pacman/pkg"]],
+      locationFlags: ["--cachedir"],
+      offFlags: [],
+      offEnvironment: [],
+      cleanCommand: "rm -rf /var/cache/pacman/pkg/*",
+      mounts: [{ target: "/var/cache/pacman/pkg", sharing: "locked" }],
+      readOffline: false,
+    },
+    {
+      id: databases,
+      contents: "package databases",
+      locations: [["/var/lib/pacman/sync"]],
+      locationFlags: ["-b", "--dbpath"],
+      offFlags: [],
+      offEnvironment: [],
+      cleanCommand: "rm -rf /var/lib/pacman/sync/*",
+      mounts: [{ target: "/var/lib/pacman/sync", sharing: "locked" }],
+      readOffline: false,
+    },
+  ],
+  buildTools:
+    /^(base-devel|gcc(-(fortran|objc|ada|go|d|rust))?|clang|llvm|lld|make|cmake|ninja|meson|scons|bazel|autoconf|autoconf-archive|automake|libtool|bison|flex|m4|nasm|yasm|swig|pkgconf|ccache|rust|rustup|cargo|go|ghc|jdk(\d+)?-openjdk|maven|gradle|ant|linux-headers|linux-lts-headers)$/,
+  configurationFiles: /^\/etc\/pacman(\.conf|\.d\/hooks\/.*)$/,
+  versionSeparator: /[=<>]/,
+  manifestFlags: [],
+  defaultManifests: [],
+  productionSwitches: undefined,
+};

@@ -1,0 +1,62 @@
+// Follows which packages an image holds while its installs are priced one after the other.
+import type { Effect, Stage } from "../image/types";
+import { heldBy } from "./base-images";
+import { packagesHeldBy } from "./debian-packages";
+import type { Manifests } from "./manifests";
+import {
+  type Ecosystem,
+  ecosystemOf,
+  type InstallEffect,
+  type InstallPrice,
+  priceInstall,
+  priceRecommended,
+  type RecommendedEffect,
+} from "./packages";
+
+export type Held = Readonly<Record<Ecosystem, Set<string>>> & {
+  /** What each install of this stage brought: what it recommends hangs on that. */
+  readonly broughtBy: Map<Effect, ReadonlySet<string>>;
+};
+
+/** Packages that a stage's image holds before its own instructions. */
+export function heldAtStart(stage: Stage, parent: Held | undefined): Held {
+  const broughtBy = new Map<Effect, ReadonlySet<string>>();
+  if (parent !== undefined) {
+    return {
+      debian: new Set(parent.debian),
+      alpine: new Set(parent.alpine),
+      python: new Set(parent.python),
+      other: new Set(parent.other),
+      broughtBy,
+    };
+  }
+  const { base } = stage;
+  const holds = base.kind === "image" ? heldBy(base.reference, stage.system) : undefined;
+  return {
+    debian: new Set(holds === undefined ? [] : packagesHeldBy(holds)),
+    alpine: new Set(),
+    python: new Set(),
+    other: new Set(),
+    broughtBy,
+  };
+}
+
+/** Price of what is installed on top of what is held; it is held from now on, unless it may not happen. */
+export function priceAndHold(
+  effect: InstallEffect | RecommendedEffect,
+  held: Held,
+  manifests: Manifests,
+): InstallPrice {
+  const packages = held[ecosystemOf(effect)];
+  const price = effect.kind === "install" ? priceInstall(effect, packages, manifests) : recommended(effect, held);
+  if (!effect.maybe) for (const name of price.added) packages.add(name);
+  held.broughtBy.set(effect, price.added);
+  return price;
+}
+
+/** As it was before the install that recommends. */
+function recommended(effect: RecommendedEffect, held: Held): InstallPrice {
+  const packages = held[ecosystemOf(effect)];
+  const brought = held.broughtBy.get(effect.of);
+  return priceRecommended(effect, { has: (name) => packages.has(name) && brought?.has(name) !== true });
+}
