@@ -20,6 +20,10 @@ describe("apt", () => {
     ["apt-get update && apt-get install -y curl && cd /tmp && rm -rf lists"],
     ["<<EOF\napt-get update\napt-get install -y curl\nEOF"],
     ["bash -c 'apt-get update && apt-get install -y curl'"],
+    // Debian's shell leaves braces as they are, and there is no such folder.
+    ["apt-get update && rm -rf /var/lib/{apt,dpkg,cache,log}/"],
+    ["apt-get update && rm -rf /var/lib/apt/lists/{*,.*}"],
+    ['apt-get update && rm -rf "/var/lib/{apt,dpkg}/"'],
     // Removed before the lists come: they come all the same.
     ["rm -rf /var/lib/apt/lists/* && apt-get update"],
   ])("leaves its lists: %s", (shell) => {
@@ -32,7 +36,7 @@ describe("apt", () => {
     ["apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists"],
     ["apt-get update && apt-get install -y curl && rm -rf /var/lib/apt"],
     ["apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/* /tmp/* /var/tmp/*"],
-    ["apt-get update && rm -rf /var/lib/{apt,dpkg,cache,log}/"],
+    ["bash -c 'apt-get update && rm -rf /var/lib/{apt,dpkg,cache,log}/'"],
     ["apt-get update && cd /var/lib/apt && rm -rf lists"],
     ["apt-get update && (cd /var/lib/apt/lists && rm -rf *)"],
     ["apt-get update && apt-get dist-clean"],
@@ -49,6 +53,15 @@ describe("apt", () => {
     ["--mount=type=cache,target=$WHERE apt-get update"],
   ])("leaves nothing: %s", (shell) => {
     expect(left(shell)).toEqual([]);
+  });
+
+  test.each([
+    ["SHELL in bash", 'SHELL ["/bin/bash", "-c"]\n', "debian:12"],
+    ["sh is bash", "RUN ln -sf /bin/bash /bin/sh\n", "debian:12"],
+    ["sh becomes bash", "RUN rm /bin/sh && ln -s /bin/bash /bin/sh\n", "debian:12"],
+    ["a system whose sh nobody knows", "", "example.org/base:1"],
+  ])("braces are expanded: %s", (_name, before, base) => {
+    expect(left("apt-get update && rm -rf /var/lib/apt/lists/{*,.*}", base, before)).toEqual([]);
   });
 
   test("a removal that may not happen leaves doubt", () => {

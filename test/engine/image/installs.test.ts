@@ -36,7 +36,7 @@ describe("apt", () => {
     ["apt-get install -y curl wget-", ["curl"]],
     ["apt-get install -y ./local.deb /tmp/x.deb", []],
     ["apt-get install -y \\\n  curl \\\n  # a comment\n  git", ["curl", "git"]],
-    ["apt-get install -y lib{a,b}-dev", ["liba-dev", "libb-dev"]],
+    ["bash -c 'apt-get install -y lib{a,b}-dev'", ["liba-dev", "libb-dev"]],
     ['PKGS="curl git"; apt-get install -y $PKGS', ["curl", "git"]],
     ["apt-get install -y $UNKNOWN curl", ["$UNKNOWN", "curl"]],
     ["apt-get install -y linux-headers-$(uname -r)", ["linux-headers-$(uname -r)"]],

@@ -74,7 +74,9 @@ describe("words", () => {
     ["X=; probe $X a", ["a"]],
     ["probe ${X:-d}", ["d"]],
     ["X=a; probe ${X:+b}", ["b"]],
-    ["probe {a,b}-c", ["a-c", "b-c"]],
+    ["bash -c 'probe {a,b}-c'", ["a-c", "b-c"]],
+    // Debian's sh leaves braces alone.
+    ["probe {a,b}-c", ["{a,b}-c"]],
     ["probe a{b,c{d,e}}", ["?"]],
     ["probe $UNKNOWN", ["?"]],
     ["probe $(date)", ["?"]],

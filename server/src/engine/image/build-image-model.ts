@@ -216,10 +216,12 @@ class ModelBuilder {
             workdir: instruction.workdir,
             lookup: instruction.lookup,
             beforeScript,
+            plainShell: hasPlainShell(stage),
             home: (user) => context.home(user),
           }),
         );
       instruction.commands = commands;
+      stage.replacesShell ||= commands.some(replacesShell);
       readRunEffects(
         context,
         commands.filter(({ runs }) => runs),
@@ -302,4 +304,18 @@ class ModelBuilder {
     }
     return effects;
   }
+}
+
+/** Is `/bin/sh` a shell without bash's ways? Red Hat's is bash, which expands braces as `sh` too; of other systems nobody knows. */
+function hasPlainShell({ system, replacesShell }: StageNode): boolean {
+  return !replacesShell && (system === "debian" || system === "ubuntu" || system === "alpine");
+}
+
+/** `ln -sf bash /bin/sh`, `dpkg-reconfigure dash`. */
+function replacesShell({ program, arguments: words }: RunCommand): boolean {
+  if (program === "dpkg-reconfigure") return words.some(({ value }) => value === "dash");
+  return (
+    /^(ln|mv|cp|rm|update-alternatives)$/.test(program) &&
+    words.some(({ value }) => /^(\/usr)?\/bin\/sh$/.test(value ?? ""))
+  );
 }

@@ -90,7 +90,7 @@ function readCommand(
     shell,
     program: known ? programName : "",
     programPath: programText.includes(unknownText) ? (known ? programName : "") : (tildeOf(programText, home) ?? ""),
-    arguments: readArguments(peeled.words, lookup, home),
+    arguments: readArguments(peeled.words, lookup, home, !(surroundings.plainShell && shell.dialect === "sh")),
     range: programWord
       ? { start: programWord.range.start, end: peeled.words[peeled.words.length - 1]!.range.end }
       : shell.range,
@@ -108,7 +108,12 @@ function readCommand(
 }
 
 /** Expands and splits the words after the program, as the shell does: `$PKGS` and `{a,b}` may become several arguments. */
-function readArguments(words: readonly Word[], lookup: Lookup, home: string | undefined): Command["arguments"] {
+function readArguments(
+  words: readonly Word[],
+  lookup: Lookup,
+  home: string | undefined,
+  expandsBraces: boolean,
+): Command["arguments"] {
   const result: { value: string | undefined; word: Word }[] = [];
   for (let index = 1; index < words.length; index++) {
     const word = words[index]!;
@@ -118,7 +123,7 @@ function readArguments(words: readonly Word[], lookup: Lookup, home: string | un
     }
     const value = expandWord(word, lookup);
     if (value === undefined) result.push({ value, word });
-    else if (word.parts.some((part) => part.kind === "dynamic" && part.text.startsWith("{")))
+    else if (expandsBraces && word.parts.some((part) => part.kind === "dynamic" && part.text.startsWith("{")))
       for (const piece of expandBraces(value))
         result.push({ value: word.raw.startsWith("~") ? tildeOf(piece, home) : piece, word });
     else if (/["']/.test(word.raw)) result.push({ value, word });

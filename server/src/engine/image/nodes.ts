@@ -50,6 +50,8 @@ export class StageNode implements Stage {
   yarn: "classic" | "berry" | "either" | undefined;
   /** Managers whose configuration leaves recommended packages out, or may do so. */
   readonly withoutRecommends = new Set<PackageManagerId>();
+  /** A step put another shell in the place of `/bin/sh`. */
+  replacesShell = false;
   /** The official images' removal of downloaded packages (`docker-clean`) is gone. */
   keepsArchives = false;
   /** Every `configure`, `cmake` and `meson setup`, oldest first: what a later `make install` there follows. */
@@ -81,6 +83,7 @@ export class StageNode implements Stage {
     this.managerSettings = parent.managerSettings;
     this.yarn = parent.yarn;
     for (const manager of parent.withoutRecommends) this.withoutRecommends.add(manager);
+    this.replacesShell = parent.replacesShell;
     this.keepsArchives = parent.keepsArchives;
     this.nativeBuilds = parent.nativeBuilds;
   }

@@ -104,8 +104,3 @@ export function expandBraces(text: string): string[] {
   if (!match) return [text];
   return match[2]!.split(",").flatMap((choice) => expandBraces(`${match[1]}${choice}${match[3]}`));
 }
-
-/** Every path that a word with braces names, as `resolvePath` has it; those that cannot be known are left out. */
-export function resolvePaths(directory: string | undefined, path: string): string[] {
-  return expandBraces(path).flatMap((one) => resolvePath(directory, one) ?? []);
-}

@@ -11,6 +11,8 @@ export interface ScriptSurroundings {
   readonly lookup: Lookup;
   /** Values that hold all through the script; null for what the script itself, or the base image, may set otherwise. */
   readonly beforeScript: Lookup;
+  /** The system's `/bin/sh` leaves `{a,b}` as it is. */
+  readonly plainShell: boolean;
   /** Home directory of a user; undefined name: of the user that the instruction runs as; null: of nobody that is known. */
   readonly home: (user: string | null | undefined) => string | undefined;
 }

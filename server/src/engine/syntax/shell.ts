@@ -320,6 +320,7 @@ class ScriptReader {
       depth,
       substitution,
       scope,
+      dialect: shell,
     };
     this.commands.push({ range, ...contents, ...place, ...how });
   }

@@ -132,6 +132,8 @@ export interface ShellCommand {
   readonly substitution: boolean;
   /** A number per subshell, `sh -c` or substitution: `cd` and `export` do not leave it. 0 is the script itself. */
   readonly scope: number;
+  /** "sh": to nothing but the POSIX shell's language for certain (Debian's and Alpine's `/bin/sh`); "bash": to bash and those that follow it. */
+  readonly dialect: "sh" | "bash";
   /**
    * A shell whose script is written in place (`sh -c '…'`, `bash <<EOF`): what it does are the commands that follow,
    * in its range or in the heredoc's script.

@@ -1,7 +1,7 @@
 // Plain file commands: rm, cp, mv, tar, curl, wget, git clone, redirects. What they write, and what they take away again.
 import { readUnpacking, stemOf, type Unpacking } from "../archives";
 import type { RunCommand } from "../commands";
-import { baseName, covers, parentPath, resolvePath, resolvePaths } from "../paths";
+import { baseName, covers, parentPath, resolvePath } from "../paths";
 import type { Effect } from "../types";
 import { noteWrite } from "./configuration";
 import { copyFiles } from "./file-copies";
@@ -30,7 +30,7 @@ export function readFileCommand(context: RunContext, command: RunCommand): boole
       removePaths(
         context,
         command,
-        operands.flatMap((operand) => (operand === undefined ? [] : resolvePaths(command.workdir, operand))),
+        operands.flatMap((operand) => (operand === undefined ? [] : (resolvePath(command.workdir, operand) ?? []))),
       );
       return true;
     case "find":

@@ -1,6 +1,6 @@
 // cp, mv, install, rsync: files that lie elsewhere, or twice, afterwards.
 import type { RunCommand } from "../commands";
-import { commonFolder, parentPath, resolvePath, resolvePaths } from "../paths";
+import { commonFolder, parentPath, resolvePath } from "../paths";
 import type { Effect } from "../types";
 import { noteWrite } from "./configuration";
 import { movedPaths } from "./copy-effects";
@@ -20,7 +20,7 @@ export function copyFiles(context: RunContext, command: RunCommand, operands: re
   const path = written === undefined ? undefined : resolvePath(command.workdir, written);
   const from = folder === undefined ? operands.slice(0, -1) : operands.filter((operand) => operand !== folder);
   if (written === undefined || path === undefined || from.length === 0) return;
-  const sources = from.flatMap((source) => (source === undefined ? [] : resolvePaths(command.workdir, source)));
+  const sources = from.flatMap((source) => (source === undefined ? [] : (resolvePath(command.workdir, source) ?? [])));
   if (sources.some((source) => source.startsWith("/dev/") || source.startsWith("/proc/"))) return;
   const isFolder = /(\/|^\.{1,2}|\/\.{1,2})$/.test(written) || sources.length > 1 || commonFolder.test(path);
   const destination = isFolder && path !== "/" ? `${path}/` : path;

@@ -1,7 +1,7 @@
 // chown, chgrp, chmod: files of earlier layers that get another owner or mode are stored once more.
 import type { RunCommand } from "../commands";
 import { isBigFileName } from "../file-names";
-import { resolvePaths } from "../paths";
+import { resolvePath } from "../paths";
 import type { Effect } from "../types";
 import { isWeighty } from "../weight";
 import type { RunContext } from "./run-context";
@@ -57,7 +57,7 @@ function readChange(command: RunCommand): Change | undefined {
   const hasReference = values.some((value) => value?.startsWith("--reference"));
   const targets = operands.slice(hasReference ? 0 : 1).flatMap((operand) => {
     // `DIR/*` recursively is all of the folder.
-    return operand === undefined ? [] : resolvePaths(command.workdir, operand);
+    return operand === undefined ? [] : (resolvePath(command.workdir, operand) ?? []);
   });
   return { change, recursive, targets: targets.map((target) => target.replace(/(.)\/+$/, "$1")) };
 }
