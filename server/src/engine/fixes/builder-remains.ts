@@ -51,6 +51,8 @@ const systemChanges = new Set(
     " ",
   ),
 );
+/** The official PHP images' own list of build tools. */
+const phpTools = /^\$\{?PHPIZE_DEPS\}?$/;
 const sourceFile =
   /\.(c|cc|cpp|cxx|h|hpp|go|rs|java|kt|cs|fs|m4|mod|sum|toml|lock|xml|gradle|csproj|sln|ex|exs|patch)$/;
 const temporary = /^\/(tmp|var\/tmp|root\/\.cache|root\/\.npm)(\/|$)/;
@@ -77,6 +79,7 @@ class RemainsReader {
   private systemPython = false;
   private owner: string | undefined;
   private phpExtensions = false;
+  private usesComposer = false;
   private readonly setup: Instruction[] = [];
   private leavesSources = false;
   private readonly compiles: readonly Compile[];
@@ -124,6 +127,7 @@ class RemainsReader {
     const packages = keptPackages(this.installs, this.target, {
       compiles: this.isCompiled,
       mentioned: this.targetText,
+      usesComposer: this.usesComposer,
       base: this.base,
     });
     return {
@@ -194,9 +198,6 @@ class RemainsReader {
     const runsBuildScript = invocations.some(({ verb }) => verb.kind === "run-script" || verb.kind === "compile");
     if (invocations.some(({ verb }) => verb.kind === "run-script") && !this.addProject(run)) {
       return false;
-    }
-    if (run.commands.some(({ program }) => /^(docker-php-ext-(install|enable)|pecl)$/.test(program))) {
-      this.addPhpExtensions(run.stage);
     }
     return run.effects.every((effect) => this.readEffect(effect, run, runsBuildScript));
   }
@@ -336,7 +337,9 @@ class RemainsReader {
   }
 
   private readSystemInstall(effect: Install, run: Instruction): boolean {
-    const isKnown = invocationsOf(run).every(({ operands }) => operands.every(({ value }) => value !== undefined));
+    const isKnown = invocationsOf(run).every(({ operands }) =>
+      operands.every(({ value, word }) => value !== undefined || phpTools.test(word.raw)),
+    );
     if (!isKnown || effect.maybe || effect.manifests.length > 0 || !/^(apt|apk)$/.test(effect.manager)) {
       return false;
     }
@@ -367,6 +370,11 @@ class RemainsReader {
       this.systemPython = true;
       this.add(main);
       return true;
+    }
+    this.usesComposer ||= effect.manager === "composer";
+    if (effect.manager === "pecl") {
+      this.addPhpExtensions(effect.stage);
+      return this.phpExtensions;
     }
     // Global npm packages and Debian's own Python share their folders with much else.
     if (isSystemPath(main) || /^\/usr\/local\/(lib|bin|share)(\/|$)/.test(main)) {

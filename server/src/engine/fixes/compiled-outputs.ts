@@ -36,7 +36,7 @@ export function startWords(stage: Stage): readonly string[] {
 }
 
 /** Tools that leave all of what they build in one folder, among much that nobody starts. */
-const buildTrees = new Set(["cargo", "maven", "gradle", "npm", "pip", "uv", "mix"]);
+const buildTrees: ReadonlySet<string> = new Set(["cargo", "maven", "gradle", "mix"]);
 
 /**
  * What the runtime needs of a compile step: all of it where that is a program or a prefix of its own, else the files that

@@ -24,6 +24,8 @@ const fetchers =
   /^(git|git-lfs|mercurial|subversion|curl|wget|unzip|zip|tar|gzip|xz|xz-utils|bzip2|gnupg|gnupg2|gpg|openssh-client|openssh|patch|patchelf|file|software-properties-common|lsb-release|apt-transport-https|apt-utils|upx|upx-ucl|python3?|python3-minimal|nodejs|npm|yarn|perl|rsync)$/;
 /** What node-gyp runs on, beside a compiler. */
 const nodeGyp = /^(python|python2|python3|python3-minimal|py3-setuptools|python3-setuptools)$/;
+/** What Composer fetches and unpacks packages with. */
+const unpackers = /^(git|unzip|zip|7zip|p7zip(-full)?)$/;
 const compilers = /^(build-essential|build-base|alpine-sdk|gcc|g\+\+|make|clang)$/;
 const cxx = /^(build-essential|build-base|alpine-sdk|g\+\+)$/;
 
@@ -36,14 +38,21 @@ export function keptPackages(
   target: Stage,
   {
     compiles,
+    usesComposer,
     mentioned,
     base,
-  }: { readonly compiles: boolean; readonly mentioned: string; readonly base: ImageReference | undefined },
+  }: {
+    readonly compiles: boolean;
+    readonly usesComposer: boolean;
+    readonly mentioned: string;
+    readonly base: ImageReference | undefined;
+  },
 ): KeptPackages | undefined {
   const manager = installs.some((one) => one.manager === "apk") ? "apk" : "apt";
   const kept = new Set<string>();
   const development = new Set<string>();
   const leftOut = new Set<string>();
+  let recommends = false;
   const tools = new Set(installs.flatMap(({ buildTools }) => buildTools.map(({ name }) => name)));
   const isNode = target.root.kind === "image" && target.root.reference.name === "node";
   const compilesModules = isNode && [...tools].some((name) => compilers.test(name));
@@ -55,10 +64,16 @@ export function keptPackages(
         if (/-dev$|^linux-headers/.test(name)) {
           development.add(name);
         }
-      } else if (!isMentioned && ((compiles && fetchers.test(name)) || (compilesModules && nodeGyp.test(name)))) {
+      } else if (
+        !isMentioned &&
+        ((compiles && fetchers.test(name)) ||
+          (compilesModules && nodeGyp.test(name)) ||
+          (usesComposer && unpackers.test(name)))
+      ) {
         leftOut.add(name);
-      } else {
+      } else if (!name.startsWith("$")) {
         kept.add(writtenAs(request));
+        recommends ||= install.recommends;
       }
     }
   }
@@ -71,9 +86,7 @@ export function keptPackages(
   return {
     manager,
     names: [...names],
-    recommends: installs.some(
-      ({ recommends, packages, buildTools }) => recommends && packages.length > buildTools.length,
-    ),
+    recommends,
     libraries: libraries.names,
     unknownLibraries: libraries.unknown,
     leftOut: [...leftOut],
