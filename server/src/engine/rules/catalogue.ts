@@ -4,6 +4,7 @@
 import { unstrippedBinaries } from "./binaries/unstripped-binaries";
 import { installWithoutCacheMount } from "./build-cache/install-without-cache-mount";
 import { sourcesCopiedBeforeInstall } from "./build-cache/sources-copied-before-install";
+import { volatileArgumentEarly } from "./build-cache/volatile-argument-early";
 import { cacheCopiedFromStage } from "./copies/cache-copied-from-stage";
 import { chownDuplicatesLayer } from "./copies/chown-duplicates-layer";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   unstrippedBinaries,
   sourcesCopiedBeforeInstall,
   installWithoutCacheMount,
+  volatileArgumentEarly,
   unusedSuppression,
 ];
 
