@@ -58,6 +58,30 @@ export function deleteWithComments(syntax: DockerfileSyntax, instruction: Instru
   return { range: wholeLines(syntax, { start, end: instruction.range.end }), newText: "" };
 }
 
+/**
+ * Deletes an instruction with the comments right above it, and the empty line that would then be one too many.
+ * `comments` are their lines, for who puts them elsewhere.
+ */
+export function takeOut(
+  syntax: DockerfileSyntax,
+  instruction: InstructionSyntax,
+): { readonly edit: Edit; readonly comments: string } {
+  const { text } = syntax;
+  const start = firstComment(syntax, instruction);
+  const lines = wholeLines(syntax, { start, end: instruction.range.end });
+  const isBetweenEmptyLines = /(^|\n)[ \t]*\r?\n$/.test(text.slice(0, start));
+  const empty = isBetweenEmptyLines ? /^[ \t]*\r?\n/.exec(text.slice(lines.end))?.[0].length : undefined;
+  return {
+    edit: { range: { start: lines.start, end: lines.end + (empty ?? 0) }, newText: "" },
+    comments: text.slice(start, lineStart(syntax, instruction)),
+  };
+}
+
+/** Inserts text above an instruction and the comments that belong to it. */
+export function insertBefore(syntax: DockerfileSyntax, instruction: InstructionSyntax, text: string): Edit {
+  return insertAt(firstComment(syntax, instruction), text);
+}
+
 /** The range of the lines that a range touches, with the line break that becomes superfluous when they are deleted. */
 export function wholeLines(syntax: DockerfileSyntax, range: TextRange): TextRange {
   const { text } = syntax;

@@ -101,6 +101,13 @@ const debian: Readonly<Record<string, Runtime>> = {
   "libgirepository1.0-dev": "libgirepository-1.0-1",
   "libsystemd-dev": "libsystemd0",
   "libudev-dev": "libudev1",
+  "freetds-dev": "libsybdb5",
+  "libatlas-base-dev": "libatlas3-base",
+  "libblas-dev": "libblas3",
+  "libgdbm-dev": "libgdbm6",
+  "liblcms2-dev": "liblcms2-2",
+  "libopenjp2-7-dev": "libopenjp2-7",
+  "libxext-dev": "libxext6",
   // No shared library, or one that every image of the family holds.
   "libc6-dev": "",
   "libc-dev": "",
@@ -150,6 +157,23 @@ const alpine: Readonly<Record<string, string>> = {
   "cairo-dev": "cairo",
   "pango-dev": "pango",
   "gcompat-dev": "",
+  "bzip2-dev": "libbz2",
+  "cyrus-sasl-dev": "libsasl",
+  "expat-dev": "expat",
+  "glib-dev": "glib",
+  "krb5-dev": "krb5-libs",
+  "lcms2-dev": "lcms2",
+  "libevent-dev": "libevent",
+  "libuv-dev": "libuv",
+  "ncurses-dev": "ncurses-libs",
+  "openjpeg-dev": "openjpeg",
+  "pcre-dev": "pcre",
+  "pcre2-dev": "pcre2",
+  "rabbitmq-c-dev": "rabbitmq-c",
+  "readline-dev": "readline",
+  "unixodbc-dev": "unixodbc",
+  "xz-dev": "xz-libs",
+  "zeromq-dev": "libzmq",
 };
 
 /** What the runtime installs in place of development packages, and those of which it is not known. */
@@ -223,4 +247,39 @@ export function releaseOf({ name, tag = "latest" }: ImageReference): string | un
   return first !== undefined && major !== undefined && Number(major) + Number(minor) / 100 >= first
     ? "recent"
     : releases[/ubuntu-?(\d\d\.\d\d)/.exec(tag)?.[1] ?? ""];
+}
+
+/** Compilers bring the libraries that everything they compile is linked with; Debian's C++ one is in every image with apt. */
+const ofCompilers: Readonly<Record<"apt" | "apk", Readonly<Record<string, string>>>> = {
+  apt: { gfortran: "libgfortran5" },
+  apk: {
+    "alpine-sdk": "libstdc++",
+    "build-base": "libstdc++",
+    "g++": "libstdc++",
+    gcc: "libgcc",
+    gfortran: "libgfortran",
+  },
+};
+
+/** The packages to name once these build tools are removed again, by tool; undefined where they are not known for one of them. */
+export function librariesToKeep(
+  tools: readonly string[],
+  manager: "apt" | "apk",
+  reference: ImageReference | undefined,
+): ReadonlyMap<string, readonly string[]> | undefined {
+  const release = reference && releaseOf(reference);
+  const found = new Map<string, readonly string[]>();
+  for (const tool of tools) {
+    const compiler = ofCompilers[manager][tool];
+    if (compiler !== undefined || !/-(dev|devel)$/.test(tool) || /^(lib)?(python|ruby|php)[\d.]*-dev$/.test(tool)) {
+      found.set(tool, compiler === undefined ? [] : [compiler]);
+      continue;
+    }
+    const { names, unknown } = runtimeLibrariesOf([tool], manager, release);
+    if (unknown.length > 0) {
+      return undefined;
+    }
+    found.set(tool, names);
+  }
+  return found;
 }

@@ -10,6 +10,7 @@ import { chownDuplicatesLayer } from "./copies/chown-duplicates-layer";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
 import type { Rule } from "./define-rule";
 import { packageCacheLeft } from "./leftovers/package-cache-left";
+import { buildToolsInRuntime } from "./stages/build-tools-in-runtime";
 import { runtimeFromBuilder } from "./stages/runtime-from-builder";
 import { sdkBaseInRuntime } from "./stages/sdk-base-in-runtime";
 import { singleStageCompile } from "./stages/single-stage-compile";
@@ -19,6 +20,7 @@ import { unusedSuppression } from "./suppressions/unused-suppression";
 export const rules: readonly Rule[] = [
   runtimeFromBuilder,
   singleStageCompile,
+  buildToolsInRuntime,
   sdkBaseInRuntime,
   unreachableStage,
   cacheCopiedFromStage,

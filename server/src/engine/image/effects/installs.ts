@@ -41,13 +41,16 @@ export function install(context: RunContext, invocation: Invocation): void {
     paths,
   } as const;
   const extra = virtualName === undefined ? {} : { virtualName };
-  // A system's build tools are bytes of their own: what they cost is what they bring on top of the other packages.
-  const isMixed = manager.system !== undefined && buildTools.length > 0 && buildTools.length < packages.length;
   const manifests = manifestsOf(invocation);
-  // So is what only developers want.
+  // What only developers want is an effect of its own.
   const development = developmentPart(invocation, packages, manifests);
-  const apart = (request: PackageRequest) =>
-    (isMixed && isBuildTool(request)) || development.packages.includes(request);
+  // So are tools: what they cost is what they bring on top of the other packages.
+  const isTool = (request: PackageRequest) =>
+    (isBuildTool(request) || manager.installers?.test(request.name) === true) &&
+    !development.packages.includes(request);
+  const tools = packages.filter(isTool);
+  const isMixed = tools.length > 0 && (tools.length < packages.length || manifests.length > 0);
+  const apart = (request: PackageRequest) => (isMixed && isTool(request)) || development.packages.includes(request);
   const others = packages.filter((request) => !apart(request));
   const otherTools = buildTools.filter((request) => !apart(request));
   const otherManifests = manifests.filter((file) => !development.manifests.includes(file));
@@ -55,8 +58,9 @@ export function install(context: RunContext, invocation: Invocation): void {
   const hasOthers = others.length > 0 || otherManifests.length > 0 || !isDevelopment;
   const main = { ...common, packages: others, buildTools: otherTools, manifests: otherManifests };
   const effects = hasOthers ? [context.add(command, main, extra).effect] : [];
-  const tools = isMixed
-    ? [context.add(command, { ...common, packages: buildTools, buildTools, manifests: [] }, extra).effect]
+  const compiling = tools.filter(isBuildTool);
+  const toolEffects = isMixed
+    ? [context.add(command, { ...common, packages: tools, buildTools: compiling, manifests: [] }, extra).effect]
     : [];
   const forDevelopers = { ...common, development: true as const, buildTools: [] };
   if (isDevelopment)
@@ -71,7 +75,7 @@ export function install(context: RunContext, invocation: Invocation): void {
   addManifestDevelopment(context, invocation, forDevelopers, development.extras);
   // What dnf's weak dependencies are is in nobody's data: they stay a part of the install.
   if (recommends && manager.system === "deb" && packages.length > 0)
-    for (const of of [...effects, ...tools])
+    for (const of of [...effects, ...toolEffects])
       context.add(command, { kind: "recommended", manager: manager.id, of: of as Effect, paths });
   const [effect] = effects as [EffectDraft];
   if (manager.id === "apt") context.proveLists(command.maybe);

@@ -126,6 +126,8 @@ export interface PackageManager {
   readonly caches: readonly CacheRow[];
   /** Packages that compile others: compilers, headers and build systems. Never `git` or `curl`. */
   readonly buildTools: RegExp | undefined;
+  /** Packages that install the packages of a project (poetry, uv): the program runs without them. */
+  readonly installers?: RegExp;
   /** Files that configure it: once a step writes one, switches may be in it. */
   readonly configurationFiles: RegExp | undefined;
   /** An environment variable with flags for every command. */

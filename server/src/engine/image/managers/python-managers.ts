@@ -39,6 +39,7 @@ export const pip: PackageManager = {
   ],
   buildTools:
     /^(cmake|ninja|meson|meson-python|scons|conan|cython|pybind11|scikit-build(-core)?|maturin|setuptools-rust|mkl-(devel|include)|nodeenv)$/i,
+  installers: /^(uv|poetry|pipenv|pdm|hatch|flit|pip-tools|pipx)$/i,
   configurationFiles: /(^|\/)\.?pip\.conf$/,
   versionSeparator: /[=<>!~;@ ]/,
   manifestFlags: ["-r", "--requirement", "-c", "--constraint"],
@@ -93,6 +94,7 @@ export const uv: PackageManager = {
     },
   ],
   buildTools: pip.buildTools,
+  ...(pip.installers === undefined ? {} : { installers: pip.installers }),
   configurationFiles: /(^|\/)uv\.toml$/,
   versionSeparator: pip.versionSeparator,
   manifestFlags: ["-r", "--requirement", "--requirements", "-c", "--constraint", "--constraints"],

@@ -1,0 +1,231 @@
+// Finds the build tools that ship with a running program: which instruction brings them, and what uses them while the image is built.
+import { hasCompiler } from "../image/image-references";
+import { packageManagers } from "../image/package-managers";
+import { runtimeTargetsOf } from "../image/shipping";
+import type { Effect, ImageModel, Instruction, Stage } from "../image/types";
+import { invocationsOf } from "./cache-reliance";
+import { isSystemManager } from "./split-stage";
+import { lastOf, startCommand, wordsOf } from "./start-command";
+
+export type InstallEffect = Extract<Effect, { kind: "install" }>;
+
+/** The build tools that one instruction leaves in a shipped layer. */
+export interface ShippedTools {
+  readonly instruction: Instruction;
+  /** Installs of nothing but tools, or the copied binaries; the first is where the finding points. */
+  readonly effects: readonly Effect[];
+  /** Package or program names, as written. */
+  readonly names: readonly string[];
+  /** The target that pays for them. */
+  readonly payer: Stage;
+}
+
+/** Installers of projects: they put packages in place, and the program runs without them. */
+const installers = /^(uv|uvx|poetry|pipenv|pdm|hatch|flit|pip-tools|pipx)$/;
+/** They are small, and read or linked by programs that run as often as they build. */
+const harmless = /^(binutils(-[\w.+-]+)?|pkg-config|pkgconf|pkgconfig|m4|patch|make|bison|flex|file)$/;
+/** Headers and what else a library is linked with. */
+const headers = /-(dev|devel|headers)$|^linux-headers/;
+/** What runs Java programs, too. */
+const javaKit = /jdk/;
+
+/** Starts of images in which people or other programs build: the tools are what they are for. */
+const interactive =
+  /^(jupyter(hub|lab)?(-[\w-]+)?|code-server|theia|sshd|sleep|tail|cat|tmux|screen|vncserver|rstudio-server|start-notebook(\.sh|\.py)?|jenkins-agent|gitlab-runner|buildkite-agent|Runner\.Listener|dockerd|nodemon|pytest|tox|nox|ctest|phpunit|rspec|ansible(-playbook)?)$/;
+const buildPrograms =
+  /^(g?make|cmake|ctest|ninja|samu|meson|bazel(isk)?|scons|(g|c)?cc|[gc]\+\+|gcc-\d+|clang(\+\+)?|mvnw?|gradlew?|ant|sbt|lein|cargo|rustc|go|javac|tsc|node-gyp|dotnet|mix|stack|cabal|ghc|swift|emcc|emmake|platformio|pio|west|idf\.py|arduino-cli|xcodebuild|ld|as|nasm|conan|protoc|buf|bundle-audit|checkmake)$/;
+/** `npm run dev`, `yarn test`. */
+const forDevelopment = /^\S*\b(npm|yarn|pnpm|bun|npx)\b.*[\s:](dev|develop|watch|test|lint)\b/;
+const containerTools = /^(docker(-ce|-engine)?(-cli)?|docker\.io|podman|buildah)$/;
+const agents =
+  /(^|\/)(inbound-agent|jnlp-slave|ssh-agent|ssh-slave|slave|jenkins|jenkins-agent|gitlab-runner|actions-runner|runner|buildkite\/agent|code-server|rstudio|notebook|[\w-]+-notebook|devcontainer[\w-]*|cimg|gitpod)(\/|$|:)|^(jupyter|rocker|circleci|gitpod|codercom|lscr\.io|linuxserver)\//;
+/** Official images that start a server unless something else is asked for. */
+const startsByItself =
+  /^(php|nginx|httpd|postgres|mysql|mariadb|mongo|redis|rabbitmq|memcached|tomcat|jetty|wordpress|drupal|joomla|nextcloud|ghost|odoo|kong|haproxy|caddy|traefik|elasticsearch|kibana|logstash|grafana\/grafana|influxdb|solr|cassandra|neo4j|varnish|sonarqube|keycloak\/keycloak|apache\/(airflow|superset)|quay\.io\/keycloak\/keycloak|openresty\/openresty|nginxinc\/nginx-unprivileged|tiangolo\/uvicorn-gunicorn(-fastapi)?|phusion\/passenger-\w+)$/;
+
+/** Every instruction that leaves build tools in a layer of an image which runs something. */
+export function shippedTools(image: ImageModel): readonly ShippedTools[] {
+  const found: ShippedTools[] = [];
+  const purposes = new Map<Stage, Purpose>();
+  for (const stage of image.stages) {
+    const payer = stage.shipped ? runtimeTargetsOf(image, stage)[0] : undefined;
+    if (payer === undefined) {
+      continue;
+    }
+    const purpose = purposes.get(payer) ?? purposeOf(payer);
+    purposes.set(payer, purpose);
+    if (purpose.kind === "toolchain") {
+      continue;
+    }
+    for (const instruction of stage.instructions) {
+      const tools = toolsOf(instruction, purpose);
+      if (tools !== undefined) {
+        found.push({ ...tools, instruction, payer });
+      }
+    }
+  }
+  return found;
+}
+
+interface Purpose {
+  readonly kind: "runtime" | "toolchain";
+  /** It starts with one of these installers, or with a script that may. */
+  readonly usesInstaller: (name: string) => boolean;
+}
+
+/** What an image is for, by what it starts. */
+function purposeOf(target: Stage): Purpose {
+  const start = startCommand(target);
+  const words = ["ENTRYPOINT", "CMD", "HEALTHCHECK"].flatMap((keyword) => wordsOf(lastOf(target, keyword))).join(" ");
+  const isScript =
+    start.kind === "program" && (/\.(sh|bash)$/.test(start.program) || /entrypoint|start|run/.test(start.program));
+  const usesInstaller = (name: string) =>
+    isScript || start.kind !== "program" || new RegExp(`(^|[\\s/"'])${name}($|[\\s"'])`).test(words);
+  return { kind: isToolchain(target, start) ? "toolchain" : "runtime", usesInstaller };
+}
+
+function isToolchain(target: Stage, start: ReturnType<typeof startCommand>): boolean {
+  const { root } = target;
+  if (root.kind === "image" && agents.test(root.reference.name)) {
+    return true;
+  }
+  // Who starts containers in a container builds and tests there.
+  const isForContainers = target.chain.some(({ instructions }) =>
+    instructions.some(({ effects }) =>
+      effects.some(
+        (effect) => effect.kind === "install" && effect.packages.some(({ name }) => containerTools.test(name)),
+      ),
+    ),
+  );
+  if (isForContainers) {
+    return true;
+  }
+  if (start.kind === "program") {
+    return (
+      interactive.test(start.program) || buildPrograms.test(start.program) || forDevelopment.test(start.words.join(" "))
+    );
+  }
+  // Nothing is started, or a shell: most likely the tools are what it is for, unless a project is installed with them.
+  if (root.kind === "image" && start.kind === "none" && startsByItself.test(root.reference.name)) {
+    return false;
+  }
+  return !installsProject(target);
+}
+
+/** A project is copied in and its packages are installed: an image without a start command of its own may still run it. */
+function installsProject(target: Stage): boolean {
+  const instructions = target.chain.flatMap((stage) => stage.instructions);
+  const copiesProject = instructions.some(
+    ({ copy }) =>
+      copy?.from.kind === "context" &&
+      copy.sources.some(({ path }) => path !== undefined && /^\.?\/?$|^[\w-]+\/?$/.test(path)),
+  );
+  return (
+    copiesProject &&
+    instructions.some(({ effects }) =>
+      effects.some(
+        (effect) =>
+          effect.kind === "install" &&
+          effect.origin === undefined &&
+          !isSystemManager(effect.manager) &&
+          effect.manifests.some((manifest) => manifest.startsWith("/")),
+      ),
+    )
+  );
+}
+
+function toolsOf(instruction: Instruction, purpose: Purpose): Pick<ShippedTools, "effects" | "names"> | undefined {
+  const effects: Effect[] = [];
+  const names = new Set<string>();
+  for (const effect of instruction.effects) {
+    const own = namesOf(effect, purpose);
+    if (own.length > 0) {
+      effects.push(effect);
+      for (const name of own) {
+        names.add(name);
+      }
+    }
+  }
+  const all = [...names];
+  // A full image holds headers anyway: another variant of it is what is to be said there.
+  const isBeside = hasCompiler(instruction.stage.root) && all.every((name) => headers.test(name));
+  return all.every((name) => harmless.test(name)) || isBeside ? undefined : { effects, names: all };
+}
+
+function namesOf(effect: Effect, purpose: Purpose): readonly string[] {
+  if (effect.maybe || effect.kind === "opaque") {
+    return [];
+  }
+  if (effect.kind === "install" && effect.origin === undefined) {
+    const tools = toolRequests(effect).map(({ name }) => name);
+    const isWanted = tools.some((name) => javaKit.test(name) || (installers.test(name) && purpose.usesInstaller(name)));
+    return isWanted ? [] : tools;
+  }
+  const copied = effect.kind === "write" ? copiedInstallers(effect) : [];
+  return copied.some(purpose.usesInstaller) ? [] : copied;
+}
+
+/** Packages of an install that build or install others. */
+export function toolRequests(effect: InstallEffect): InstallEffect["packages"] {
+  const { buildTools, packages, manager } = effect;
+  const others = packageManagers[manager].installers;
+  return packages.filter((request) => buildTools.includes(request) || others?.test(request.name) === true);
+}
+
+/** `COPY --from=ghcr.io/astral-sh/uv /uv /uvx /bin/`. */
+function copiedInstallers(effect: Effect): readonly string[] {
+  const { copy } = effect.instruction;
+  if (copy === undefined || (copy.from.kind !== "image" && copy.from.kind !== "stage")) {
+    return [];
+  }
+  const names = copy.sources.map(({ path }) => path?.slice(path.lastIndexOf("/") + 1) ?? "");
+  return names.every((name) => installers.test(name)) ? names : [];
+}
+
+const compilingTools =
+  /^(g?make|cmake|ninja|meson|gcc|g\+\+|cc|c\+\+|clang|configure|autoreconf|docker-php-ext-(install|configure)|pecl|pear|install2\.r|Rscript|R|cpanm?|luarocks|opam|stack|cabal|ghc|node-gyp|swig|protoc|cargo|go|rustc|mvn|gradle|ant|javac|waf|scons|bazel)$/;
+
+/** Whether a RUN may need build tools: it installs packages of a language, compiles, or does what nobody can tell. */
+export function mayNeedTools(instruction: Instruction): boolean {
+  if (instruction.keyword !== "RUN") {
+    return instruction.keyword === "ONBUILD";
+  }
+  return (
+    instruction.opaque ||
+    instruction.effects.some(
+      (effect) =>
+        effect.origin === undefined &&
+        (effect.kind === "compile" ||
+          effect.kind === "opaque" ||
+          (effect.kind === "install" && !isSystemManager(effect.manager))),
+    ) ||
+    instruction.commands.some(({ program }) => compilingTools.test(program)) ||
+    invocationsOf(instruction).some(({ manager, verb }) => !isSystemManager(manager.id) && verb.kind !== "other")
+  );
+}
+
+const usersOf = new WeakMap<Stage, readonly Instruction[]>();
+
+/** The RUNs of a stage that may need build tools; read once, as each install asks for them. */
+function usersIn(stage: Stage): readonly Instruction[] {
+  let users = usersOf.get(stage);
+  if (users === undefined) {
+    users = stage.instructions.filter(mayNeedTools);
+    usersOf.set(stage, users);
+  }
+  return users;
+}
+
+function usersAbove({ children }: Stage): readonly Instruction[] {
+  return children.flatMap((child) => [...usersIn(child), ...usersAbove(child)]);
+}
+
+/** The RUNs after an effect that may need what it installs, in this stage and those on top. */
+export function laterUsers({ stage, instruction }: Effect): readonly Instruction[] {
+  return [...usersIn(stage).filter(({ index }) => index > instruction.index), ...usersAbove(stage)];
+}
+
+/** Is there one? */
+export function hasLaterUser({ stage, instruction }: Effect): boolean {
+  return (usersIn(stage).at(-1)?.index ?? -1) > instruction.index || usersAbove(stage).length > 0;
+}
