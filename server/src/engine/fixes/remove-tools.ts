@@ -14,7 +14,7 @@ import {
 } from "./build-tools";
 import { inFileStyle, insertAfterWord, insertAt, insertBefore, replaceRange, takeOut } from "./instruction-edits";
 import { addMounts, appendToRun, continuationIndentation, isInInnerScript, runsThrough } from "./run-edits";
-import { librariesToKeep, releaseOf } from "./runtime-libraries";
+import { librariesToKeep } from "./runtime-libraries";
 import { moveBuildToStage } from "./runtime-stage";
 
 /** One install command of Debian's or Alpine's manager, and the tools among its packages. */
@@ -82,8 +82,7 @@ function readInstall(run: Instruction, effects: ShippedTools["effects"]): ToolIn
   const names = requests.map(({ name }) => name);
   const manager = invocation.manager.id === "apk" ? "apk" : "apt";
   // Other distributions with apt go by their own names.
-  const isUbuntu = system === "ubuntu" && reference !== undefined && releaseOf(reference) !== undefined;
-  const isKnown = manager === "apk" || system === "debian" || isUbuntu;
+  const isKnown = manager === "apk" || system === "debian" || system === "ubuntu";
   const libraries = isKnown ? librariesToKeep(names, manager, reference) : undefined;
   if (libraries === undefined || invocation.operands.some(({ value }) => value === undefined)) {
     return undefined;

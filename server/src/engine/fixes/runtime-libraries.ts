@@ -231,7 +231,7 @@ const firstRecent: Readonly<Record<string, number>> = { python: 3.08, node: 18, 
  * The release that an image stands on: by the tag's own word (`bookworm` of `python:3.12-slim-bookworm`), by its number for
  * the distributions, else "recent" for what was built on Debian 12 or 13 but does not say on which.
  */
-export function releaseOf({ name, tag = "latest" }: ImageReference): string | undefined {
+function releaseOf({ name, tag = "latest" }: ImageReference): string | undefined {
   const named = /bullseye|bookworm|trixie|focal|jammy|noble/.exec(tag)?.[0];
   if (named !== undefined) {
     return named;
@@ -267,7 +267,6 @@ export function librariesToKeep(
   manager: "apt" | "apk",
   reference: ImageReference | undefined,
 ): ReadonlyMap<string, readonly string[]> | undefined {
-  const release = reference && releaseOf(reference);
   const found = new Map<string, readonly string[]>();
   for (const tool of tools) {
     const compiler = ofCompilers[manager][tool];
@@ -275,7 +274,7 @@ export function librariesToKeep(
       found.set(tool, compiler === undefined ? [] : [compiler]);
       continue;
     }
-    const { names, unknown } = runtimeLibrariesOf([tool], manager, release);
+    const { names, unknown } = runtimeLibrariesOf([tool], manager, reference);
     if (unknown.length > 0) {
       return undefined;
     }
