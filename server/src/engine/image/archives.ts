@@ -234,12 +234,27 @@ function readInstall(command: RunCommand): Unpacking | undefined {
     return undefined;
   }
   const files = values.filter((value) => value !== undefined && !value.startsWith("-") && packageFile.test(value));
+  if (program.startsWith("pip")) {
+    files.push(...wheelFolders(values));
+  }
   const archives = filesOf(
     command,
     // `pip install name[extra]` and apt's package names hold no path; apt wants `./` in front of a file.
     files.filter((file) => program === "dpkg" || program === "rpm" || program === "gdebi" || isPath(program, file!)),
   );
   return archives.length === 0 ? undefined : { ...unpacked, kind: "install", archives, directory: undefined };
+}
+
+/** `--find-links DIR`, `DIR/*`: whatever lies there. */
+function wheelFolders(values: readonly (string | undefined)[]): string[] {
+  return values.flatMap((value, at) => {
+    if (value === undefined) {
+      return [];
+    }
+    const folder =
+      /^--find-links=(.+)$/.exec(value)?.[1] ?? (/^(-f|--find-links)$/.test(values[at - 1] ?? "") ? value : undefined);
+    return folder !== undefined ? [`${folder.replace(/\/+$/, "")}/*`] : /^\/.*\/\*$/.test(value) ? [value] : [];
+  });
 }
 
 function isPath(program: string, file: string): boolean {

@@ -5,6 +5,7 @@ import { unstrippedBinaries } from "./binaries/unstripped-binaries";
 import { installWithoutCacheMount } from "./build-cache/install-without-cache-mount";
 import { sourcesCopiedBeforeInstall } from "./build-cache/sources-copied-before-install";
 import { volatileArgumentEarly } from "./build-cache/volatile-argument-early";
+import { archiveLeft } from "./copies/archive-left";
 import { cacheCopiedFromStage } from "./copies/cache-copied-from-stage";
 import { chownDuplicatesLayer } from "./copies/chown-duplicates-layer";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   cacheCopiedFromStage,
   wholeDirectoryCopy,
   chownDuplicatesLayer,
+  archiveLeft,
   packageCacheLeft,
   unstrippedBinaries,
   sourcesCopiedBeforeInstall,

@@ -1,6 +1,7 @@
 // Plain file commands: rm, cp, mv, tar, curl, wget, git clone, redirects. What they write, and what they take away again.
 import { readUnpacking, stemOf, type Unpacking } from "../archives";
 import type { RunCommand } from "../commands";
+import { isArchiveName } from "../file-names";
 import { baseName, covers, parentPath, resolvePath } from "../paths";
 import type { Effect } from "../types";
 import { noteWrite } from "./configuration";
@@ -93,7 +94,8 @@ function holdsContents(path: string, { effect, inFolder }: Draft): boolean {
     inFolder === true &&
     effect.kind === "write" &&
     effect.what === "archive-contents" &&
-    effect.paths?.[0] === parentPath(path)
+    effect.paths?.[0] === parentPath(path) &&
+    !isArchiveName(path)
   );
 }
 
