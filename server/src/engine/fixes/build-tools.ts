@@ -26,12 +26,18 @@ const installers = /^(uv|uvx|poetry|pipenv|pdm|hatch|flit|pip-tools|pipx)$/;
 const harmless = /^(binutils(-[\w.+-]+)?|pkg-config|pkgconf|pkgconfig|m4|patch|make|bison|flex|file)$/;
 /** Headers and what else a library is linked with. */
 const headers = /-(dev|devel|headers)$|^linux-headers/;
-/** What runs Java programs, too. */
-const javaKit = /jdk/;
+/** What runs Java programs, too; and CUDA's compiler, which nobody puts on a runtime image but for kernels compiled as they are called. */
+const wantedToRun = /jdk|^cuda-(nvcc|compiler|minimal-build|command-line-tools|toolkit)/;
+/** Compilers, with Python's headers: what those need that compile at run time. */
+const compilers =
+  /^(gcc|g\+\+|gcc-c\+\+|clang|build-essential|build-base|cpp|libc6?-dev|glibc-devel|musl-dev)|^python[\d.]*-dev(el)?$/;
+/** Programs and words of their authors that say so. */
+const compilesToRun =
+  /\b(vllm|sglang|flashinfer|flash[-_]attn|deepspeed|torch\.compile|torchinductor|numba|JIT)\b|\btriton\b(?!-inference)|\bcompil\w+ (at|during) run ?-?time\b/i;
 
 /** Starts of images in which people or other programs build: the tools are what they are for. */
 const interactive =
-  /^(jupyter(hub|lab)?(-[\w-]+)?|code-server|theia|sshd|sleep|tail|cat|tmux|screen|vncserver|rstudio-server|start-notebook(\.sh|\.py)?|jenkins-agent|gitlab-runner|buildkite-agent|Runner\.Listener|dockerd|nodemon|pytest|tox|nox|ctest|phpunit|rspec|ansible(-playbook)?)$/;
+  /^(jupyter(hub|lab)?(-[\w-]+)?|code-server|theia|sshd|sleep|tail|cat|tmux|screen|vncserver|rstudio-server|start-notebook(\.sh|\.py)?|jenkins-agent|gitlab-runner|buildkite-agent|Runner\.Listener|dockerd|nodemon|pytest|tox|nox|ctest|phpunit|rspec|ansible(-playbook)?|usage)$/;
 const buildPrograms =
   /^(g?make|cmake|ctest|ninja|samu|meson|bazel(isk)?|scons|(g|c)?cc|[gc]\+\+|gcc-\d+|clang(\+\+)?|mvnw?|gradlew?|ant|sbt|lein|cargo|rustc|go|javac|tsc|node-gyp|dotnet|mix|stack|cabal|ghc|swift|emcc|emmake|platformio|pio|west|idf\.py|arduino-cli|xcodebuild|ld|as|nasm|conan|protoc|buf|bundle-audit|checkmake)$/;
 /** `npm run dev`, `yarn test`. */
@@ -47,6 +53,7 @@ const startsByItself =
 export function shippedTools(image: ImageModel): readonly ShippedTools[] {
   const found: ShippedTools[] = [];
   const purposes = new Map<Stage, Purpose>();
+  const keepsCompilers = compilesToRun.test(image.syntax.text);
   for (const stage of image.stages) {
     const payer = stage.shipped ? runtimeTargetsOf(image, stage)[0] : undefined;
     if (payer === undefined) {
@@ -59,12 +66,23 @@ export function shippedTools(image: ImageModel): readonly ShippedTools[] {
     }
     for (const instruction of stage.instructions) {
       const tools = toolsOf(instruction, purpose);
-      if (tools !== undefined) {
+      const isKept = (keepsCompilers || setsCompiler(payer)) && tools?.names.some((name) => compilers.test(name));
+      if (tools !== undefined && !isKept) {
         found.push({ ...tools, instruction, payer });
       }
     }
   }
   return found;
+}
+
+/** `ENV CC=gcc` is for who compiles when the image runs. */
+function setsCompiler({ chain }: Stage): boolean {
+  return chain.some(({ instructions }) =>
+    instructions.some(
+      ({ keyword, syntax }) =>
+        keyword === "ENV" && syntax.words.some(({ raw }) => /^"?(CC|CXX|NVCC|CUDAHOSTCXX)\b/.test(raw)),
+    ),
+  );
 }
 
 interface Purpose {
@@ -158,7 +176,9 @@ function namesOf(effect: Effect, purpose: Purpose): readonly string[] {
   }
   if (effect.kind === "install" && effect.origin === undefined) {
     const tools = toolRequests(effect).map(({ name }) => name);
-    const isWanted = tools.some((name) => javaKit.test(name) || (installers.test(name) && purpose.usesInstaller(name)));
+    const isWanted = tools.some(
+      (name) => wantedToRun.test(name) || (installers.test(name) && purpose.usesInstaller(name)),
+    );
     return isWanted ? [] : tools;
   }
   const copied = effect.kind === "write" ? copiedInstallers(effect) : [];
