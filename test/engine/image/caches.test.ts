@@ -1,6 +1,8 @@
 // Which package caches a RUN leaves in its layer: switches, mounts, removals, and what nobody can know.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are the shell's variables.
 import { describe, expect, test } from "vitest";
+import { cleanCommandOf } from "../../../server/src/engine/fixes/clean-command";
+import type { PackageManager } from "../../../server/src/engine/image/managers/package-manager";
 import { cacheRow, packageManagers } from "../../../server/src/engine/image/package-managers";
 import { afterRun, model, show } from "./model";
 
@@ -364,39 +366,52 @@ describe("go and cargo", () => {
 });
 
 test("every row that a verb fills or clears is in its manager's table", () => {
-  for (const manager of Object.values(packageManagers))
-    for (const verb of Object.values(manager.verbs))
-      for (const id of [...(verb.fills ?? []), ...(verb.clears ?? [])]) expect(manager.caches).toContain(cacheRow(id));
+  for (const { verbs, onlyVerb, otherVerb, caches } of Object.values(packageManagers))
+    for (const verb of [...Object.values(verbs), onlyVerb, otherVerb])
+      for (const id of [...(verb?.fills ?? []), ...(verb?.clears ?? [])]) expect(caches).toContain(cacheRow(id));
 });
 
-/** Caches whose filling takes more than the manager's name and a verb. */
+/** What fills a cache where it takes more than the manager's name and a verb. */
 const commands: Readonly<Record<string, { program?: string; before?: string; base?: string }>> = {
   "apt-archives": { before: "rm /etc/apt/apt.conf.d/docker-clean && " },
   "yarn-berry": { before: "yarn set version stable && yarn config set nodeLinker node-modules && " },
   gem: { program: "gem", base: "ruby:3.3" },
   bundler: { program: "bundle", base: "ruby:3.3" },
+  conda: { base: "condaforge/miniforge3" },
+  maven: { program: "mvn" },
+  nuget: { program: "dotnet" },
+  r: { program: "install2.r" },
 };
 
-test.each(
-  Object.values(packageManagers).flatMap((manager) => manager.caches.map((row) => [row.id, manager, row] as const)),
-)("the clean command of %s cleans it", (id, manager, row) => {
+/** A command that fills a cache, and the image in which it does. */
+function filling(manager: PackageManager, id: string): { readonly filled: string; readonly base: string | undefined } {
   const { program, before = "", base } = { program: manager.label.toLowerCase(), ...commands[id] };
-  const verb = Object.entries(manager.verbs).find(([name, { fills }]) => name !== "" && fills?.includes(id))![0];
-  const filled = `${before}${program} ${verb} x`;
-  expect(left(filled, base)).toContain(id);
-  const [cache] = model(`FROM ${base ?? "debian:12"}\nRUN ${filled}\n`).shippedEffects("cache");
-  const clean = row.cleanCommand.replace("{paths}", cache!.paths!.join(" "));
-  expect(left(`${filled} && ${clean}`, base)).not.toContain(id);
+  const verbs = Object.entries(manager.verbs);
+  const verb = verbs.find(([name, { fills }]) => name !== "" && fills?.includes(id))?.[0] ?? "";
+  return { filled: `${before}${program} ${verb}`, base };
+}
+
+test.each(
+  Object.values(packageManagers).flatMap((manager) =>
+    // pak has no program of its own.
+    manager.caches.filter(({ id }) => id !== "pak").map(({ id }) => [id, manager] as const),
+  ),
+)("the clean command of %s cleans it", (id, manager) => {
+  const { filled, base } = filling(manager, id);
+  const image = model(`FROM ${base ?? "debian:12"}\nRUN ${filled} x\n`);
+  const cache = image.shippedEffects("cache").find((effect) => effect.cache === id);
+  expect(cache).toBeDefined();
+  expect(left(`${filled} x && ${cleanCommandOf(cache!)}`, base)).not.toContain(id);
 });
 
 test.each(
   Object.values(packageManagers).flatMap((manager) =>
     manager.caches.flatMap((row) => [
-      ...row.offFlags.map((flag) => [manager, row.id, ` ${flag}`, ""] as const),
+      ...[...row.offFlags, ...(row.otherOffFlags ?? [])].map((flag) => [manager, row.id, ` ${flag}`, ""] as const),
       ...row.offEnvironment.map(({ name }) => [manager, row.id, "", `${name}=1 `] as const),
     ]),
   ),
 )("a switch of the table works: %#", (manager, id, flag, variable) => {
-  const verb = Object.entries(manager.verbs).find(([, { fills }]) => fills?.includes(id))![0];
-  expect(left(`${variable}${manager.label.toLowerCase()} ${verb}${flag} x`)).not.toContain(id);
+  const { filled, base } = filling(manager, id);
+  expect(left(`export ${variable || "X=1"} && ${filled}${flag} x`, base)).not.toContain(id);
 });

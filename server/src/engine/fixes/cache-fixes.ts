@@ -2,11 +2,13 @@
 import type { CacheRow } from "../image/managers/package-manager";
 import { cacheRow, packageManagers } from "../image/package-managers";
 import { hasFlag, type Invocation } from "../image/read-invocation";
-import type { Effect, ImageModel } from "../image/types";
+import type { Effect, ImageModel, Stage } from "../image/types";
 import type { Edit, Fix } from "../rules/define-rule";
 import { invocationsOf, type Reliance } from "./cache-reliance";
+import { cleanCommandOf } from "./clean-command";
 import { insertAfterWord } from "./instruction-edits";
 import { appendToRun, isInInnerScript, privilegePrefix, runsThrough } from "./run-edits";
+import { startCommand } from "./start-command";
 
 export type CacheEffect = Extract<Effect, { kind: "cache" }>;
 
@@ -53,8 +55,8 @@ function verbWord({ command, verbName }: Invocation) {
 export function removeInSameRun(image: ImageModel, caches: readonly CacheEffect[], reliance: Reliance): readonly Fix[] {
   const [cache] = caches as [CacheEffect];
   const command = cleanCommand(caches);
-  const edits = appendToRun(image.syntax, cache.instruction, privilegePrefix(cache.command) + command);
-  if (edits === undefined) {
+  const edits = command && appendToRun(image.syntax, cache.instruction, privilegePrefix(cache.command) + command);
+  if (!edits) {
     return [];
   }
   const title = `Remove the ${caches.map((one) => cacheRow(one.cache).contents).join(" and ")} in the same RUN`;
@@ -78,19 +80,20 @@ export function removeInSameRun(image: ImageModel, caches: readonly CacheEffect[
 }
 
 /** Empties all of these caches; folders in one `rm`. */
-function cleanCommand(caches: readonly CacheEffect[]): string {
-  const commands = caches.map((one) => {
-    const { cache, manager, command, paths } = one;
+function cleanCommand(caches: readonly CacheEffect[]): string | undefined {
+  const commands: string[] = [];
+  for (const one of caches) {
+    const { manager, paths } = one;
     // `dnf clean all` knows nothing of another root.
     const hasOwnRoot = fillers(one).some(({ flags }) =>
       flags.some(({ name }) => packageManagers[manager].rootFlags?.includes(name)),
     );
-    if (hasOwnRoot && paths !== undefined) {
-      return `rm -rf ${paths.join(" ")}`;
+    const command = hasOwnRoot && paths !== undefined ? `rm -rf ${paths.join(" ")}` : cleanCommandOf(one);
+    if (command === undefined) {
+      return undefined;
     }
-    const written = cacheRow(cache).cleanCommand.replace("{paths}", paths?.join(" ") ?? "");
-    return /^dnf/.test(command?.program ?? "") ? written.replace(/^dnf\b/, command!.program) : written;
-  });
+    commands.push(command);
+  }
   const folders = commands.filter((one) => one.startsWith("rm -rf "));
   const others = commands.filter((one) => !folders.includes(one));
   const removal = folders.length === 0 ? [] : [`rm -rf ${folders.map((one) => one.slice(7)).join(" ")}`];
@@ -110,6 +113,23 @@ function mayBeTree({ cache, stage, instruction }: CacheEffect): boolean {
       ),
     )
   );
+}
+
+/** The image starts the manager itself (`mvn spring-boot:run`, `mix phx.server`), which then reads its cache. */
+export function isReadAtStart({ manager }: CacheEffect, payer: Stage): boolean {
+  const start = startCommand(payer);
+  if (start.kind === "program") {
+    const { programs } = packageManagers[manager];
+    // `cd /app && ./gradlew bootRun`
+    return start.words.some((word, at) => {
+      const isOwn = programs.test(word.slice(word.lastIndexOf("/") + 1));
+      // `dotnet app.dll` only runs a program.
+      return isOwn && (manager !== "dotnet" || /^(run|watch)$/.test(start.words[at + 1] ?? ""));
+    });
+  }
+  // These images start their build tool where nothing else is said.
+  const { root } = payer;
+  return start.kind === "none" && root.kind === "image" && root.reference.name === manager;
 }
 
 /** uv and Bun can link packages into their caches instead of copying them: then the cache is the installation. */

@@ -44,7 +44,11 @@ interface KnownImage {
   readonly workdir?: string;
   /** Directories that hold a good part of the image beside the system's own. */
   readonly directories?: readonly string[];
+  /** Where managers keep their caches here rather than in the user's home, by cache row; conda: its own directory. */
+  readonly caches?: Readonly<Record<string, string>>;
 }
+
+const conda: KnownImage = { directories: ["/opt", "/opt/conda"], caches: { conda: "/opt/conda" } };
 
 /** By official name: as the images' own Dockerfiles set them. */
 const knownImages: Readonly<Record<string, KnownImage>> = {
@@ -77,6 +81,21 @@ const knownImages: Readonly<Record<string, KnownImage>> = {
   },
   composer: { environment: { COMPOSER_HOME: "/tmp", COMPOSER_ALLOW_SUPERUSER: "1" }, workdir: "/app" },
   php: { directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"] },
+  // Its folder in root's home is a link to that of its own user.
+  gradle: { workdir: "/home/gradle", directories: ["/opt", "/opt/gradle"], caches: { gradle: "/home/gradle/.gradle" } },
+  maven: { directories: ["/usr/share/maven"] },
+  elixir: { directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"] },
+  erlang: { directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"] },
+  perl: { workdir: "/usr/src/app", directories: ["/usr/local", "/usr/local/lib", "/usr/local/bin"] },
+  "mcr.microsoft.com/dotnet/sdk": { workdir: "/", directories: ["/usr/share/dotnet"] },
+  "continuumio/miniconda3": { ...conda, workdir: "/" },
+  "continuumio/miniconda": { ...conda, workdir: "/" },
+  "continuumio/anaconda3": { ...conda, workdir: "/" },
+  "condaforge/miniforge3": { ...conda, workdir: "/" },
+  "condaforge/mambaforge": { ...conda, workdir: "/" },
+  "condaforge/mambaforge-pypy3": { ...conda, workdir: "/" },
+  "condaforge/miniforge-pypy3": { ...conda, workdir: "/" },
+  "mambaorg/micromamba": { ...conda, workdir: "/tmp", environment: { MAMBA_ROOT_PREFIX: "/opt/conda" } },
   "eclipse-temurin": { directories: ["/opt", "/opt/java", "/opt/java/openjdk"] },
 };
 
@@ -88,6 +107,8 @@ export function knownImage(root: Base): KnownImage {
   if (root.kind !== "image") return nothing;
   const { name } = root.reference;
   if (name === "ghcr.io/astral-sh/uv") return /python/.test(root.reference.tag ?? "") ? python : nothing;
+  // Jupyter's stacks, on whichever registry.
+  if (/^((quay\.io\/)?jupyter|jupyterhub)\/[\w-]+(-notebook|singleuser)$/.test(name)) return conda;
   return knownImages[name] ?? nothing;
 }
 
@@ -136,5 +157,10 @@ const plainSystems =
 
 /** Is nothing in this image but a distribution's own, or what the table of images says? */
 export function isKnownImage(root: Base): boolean {
-  return root.kind === "image" && (plainSystems.test(root.reference.name) || knownImage(root) !== nothing);
+  // Of conda's images only that one folder is known.
+  const known = knownImage(root);
+  return (
+    root.kind === "image" &&
+    (plainSystems.test(root.reference.name) || (known !== nothing && known.caches?.conda === undefined))
+  );
 }

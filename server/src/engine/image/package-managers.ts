@@ -1,12 +1,18 @@
 // The package-manager table: effects, rules, fixes and pricing all read it. Adding a manager is adding a row.
+import { mix, rebar3 } from "./managers/beam-managers";
 import { cargo, go } from "./managers/compiling-managers";
+import { conda } from "./managers/conda-managers";
+import { dotnet } from "./managers/dotnet-managers";
+import { gradle, maven } from "./managers/jvm-managers";
 import { bun, npm, pnpm, yarn } from "./managers/node-managers";
 import type { CacheRow, EnvironmentSwitch, PackageManager, PackageManagerId } from "./managers/package-manager";
 import { pacman } from "./managers/pacman-manager";
 import { composer, pecl } from "./managers/php-managers";
 import { pip, uv } from "./managers/python-managers";
+import { pdm, pipenv, pipx, poetry } from "./managers/python-project-managers";
 import { dnf, microdnf, tdnf, yum, zypper } from "./managers/rpm-managers";
 import { bundler, gem } from "./managers/ruby-managers";
+import { cpan, cpanm, r } from "./managers/script-managers";
 import { apk, apt } from "./managers/system-managers";
 
 /** Every row, by its id. */
@@ -21,6 +27,11 @@ export const packageManagers: Readonly<Record<PackageManagerId, PackageManager>>
   pacman,
   pip,
   uv,
+  pipx,
+  pipenv,
+  poetry,
+  pdm,
+  conda,
   npm,
   yarn,
   pnpm,
@@ -31,6 +42,14 @@ export const packageManagers: Readonly<Record<PackageManagerId, PackageManager>>
   pecl,
   go,
   cargo,
+  maven,
+  gradle,
+  dotnet,
+  mix,
+  rebar3,
+  cpan,
+  cpanm,
+  r,
 };
 
 const rows: readonly PackageManager[] = Object.values(packageManagers);

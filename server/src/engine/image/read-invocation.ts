@@ -2,7 +2,7 @@
 import type { Word } from "../syntax/types";
 import type { RunCommand } from "./commands";
 import type { FlagVerbs, PackageManager, Verb } from "./managers/package-manager";
-import { managerOfProgram, managerOfPythonModule } from "./package-managers";
+import { managerOfProgram, managerOfPythonModule, packageManagers } from "./package-managers";
 import { expandLoosely, unknownText } from "./variables";
 
 export interface InvocationFlag {
@@ -50,6 +50,10 @@ export function readInvocation(command: RunCommand): Invocation | undefined {
       from = at + 2;
     }
   }
+  if (isPerlInstall(command)) {
+    const manager = packageManagers.cpan;
+    return { manager, verbName: "", verb: manager.onlyVerb!, flags: [], operands: [], command };
+  }
   if (!manager) return undefined;
   const { flags, operands } = splitArguments(manager, command, from);
   const written = manager.flagVerbs ? flagVerb(manager.flagVerbs, flags) : manager.programVerbs?.[command.program];
@@ -59,6 +63,13 @@ export function readInvocation(command: RunCommand): Invocation | undefined {
     return { manager, verbName: written, verb: manager.verbs[key] ?? unknownVerb, flags, operands, command };
   }
   const first = operands[0]?.value ?? "";
+  if (manager.onlyVerb) {
+    const verb = operands.length > 0 || flags.some(({ name }) => name === "--installdeps") ? manager.onlyVerb : noVerb;
+    return { manager, verbName: "", verb, flags, operands, command };
+  }
+  if (manager.goals === "all" && operands.length > 0) return { ...readGoals(manager, operands), flags, command };
+  if (manager.goals === "do" && first === "do" && operands.length > 1)
+    return { ...readGoals(manager, operands.slice(1)), flags, command };
   const second = operands[1]?.value ?? "";
   const both = `${first} ${second}`;
   const two = manager.verbs[both];
@@ -68,7 +79,7 @@ export function readInvocation(command: RunCommand): Invocation | undefined {
   return {
     manager,
     verbName: verb ? (two ? both : first) : "",
-    verb: verb ?? (first === "" ? noVerb : unknownVerb),
+    verb: verb ?? (first === "" ? verbOfNothing(manager, command) : (manager.otherVerb ?? unknownVerb)),
     flags,
     operands: operands.slice(two ? 2 : 1),
     command,
@@ -86,6 +97,41 @@ function flagVerb({ long, modifiers }: FlagVerbs, flags: readonly InvocationFlag
     return letter.repeat(letter === "c" ? Math.min(times, 2) : Math.min(times, 1));
   });
   return operation + letters.join("");
+}
+
+/** `perl -MCPAN -e 'install Plack'`: what it names stands in Perl. */
+function isPerlInstall({ program, arguments: words }: RunCommand): boolean {
+  return (
+    program === "perl" &&
+    words.some(({ value }) => /^-MCPAN(::|=|$)/.test(value ?? "")) &&
+    words.some(({ value }) => /\binstall\b/.test(value ?? ""))
+  );
+}
+
+/** Without a verb: next to nothing, but a wrapper fetches its manager for that too. */
+function verbOfNothing(manager: PackageManager, { program }: RunCommand): Verb {
+  return manager.wrapper?.test(program) ? { ...noVerb, fills: manager.otherVerb?.fills ?? [] } : noVerb;
+}
+
+/** What says most of several goals. */
+const goalOrder: readonly Verb["kind"][] = ["compile", "install", "download", "unknown", "clean", "other"];
+
+/** `clean package`, `:server:bootJar`, `deps.get, compile`: one verb that does what all of them do. */
+function readGoals(
+  manager: PackageManager,
+  operands: readonly Operand[],
+): Pick<Invocation, "manager" | "verbName" | "verb" | "operands"> {
+  const goals = operands.flatMap(({ value }) => {
+    const goal = value?.replace(/,$/, "") ?? "";
+    // Gradle's tasks by project; Maven's plugins have colons of their own.
+    const name = manager.id === "gradle" ? goal.slice(goal.lastIndexOf(":") + 1) : goal;
+    if (goal === "+") return [];
+    const known = Object.hasOwn(manager.verbs, name) ? manager.verbs[name] : undefined;
+    return [{ name: known ? name : "", verb: known ?? manager.otherVerb ?? unknownVerb }];
+  });
+  const [main] = goalOrder.flatMap((kind) => goals.filter(({ verb }) => verb.kind === kind));
+  const fills = [...new Set(goals.flatMap(({ verb }) => verb.fills ?? []))];
+  return { manager, verbName: main?.name ?? "", verb: { ...(main?.verb ?? noVerb), fills }, operands };
 }
 
 function splitArguments(manager: PackageManager, command: RunCommand, from: number) {
@@ -133,7 +179,7 @@ function splitArguments(manager: PackageManager, command: RunCommand, from: numb
       break;
     }
   }
-  if (manager.flagsVariable) addFromEnvironment(flags, manager.flagsVariable, command);
+  for (const variable of manager.flagsVariables ?? []) addFromEnvironment(flags, variable, command);
   return { flags, operands };
 }
 

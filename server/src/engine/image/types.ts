@@ -227,7 +227,22 @@ export type Effect = EffectCommon &
 
 export type EffectKind = Effect["kind"];
 
-export type CompileTool = "go" | "cargo" | "c" | "cmake" | "make" | "meson" | "pip" | "npm" | "uv";
+export type CompileTool =
+  | "go"
+  | "cargo"
+  | "c"
+  | "cmake"
+  | "make"
+  | "meson"
+  | "pip"
+  | "npm"
+  | "uv"
+  | "maven"
+  | "gradle"
+  | "dotnet"
+  | "mix"
+  | "rebar3"
+  | "python";
 
 /** The whole file's model. */
 export interface ImageModel {

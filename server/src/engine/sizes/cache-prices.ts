@@ -127,7 +127,12 @@ export function cacheShare(effect: Effect): { readonly share: Bounds; readonly w
       };
     case "bun":
       return { share: bunCacheShare, why: "Bun links what it installs to its cache, measured with Bun 1, 2026-11-26" };
+    // What these install is wheels too.
     case "pip":
+    case "pipx":
+    case "pipenv":
+    case "poetry":
+    case "pdm":
       return { share: wheelShare, why: "wheels are 2.1 to 2.8 times smaller than their files" };
     case "uv":
       return effect.instruction.variable("UV_LINK_MODE") === "copy"

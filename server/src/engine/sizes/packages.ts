@@ -38,6 +38,10 @@ export function ecosystemOf(effect: InstallEffect | RecommendedEffect): Ecosyste
       return "alpine";
     case "pip":
     case "uv":
+    case "pipx":
+    case "pipenv":
+    case "poetry":
+    case "pdm":
       return "python";
     default:
       return "other";

@@ -1,9 +1,11 @@
 // Caches that package managers leave: where they lie, what switches them off, what empties them.
+import { knownImage } from "../image-references";
 import type { CacheRow } from "../managers/package-manager";
 import { cacheRow, switchedBy } from "../package-managers";
-import { covers, resolvePath } from "../paths";
+import { baseName, covers, resolvePath } from "../paths";
 import { hasFlag, hasUnknownFlag, type Invocation } from "../read-invocation";
 import type { System } from "../types";
+import { condaRoot, packagesOf } from "./conda-paths";
 import { isBerry, linksNodeModules, mayBeBerry, settingState } from "./manager-settings";
 import type { RunContext } from "./run-context";
 import type { Draft } from "./stage-files";
@@ -20,7 +22,7 @@ export function addCaches(context: RunContext, invocation: Invocation): void {
     if (!paths?.length || paths[0] !== all![0]) continue;
     const elsewhere = otherPaths(row, invocation);
     if (elsewhere.some((path) => mayBeMounted(context, path))) continue;
-    // RubyGems and Bundler share a folder.
+    // RubyGems and Bundler share a folder, and pipx fills pip's.
     const again = context.findPresent(
       ({ effect }) => effect.kind === "cache" && (effect.cache === id || effect.paths?.[0] === paths[0]),
     );
@@ -78,7 +80,11 @@ function mayBeMounted(context: RunContext, path: string): boolean {
 function isSwitchedOff(context: RunContext, row: CacheRow, invocation: Invocation): boolean {
   const { manager } = invocation;
   if (context.stage.configuredManagers.has(manager.id) || hasFlag(invocation, row.offFlags)) return true;
-  if (row.offFlags.length > 0 && hasUnknownFlag(invocation)) return true;
+  if (hasFlag(invocation, row.otherOffFlags ?? [])) return true;
+  const hasOffFlag = row.offFlags.length > 0 || row.otherOffFlags !== undefined;
+  if (hasOffFlag && hasUnknownFlag(invocation)) return true;
+  // `pipx install --pip-args=--no-cache-dir`
+  if (invocation.flags.some(({ name, text }) => name === "--pip-args" && /no-cache|\uFFFC/.test(text))) return true;
   if ((manager.id === "pip" || manager.id === "uv") && needsNoDownload(invocation)) return true;
   return row.offEnvironment.some((entry) => {
     const value = settingState(context.stage, invocation, entry.name);
@@ -113,10 +119,11 @@ function cachePaths(context: RunContext, row: CacheRow, invocation: Invocation):
   const paths: string[] = [];
   for (const alternatives of row.locations) {
     const isFirst = paths.length === 0;
-    const path =
-      moved && isFirst
-        ? resolvePath(command.workdir, moved)
-        : firstKnown(context, isFirst && known !== undefined ? [known] : alternatives, invocation);
+    const isMoved = moved && (isFirst || row.flagsNameParent);
+    const name = row.flagsNameParent ? `/${baseName(alternatives[0]!)}` : "";
+    const path = isMoved
+      ? resolvePath(command.workdir, moved + name)
+      : firstKnown(context, row, isFirst && known !== undefined ? [known] : alternatives, invocation);
     if (path === undefined) return undefined;
     paths.push(under(root, path));
   }
@@ -163,17 +170,28 @@ function under(root: string, path: string): string {
 }
 
 function firstKnown(
-  { stage }: RunContext,
+  context: RunContext,
+  row: CacheRow,
   alternatives: readonly string[],
   invocation: Invocation,
 ): string | undefined {
-  const { command } = invocation;
+  const { stage } = context;
+  const { command, flags } = invocation;
   for (const location of alternatives) {
     const condition = /^(root|alpine|debian):(.*)$/.exec(location);
     if (condition) {
       const holds = condition[1] === "root" ? command.home === "/root" : isSystem(stage.system, condition[1]!);
       if (holds) return condition[2];
       continue;
+    }
+    if (location.startsWith("@image")) {
+      const path = knownImage(stage.root).caches?.[row.id];
+      if (path !== undefined && isImageHome(command.home)) return path + location.slice("@image".length);
+      continue;
+    }
+    if (location.startsWith("@root")) {
+      const root = condaRoot(context, command, flags);
+      return root === undefined ? undefined : packagesOf(context, command, root);
     }
     const variable = /^\$(\w+)(.*)$/.exec(location);
     if (!variable) {
@@ -191,6 +209,11 @@ function firstKnown(
 
 function isSystem(system: System, wanted: string): boolean {
   return system === wanted || (wanted === "debian" && system === "ubuntu");
+}
+
+/** Root, whose folder is a link to that of the image's own user, or that user. */
+function isImageHome(home: string | undefined): boolean {
+  return home === "/root" || home === "/home/gradle";
 }
 
 /** Takes back the caches that a clean verb empties. */
@@ -213,6 +236,9 @@ function clearedBy(invocation: Invocation): ReadonlySet<string> {
   const { clears = [], clearsWith = {}, clearsNothingWith } = verb;
   // `yes | pacman -Scc --noconfirm` answers for itself.
   if (clearsNothingWith !== undefined && !command.pipedFrom && hasFlag(invocation, [clearsNothingWith]))
+    return new Set();
+  // What `dotnet nuget locals http-cache --clear` takes is little.
+  if (invocation.manager.id === "dotnet" && !/^(all|global-packages)$/.test(operands[0]?.value ?? "all"))
     return new Set();
   const ids = new Set(clears);
   for (const [word, cleared] of Object.entries(clearsWith))

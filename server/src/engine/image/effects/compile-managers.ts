@@ -6,7 +6,7 @@ import { unknownText } from "../variables";
 import { hasStrippingFlags } from "./native-builds";
 import type { RunContext } from "./run-context";
 
-/** `go build`, `go install`. */
+/** `go build`, `go install`, `go test -c`. */
 export function readGo(context: RunContext, invocation: Invocation): void {
   const { command } = invocation;
   const output = flagValue(invocation, ["-o"]);
@@ -42,7 +42,8 @@ function goOutputs(invocation: Invocation): string[] {
     return output === undefined ? [] : listed(resolvePath(workdir, output));
   }
   // The name of the package here stands in go.mod.
-  return isNamed && packageName !== "." ? listed(resolvePath(workdir, packageName!.replace(/\.go$/, ""))) : [];
+  const suffix = verbName === "test" ? ".test" : "";
+  return isNamed && packageName !== "." ? listed(resolvePath(workdir, packageName!.replace(/\.go$/, "") + suffix)) : [];
 }
 
 function goPath({ command }: Invocation): string | undefined {

@@ -2,7 +2,7 @@
 import { isDevelopmentFile, isDevelopmentTool } from "../development-tools";
 import { switchedBy } from "../package-managers";
 import { baseName } from "../paths";
-import { hasFlag, type Invocation } from "../read-invocation";
+import { hasFlag, hasUnknownFlag, type Invocation } from "../read-invocation";
 import type { PackageRequest } from "../types";
 import { isBerry, linksNodeModules, mayBeBerry, settingState } from "./manager-settings";
 import type { RunContext } from "./run-context";
@@ -21,6 +21,7 @@ export function developmentOf(context: RunContext, invocation: Invocation): bool
   // What Plug'n'Play keeps of them nobody can tell from here.
   if (berry && !linksNodeModules(context.stage, invocation)) return undefined;
   if (manager.id === "yarn" && !berry && mayBeBerry(context.stage, invocation)) return undefined;
+  if (switches.optIn) return developmentOnDemand(invocation, switches);
   if (hasFlag(invocation, switches.developmentFlags)) return true;
   if (hasFlag(invocation, switches.flags)) return false;
   let unknown = operands.some(({ value }) => value === undefined);
@@ -31,6 +32,20 @@ export function developmentOf(context: RunContext, invocation: Invocation): bool
     else if (switchedBy(entry, value)) return false;
   }
   return unknown ? undefined : true;
+}
+
+/** Only where a flag or a variable asks for them, as with Pipenv. */
+function developmentOnDemand(
+  invocation: Invocation,
+  switches: NonNullable<Invocation["manager"]["productionSwitches"]>,
+): boolean | undefined {
+  if (hasFlag(invocation, switches.developmentFlags)) return true;
+  if (hasUnknownFlag(invocation)) return undefined;
+  const values = switches.environment.map((entry) => {
+    const value = invocation.command.environmentState(entry.name);
+    return value === null ? undefined : switchedBy(entry, value);
+  });
+  return values.includes(true) ? true : values.includes(undefined) ? undefined : false;
 }
 
 /** Packages that a command names are what they are; a manifest has a part for development. */
@@ -47,7 +62,13 @@ function readsManifest({ manager, verbName, operands, flags }: Invocation): bool
     case "composer":
       return !/require/.test(verbName) && operands.length === 0;
     case "uv":
-      return !/^(pip|tool) /.test(verbName);
+      return !/^(pip|tool|python) /.test(verbName);
+    case "poetry":
+    case "pdm":
+      // One package more, and what the file says of the others.
+      return verbName !== "add";
+    case "pipenv":
+      return operands.length === 0;
     default:
       return true;
   }

@@ -2,8 +2,11 @@
 import { resolvePath } from "../paths";
 import { flagValue, hasFlag, type Invocation } from "../read-invocation";
 import { rootOf } from "./caches";
+import { condaPaths } from "./conda-paths";
 import { settingState } from "./manager-settings";
 import { pythonPaths } from "./python-paths";
+import { projectPaths } from "./python-project-paths";
+import { rPaths } from "./r-packages";
 import type { RunContext } from "./run-context";
 
 /** Most of what a distribution's packages hold lies under /usr. */
@@ -38,9 +41,40 @@ export function installPaths(context: RunContext, invocation: Invocation): reado
     case "pip":
     case "uv":
       return pythonPaths(context, invocation);
+    case "pipx":
+    case "pipenv":
+    case "poetry":
+    case "pdm":
+      return projectPaths(context, invocation);
+    case "conda":
+      return condaPaths(context, invocation);
+    case "mix":
+      return command.workdir === undefined ? undefined : [resolvePath(command.workdir, "deps")!];
+    case "r":
+      return rPaths(invocation);
+    case "cpan":
+    case "cpanm": {
+      const written = flagValue(invocation, ["-l", "--local-lib", "-L", "--local-lib-contained"]);
+      return written === undefined ? perlPaths : [resolvePath(command.workdir, written) ?? []].flat();
+    }
+    case "dotnet":
+      return dotnetToolPaths(invocation);
     default:
       return undefined;
   }
+}
+
+const perlPaths = ["/usr/local/share/perl", "/usr/local/lib/perl5", "/usr/local/bin"];
+
+/** `dotnet tool install -g NAME`, `--tool-path DIR`; workloads lie in the SDK. */
+function dotnetToolPaths(invocation: Invocation): readonly string[] | undefined {
+  const { command, verbName } = invocation;
+  if (verbName.startsWith("workload")) return ["/usr/share/dotnet"];
+  const written = flagValue(invocation, ["-tool-path"]);
+  const path =
+    written ?? (hasFlag(invocation, ["-g", "-global"]) ? command.home && `${command.home}/.dotnet/tools` : ".");
+  const resolved = path === undefined ? undefined : resolvePath(command.workdir, path);
+  return resolved === undefined ? undefined : [resolved];
 }
 
 const isGlobal = (invocation: Invocation): boolean =>

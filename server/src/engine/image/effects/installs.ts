@@ -117,6 +117,7 @@ function isFromSource(invocation: Invocation): boolean {
 
 /** `uv run pytest` names a program, `pnpm deploy /app` a folder, `bundle install --without development test` groups. */
 function namesPackages({ manager, verbName }: Invocation): boolean {
+  if (manager.id === "mix" || /^(python|workload) install$/.test(verbName)) return false;
   if (manager.id === "bundler") return verbName === "add";
   return !/^(deploy|workspaces focus)$/.test(verbName) && !(manager.id === "uv" && verbName === "run");
 }
@@ -164,11 +165,14 @@ function manifestsOf(invocation: Invocation): string[] {
   const files = flags.filter(({ name }) => manager.manifestFlags.includes(name)).map(({ value }) => value);
   for (const { name, value } of flags) if (name === "-e" || name === "--editable") files.push(value);
   for (const { value } of operands) if (value !== undefined && isLocal(value)) files.push(value);
-  const usesDefault = manager.id !== "uv" || /^(sync|run|add)$/.test(verbName);
+  const usesDefault =
+    manager.id === "uv" ? /^(sync|run|add)$/.test(verbName) : !/^(tool|workload) |^inject$/.test(verbName);
+  const project = manager.id === "poetry" ? flagValue(invocation, ["-C", "--directory", "-P", "--project"]) : undefined;
   if (files.length === 0 && operands.length === 0 && usesDefault) files.push(...manager.defaultManifests);
+  const directory = project === undefined ? command.workdir : resolvePath(command.workdir, project);
   return files.flatMap((file) => {
     if (file === undefined) return [];
-    return /^\w+(\+\w+)?:\/\//.test(file) ? [file] : (resolvePath(command.workdir, file.replace(/\[.*$/, "")) ?? []);
+    return /^\w+(\+\w+)?:\/\//.test(file) ? [file] : (resolvePath(directory, file.replace(/\[.*$/, "")) ?? []);
   });
 }
 

@@ -46,6 +46,14 @@ function settingOf(
         ? undefined
         : [`BUNDLE_${name.toUpperCase().replace(/-/g, "___").replace(/\./g, "__")}`, value];
     }
+    case "poetry":
+    case "pdm": {
+      // `poetry config virtualenvs.in-project true`
+      const [name, value] = verbName === "config" ? values : [];
+      if (!name) return undefined;
+      const own = name.toUpperCase().replace(/[.-]/g, "_");
+      return [`${manager.id.toUpperCase()}_${own}`, value];
+    }
     case "composer":
       return verbName === "config" && values[0] === "cache-dir" ? ["COMPOSER_CACHE_DIR", values[1]] : undefined;
     default:

@@ -1,9 +1,9 @@
 // What one run of a package manager does: the dispatcher over the verbs of the table.
-import type { RunCommand } from "../commands";
 import { resolvePath } from "../paths";
 import { flagValue, hasFlag, type Invocation } from "../read-invocation";
 import { addCaches, clearCaches } from "./caches";
 import { readCargo, readGo, readNpmRebuild } from "./compile-managers";
+import { readBeamBuild, readDotnetBuild, readJvmBuild, readWheelBuild } from "./compile-projects";
 import { install, upgrade } from "./installs";
 import { noteManagerSetting } from "./manager-settings";
 import { autoremove, prune, removePackages, undoInstall } from "./package-removals";
@@ -38,9 +38,7 @@ export function readPackageManager(context: RunContext, invocation: Invocation):
       prune(context, invocation);
       return;
     case "compile":
-      if (manager.id === "go") readGo(context, invocation);
-      else if (manager.id === "cargo") readCargo(context, invocation);
-      else if (manager.id === "npm") readNpmRebuild(context, invocation);
+      readCompiling(context, invocation);
       break;
     case "download":
       if (manager.pythonModule) downloadPackages(context, invocation);
@@ -54,8 +52,11 @@ export function readPackageManager(context: RunContext, invocation: Invocation):
       addOpaque(context, command, `what ${command.program} ${invocation.operands[0]?.value ?? ""} writes is not known`);
       break;
     default:
+      // `go test -c`: the tests as a program.
+      if (manager.id === "go" && invocation.verbName === "test" && hasFlag(invocation, ["-c"]))
+        readGo(context, invocation);
       noteManagerSetting(context.stage, invocation);
-      noteState(context, command);
+      noteState(context, invocation);
   }
   addCaches(context, invocation);
 }
@@ -88,16 +89,59 @@ function cleanBuilds(context: RunContext, maybe: boolean): void {
       context.drop(draft, maybe);
 }
 
-/** Verbs that only change what later commands do: `uv venv DIR`, `pip config set`, `npm config set cache`. */
-function noteState({ stage }: RunContext, command: RunCommand): void {
-  const [first, second, third] = command.arguments.map(({ value }) => value);
-  if (command.program === "uv" && first === "venv") {
-    const directory = command.arguments.slice(1).find(({ value }) => value !== undefined && !value.startsWith("-"));
-    const path = resolvePath(command.workdir, directory?.value ?? ".venv");
+function readCompiling(context: RunContext, invocation: Invocation): void {
+  switch (invocation.manager.id) {
+    case "go":
+      readGo(context, invocation);
+      return;
+    case "cargo":
+      readCargo(context, invocation);
+      return;
+    case "npm":
+      readNpmRebuild(context, invocation);
+      return;
+    case "pnpm":
+    case "yarn":
+    case "bun":
+      return;
+    case "maven":
+    case "gradle":
+      readJvmBuild(context, invocation);
+      return;
+    case "dotnet":
+      readDotnetBuild(context, invocation);
+      return;
+    case "mix":
+    case "rebar3":
+      readBeamBuild(context, invocation);
+      return;
+    default:
+      readWheelBuild(context, invocation);
+  }
+}
+
+/** Verbs that only change what later commands do: `uv venv DIR`, `pip config set`, `poetry config virtualenvs.create false`. */
+function noteState({ stage }: RunContext, invocation: Invocation): void {
+  const { manager, verbName, operands, command } = invocation;
+  const values = operands.map(({ value }) => value);
+  if (manager.id === "uv" && verbName === "venv") {
+    const directory = values[0] ?? command.environmentState("UV_PROJECT_ENVIRONMENT") ?? ".venv";
+    const path = resolvePath(command.workdir, directory);
     if (path !== undefined) stage.environments = [...stage.environments, path];
   }
-  if (second !== "set" || first !== "config") return;
-  // The managers of Node keep their settings: see `noteManagerSetting`.
-  if (/cache/.test(third ?? "cache") && !/^(npm|yarn|pnpm|bun)$/.test(command.program))
-    stage.configuredManagers.add("pip");
+  if (verbName !== "config") return;
+  const names = (pattern: RegExp) =>
+    invocation.flags.some(({ text }) => pattern.test(text)) || values.some((value) => pattern.test(value ?? ""));
+  switch (manager.id) {
+    case "conda":
+      // `conda config --set always_softlink true`: the packages are the installation then.
+      if (names(/pkgs_dirs|link|copy/)) stage.configuredManagers.add("conda");
+      return;
+    case "pdm":
+      // `pdm config install.cache true` links what is installed to its cache.
+      if (values[0] === undefined || /cache/.test(values[0])) stage.configuredManagers.add("pdm");
+      return;
+    case "pip":
+      if (values[0] === "set" && /cache/.test(values[1] ?? "cache")) stage.configuredManagers.add("pip");
+  }
 }

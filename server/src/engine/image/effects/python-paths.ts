@@ -18,6 +18,11 @@ export function pythonPaths(context: RunContext, invocation: Invocation): readon
     if (directory === null) return undefined;
     if (directory) return resolve(directory);
   }
+  if (manager.id === "uv" && verbName === "python install") {
+    const written = flagValue(invocation, ["-i", "--install-dir"]) ?? command.environment("UV_PYTHON_INSTALL_DIR");
+    const directory = written ?? (home && `${home}/.local/share/uv/python`);
+    return directory ? resolve(directory) : undefined;
+  }
   if (manager.id === "uv" && verbName === "tool install") {
     const tools = command.environment("UV_TOOL_DIR") ?? (home && `${home}/.local/share/uv/tools`);
     const binaries = command.environment("UV_TOOL_BIN_DIR") ?? (home && `${home}/.local/bin`);
@@ -27,9 +32,17 @@ export function pythonPaths(context: RunContext, invocation: Invocation): readon
     const directory = command.environment("PYTHONUSERBASE") ?? (home && `${home}/.local`);
     return directory ? [`${directory}/lib`, `${directory}/bin`] : undefined;
   }
+  return activePaths(context, invocation);
+}
+
+/** The virtual environment that a command finds active, else the system's site-packages. */
+export function activePaths(context: RunContext, invocation: Invocation): readonly string[] | undefined {
   const environment = virtualEnvironment(context, invocation);
   if (environment === null) return undefined;
-  if (environment !== undefined) return resolve(environment);
+  if (environment !== undefined) {
+    const path = resolvePath(invocation.command.workdir, environment);
+    return path === undefined ? undefined : [path];
+  }
   const { root } = context.stage;
   if (!isPythonImage(root)) return ["/usr/local/lib/python*/dist-packages", "/usr/local/bin"];
   return [`/usr/local/lib/python${pythonVersionOf(root) ?? "*"}/site-packages`, "/usr/local/bin"];

@@ -3,6 +3,8 @@ import type { RunCommand } from "../commands";
 import { resolvePath } from "../paths";
 import { readInvocation } from "../read-invocation";
 import { readNodeGyp } from "./compile-managers";
+import { readPythonBuild } from "./compile-projects";
+import { noteCondaInstaller } from "./conda-paths";
 import { readFileCommand, readRedirects } from "./file-commands";
 import { noteCorepack } from "./manager-settings";
 import { readNativeBuild } from "./native-builds";
@@ -10,6 +12,7 @@ import { readOwnership } from "./ownership";
 import { readMarks } from "./package-removals";
 import { readPackageManager } from "./packages";
 import { readPhpTool } from "./php-tools";
+import { readR } from "./r-packages";
 import { addOpaque, type RunContext } from "./run-context";
 import { readStrip } from "./strip-steps";
 import { readUsers } from "./users";
@@ -48,6 +51,8 @@ function readCommand(context: RunContext, command: RunCommand): void {
   if (readMarks(context, command) || readVirtualEnvironments(context, command)) return;
   if (readStrip(context, command) || readNativeBuild(context, command)) return;
   if (readNodeGyp(context, command) || readFileCommand(context, command)) return;
+  if (readPythonBuild(context, command) || readR(context, command)) return;
+  noteCondaInstaller(context, command);
   if (/^(ba|da|a|z)?sh$/.test(program)) {
     if (!command.shell.hasInnerScript) script(context, command);
     return;

@@ -48,7 +48,7 @@ export const go: PackageManager = {
   ],
   buildTools: undefined,
   configurationFiles: undefined,
-  flagsVariable: "GOFLAGS",
+  flagsVariables: ["GOFLAGS"],
   versionSeparator: /@/,
   manifestFlags: [],
   defaultManifests: ["go.mod", "go.sum"],

@@ -11,6 +11,11 @@ export type PackageManagerId =
   | "pacman"
   | "pip"
   | "uv"
+  | "pipx"
+  | "pipenv"
+  | "poetry"
+  | "pdm"
+  | "conda"
   | "npm"
   | "yarn"
   | "pnpm"
@@ -20,7 +25,15 @@ export type PackageManagerId =
   | "composer"
   | "pecl"
   | "go"
-  | "cargo";
+  | "cargo"
+  | "maven"
+  | "gradle"
+  | "dotnet"
+  | "mix"
+  | "rebar3"
+  | "cpan"
+  | "cpanm"
+  | "r";
 
 /** What the packages of a distribution are kept as: managers of the same kind see each other's. */
 export type SystemPackages = "deb" | "apk" | "rpm" | "pacman";
@@ -73,7 +86,8 @@ export interface CacheRow {
   /**
    * Where it lies. Each entry is one directory, the one with most of the bytes first, as a list of alternatives in order
    * of precedence: `$NAME/rest` where that variable is set, `~` is the user's home directory, `root:/path` counts for
-   * root only, `alpine:/path` and `debian:/path` on that system only (Ubuntu is Debian here).
+   * root only, `alpine:/path` and `debian:/path` on that system only (Ubuntu is Debian here), `@image` is where the base
+   * image is known to put it, `@root` the manager's own directory (conda's).
    */
   readonly locations: readonly (readonly string[])[];
   /** By the image (`name:tag`): where it lies there instead of the first location. */
@@ -82,11 +96,18 @@ export interface CacheRow {
   readonly otherLocations?: readonly string[];
   /** Flags whose argument moves the first location; `--option=name` for `--option name=PATH`. */
   readonly locationFlags?: readonly string[];
+  /** The argument of `locationFlags` is the folder that all of the locations lie in, by the last part of their names. */
+  readonly flagsNameParent?: boolean;
   /** Off-switches as flags of the filling command; the first is the one to write. Empty: cannot be switched off. */
   readonly offFlags: readonly string[];
+  /** Off-switches that count, but that not every version has: never written. */
+  readonly otherOffFlags?: readonly string[];
   /** Off-switches as environment variables; the first is the one to write. */
   readonly offEnvironment: readonly EnvironmentSwitch[];
-  /** To append in the same RUN: removes the cache wholly. `{paths}` stands for where it lies. */
+  /**
+   * To append in the same RUN: removes the cache wholly. `~` and variables as a shell understands them; `{paths}` stands
+   * for the directories that the cache is known to lie in.
+   */
   readonly cleanCommand: string;
   /** `--mount=type=cache` options that keep the cache out of the layer; `~` is the home directory. */
   readonly mounts: readonly { readonly target: string; readonly sharing?: "locked" }[];
@@ -119,6 +140,14 @@ export interface PackageManager {
   readonly programVerbs?: Readonly<Record<string, string>>;
   /** Flags whose argument is the folder that stands for the root directory. */
   readonly rootFlags?: readonly string[];
+  /** What a verb is that the table does not know, such as a task of the project's own; unknown where this is left out. */
+  readonly otherVerb?: Verb;
+  /** It has no verbs: whatever is named is installed (`cpanm Plack`). */
+  readonly onlyVerb?: Verb;
+  /** "all": every operand is a goal that runs (`mvn clean package`); "do": those behind `do` are (`mix do a, b`). */
+  readonly goals?: "all" | "do";
+  /** A program that fetches the manager itself before anything else: `gradlew`. */
+  readonly wrapper?: RegExp;
   /** Flags that take the next word (or the rest of the word) as their argument. */
   readonly flagsWithArgument: ReadonlySet<string>;
   /** "single-dash": `-ldflags X` is one long flag, as Go has it; "gnu": `-yq` is `-y -q`. */
@@ -130,8 +159,8 @@ export interface PackageManager {
   readonly installers?: RegExp;
   /** Files that configure it: once a step writes one, switches may be in it. */
   readonly configurationFiles: RegExp | undefined;
-  /** An environment variable with flags for every command. */
-  readonly flagsVariable?: string;
+  /** Environment variables with flags for every command. */
+  readonly flagsVariables?: readonly string[];
   /** Between a package's name and its version. */
   readonly versionSeparator: RegExp | undefined;
   /** Flags whose argument is a file that decides the packages. */
@@ -146,6 +175,8 @@ export interface PackageManager {
         /** Flags that bring them back, whatever the environment says. */
         readonly developmentFlags: readonly string[];
         readonly environment: readonly EnvironmentSwitch[];
+        /** They come only where a flag or a variable of `environment` asks for them, which then means the opposite. */
+        readonly optIn?: boolean;
       }
     | undefined;
   /** How recommended packages are left out; undefined where the manager never installs any. */

@@ -59,14 +59,15 @@ export const uv: PackageManager = {
     "pip install": { kind: "install", fills: ["uv"] },
     "pip sync": { kind: "install", fills: ["uv"] },
     "tool install": { kind: "install", fills: ["uv"] },
-    "python install": { kind: "unknown" },
-    build: { kind: "unknown", fills: ["uv"] },
+    "tool run": { kind: "other", fills: ["uv"] },
+    "python install": { kind: "install" },
+    build: { kind: "compile", fills: ["uv"] },
     lock: { kind: "other", fills: ["uv"] },
     remove: { kind: "remove" },
     "pip uninstall": { kind: "remove" },
     "cache clean": { kind: "clean", clears: ["uv"] },
-    // Leaves only what was built from source: what is left is not worth a finding.
-    "cache prune": { kind: "clean", clears: ["uv"] },
+    // `--ci` leaves only what was built from source: that is not worth a finding.
+    "cache prune": { kind: "clean", clearsWith: { "--ci": ["uv"] } },
     ...quiet("venv export tree version help self pip tool cache python"),
   },
   flagsWithArgument: words(`
@@ -77,7 +78,7 @@ export const uv: PackageManager = {
     --no-binary-package --no-binary --only-binary --no-install-package --reinstall-package -P --upgrade-package --torch-backend
     --python-platform --python-version --cache-dir --color --allow-insecure-host --exclude-newer --refresh-package
     --index-strategy --keyring-provider --no-build-isolation-package -C --config-setting --config-settings --script
-    --env-file --fork-strategy
+    --env-file --fork-strategy --install-dir --mirror -o --out-dir
   `),
   flagStyle: "gnu",
   caches: [

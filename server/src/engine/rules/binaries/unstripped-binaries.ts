@@ -61,6 +61,12 @@ const toolLabels: Readonly<Record<Exclude<SymbolsEffect["tool"], "wheels">, stri
   pip: "pip",
   npm: "npm",
   uv: "uv",
+  maven: "Maven",
+  gradle: "Gradle",
+  dotnet: ".NET",
+  mix: "Mix",
+  rebar3: "rebar3",
+  python: "Python",
 };
 
 /** The symbols that ship, by the step that left them: directly, or brought along by COPY. */

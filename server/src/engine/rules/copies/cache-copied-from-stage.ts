@@ -1,9 +1,8 @@
 // Finds COPY --from of a tree in which the other stage's package manager left its cache.
-import { type CacheEffect, linksIntoCache, removeInSameRun, switchOff } from "../../fixes/cache-fixes";
+import { type CacheEffect, isReadAtStart, linksIntoCache, removeInSameRun, switchOff } from "../../fixes/cache-fixes";
 import { invocationsOf, type Reliance, relianceOn, runsUnknownScript } from "../../fixes/cache-reliance";
 import { wasteIn } from "../../fixes/copied-waste";
 import { type Copied, copiedPaths, narrow } from "../../fixes/narrow-copy";
-import { startCommand } from "../../fixes/start-command";
 import { cacheRow, packageManagers } from "../../image/package-managers";
 import { covers } from "../../image/paths";
 import { firstOrigin, laterInstructions, runtimeTargetsOf } from "../../image/shipping";
@@ -97,8 +96,7 @@ function isRead(cache: CacheEffect, payer: Stage, isOnPurpose: boolean): boolean
       return true;
     }
   }
-  const start = startCommand(payer);
-  return start.kind === "program" && packageManagers[cache.manager].programs.test(start.program);
+  return isReadAtStart(cache, payer);
 }
 
 function describe(caches: readonly CacheEffect[]): string {

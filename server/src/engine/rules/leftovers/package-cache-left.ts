@@ -1,5 +1,13 @@
 // Finds caches and package lists of package managers that stay in a shipped layer.
-import { type CacheEffect, fillers, judged, linksIntoCache, removeInSameRun, switchOff } from "../../fixes/cache-fixes";
+import {
+  type CacheEffect,
+  fillers,
+  isReadAtStart,
+  judged,
+  linksIntoCache,
+  removeInSameRun,
+  switchOff,
+} from "../../fixes/cache-fixes";
 import { type Reliance, relianceOn, worst } from "../../fixes/cache-reliance";
 import { addMounts } from "../../fixes/run-edits";
 import { isKnownImage } from "../../image/image-references";
@@ -32,7 +40,8 @@ export const packageCacheLeft = defineRule({
     for (const caches of groupCaches(image)) {
       const [first] = caches as [CacheEffect];
       const [payer] = runtimeTargetsOf(image, first.stage);
-      if (payer === undefined) {
+      // What the start command builds or runs with is needed.
+      if (payer === undefined || (cacheRow(first.cache).readOffline && isReadAtStart(first, payer))) {
         continue;
       }
       const rows = caches.map(({ cache }) => cacheRow(cache));
@@ -158,15 +167,12 @@ function mountCache(image: ImageModel, caches: readonly CacheEffect[], rows: rea
   ];
 }
 
-function mountReview({ manager }: CacheEffect): string {
+function mountReview({ manager, cache }: CacheEffect): string {
   const needs = "Cache mounts need BuildKit, and the folder is empty in every RUN without the same mount.";
   switch (manager) {
     case "apt":
       return `${needs} Debian's and Ubuntu's images delete downloaded packages after each install: remove /etc/apt/apt.conf.d/docker-clean first to keep them between builds.`;
-    case "go":
-    case "cargo":
-      return `${needs} Steps that build offline from this cache need it as well.`;
     default:
-      return needs;
+      return cacheRow(cache).readOffline ? `${needs} Steps that build offline from this cache need it as well.` : needs;
   }
 }
