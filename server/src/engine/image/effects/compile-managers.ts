@@ -20,7 +20,8 @@ export function readGo(context: RunContext, invocation: Invocation): void {
   // What `-o` names may be a folder that takes several programs.
   const overwrites = files && /^(install|get)$/.test(invocation.verbName);
   const { effect } = context.add(command, { kind: "compile", tool: "go", outputs, paths }, { files, overwrites });
-  if (!leavesSymbolsOut(invocation))
+  // Whoever ships tests wants to see where they fail.
+  if (invocation.verbName !== "test" && !leavesSymbolsOut(invocation))
     context.add(command, { kind: "symbols", tool: "go", of: effect, paths }, { files });
 }
 
