@@ -64,9 +64,11 @@ function installedBy(target: Stage): ReadonlySet<string> {
 /** Headers come along with the libraries that are wanted, and binutils are read by programs that run. */
 const compilesNothing = /-(dev|devel|headers)$|^linux-headers|^binutils/;
 
-/** Go and Cargo compile with nothing but their own toolchain. */
+/** These compile with nothing but their own toolchain. */
+const toolchains: ReadonlySet<string> = new Set(["go", "cargo", "maven", "gradle", "dotnet", "mix", "rebar3"]);
+
 function bringsToolchain(step: Effect): boolean {
-  return step.kind === "compile" && (step.tool === "go" || step.tool === "cargo");
+  return step.kind === "compile" && toolchains.has(step.tool);
 }
 
 function takesFromElsewhere({ instructions }: Stage, below: readonly Stage[]): boolean {

@@ -71,7 +71,7 @@ function holdsAlready(from: Base, to: Base, path: string): boolean {
   return /^\/usr\/local(\/lib)?$/.test(path) && version(from) !== undefined && version(from) === version(to);
 }
 
-const compiledLanguages = new Set(["go", "cargo", "c", "cmake", "make", "meson"]);
+const compiledLanguages = new Set(["go", "cargo", "c", "cmake", "make", "meson", "maven", "gradle", "dotnet"]);
 
 /** Sources that are compiled into a known place under the copied folder: the sources themselves are not needed any more. */
 function compilesAway(from: Stage, path: string): boolean {
