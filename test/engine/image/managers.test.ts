@@ -252,14 +252,18 @@ describe("conda", () => {
   ])("%s lies in %s", (shell, expected) => expect(places(shell, conda)).toBe(expected));
 
   test("packages, versions and build tools", () => {
-    const [effect] = installs("conda install -y -c conda-forge numpy=1.26 gxx_linux-64 compilers cmake", conda);
-    expect(effect!.packages.map(({ name, version }) => version ?? name)).toEqual([
+    const effects = installs("conda install -y -c conda-forge numpy=1.26 gxx_linux-64 compilers cmake", conda);
+    expect(effects.flatMap(({ packages }) => packages.map(({ name, version }) => version ?? name))).toEqual([
       "1.26",
       "gxx_linux-64",
       "compilers",
       "cmake",
     ]);
-    expect(effect!.buildTools.map(({ name }) => name)).toEqual(["gxx_linux-64", "compilers", "cmake"]);
+    expect(effects.flatMap(({ buildTools }) => buildTools.map(({ name }) => name))).toEqual([
+      "gxx_linux-64",
+      "compilers",
+      "cmake",
+    ]);
     expect(installs("conda env create -f e.yml", conda)[0]!.manifests).toEqual(["/e.yml"]);
   });
 });

@@ -37,7 +37,23 @@ export function removeTools(image: ImageModel, tools: ShippedTools): readonly Fi
   if (payer !== instruction.stage || !isUsedLater || (instruction.copy !== undefined && inPlace.length > 0)) {
     return inPlace;
   }
-  return [...moveBuildToStage(image, payer), ...inPlace];
+  return goesAlong(tools) ? inPlace : [...moveBuildToStage(image, payer), ...inPlace];
+}
+
+/** Poetry that pip put into the same site-packages as what Poetry installs: a copy of them takes it along. */
+function goesAlong({ effects, instruction }: ShippedTools): boolean {
+  const folders = effects.flatMap((effect) => (effect.kind === "install" ? (effect.paths?.[0] ?? []) : []));
+  const isShared = (folder: string) => /\/(site|dist)-packages$/.test(folder) && folders.includes(folder);
+  return instruction.stage.instructions.some(
+    (later) =>
+      later.index > instruction.index &&
+      later.effects.some(
+        (effect) =>
+          effect.kind === "install" &&
+          /^(poetry|pdm|pipenv|uv)$/.test(effect.manager) &&
+          isShared(effect.paths?.[0] ?? ""),
+      ),
+  );
 }
 
 function removeInPlace(image: ImageModel, tools: ShippedTools): readonly Fix[] {
