@@ -11,6 +11,10 @@ const smallNames =
 const smallFolders =
   /^(\.?config(ure|uration|s)?|conf(s|\.d)?|cfg|settings?|etc|scripts?|s?bin|entry-?points?(\.d)?|docker(-\w+|\.d)?|\.docker|hooks?|patch(es)?|certs?|certificates|ssl|tls|keys|secrets|gpg|cron(\.\w+|tabs?)?|init(\.d|-\w+)?|systemd|supervisor(d|\.d)?|services?(\.d)?|s6(-\w+)*|cont-\w+(\.d)?|nginx|apache2?|httpd|php(-fpm)?(\.d)?|conf\.\w+|sites-\w+|env(s|ironments?)?|requirements|prisma|tests?|tools|utils|helpers|templates?|sql|migrations|schemas?|protos?|root(fs)?|fs|files|overlay|profile(\.d)?|sudoers\.d|yum\.repos\.d|apt|sources\.list\.d|dotfiles|wrappers?|\.github|\.vscode|ansible|puppet|logstash|pipeline|dashboards?|provisioning|plugins\.d|limits\.d|rules|locales?|i18n|meta(data)?)$/i;
 
+/** Packages that only bring a repository's address and key or a project's own Python modules, patches and texts. */
+const smallArchive =
+  /([-_.](release|repos?|keyring|prod|config|source|apt-source|repository)[-_.\d].*\.(deb|rpm|apk)$)|^(packages-microsoft-prod|erlang-solutions|luarocks)|-none-any\.whl$|(patch|diff|txt|asc|key|sig|md)\.\w+$/i;
+
 /** `app.tar.gz`, `tool.deb`: something to unpack or install from. */
 export function isArchiveName(path: string): boolean {
   return archive.test(path);
@@ -18,16 +22,16 @@ export function isArchiveName(path: string): boolean {
 
 /** A file by its name, and one that is worth speaking of: an archive, a program, a model, a data set. */
 export function isBigFileName(path: string): boolean {
-  return archive.test(path) || program.test(path);
+  return (archive.test(path) || program.test(path)) && !smallArchive.test(baseName(path));
 }
 
 /** Known to be a text of some kilobytes, or a folder of such. */
 export function isSmallName(path: string): boolean {
   const name = baseName(path.replace(/[?#].*$/, "").replace(/\/+$|\/[*.]*$/, ""));
-  return small.test(name) || smallNames.test(name) || smallFolders.test(name);
+  return small.test(name) || smallNames.test(name) || smallFolders.test(name) || smallArchive.test(name);
 }
 
 /** Scripts and settings, archives and programs: by its name no folder. */
 export function isFileName(path: string): boolean {
-  return isBigFileName(path) || small.test(path);
+  return archive.test(path) || program.test(path) || small.test(path);
 }

@@ -27,9 +27,10 @@ export function isWeighty(effect: Effect): boolean {
 function isWeightyWrite({ what, sources, paths, instruction, origin }: Extract<Effect, { kind: "write" }>): boolean {
   const isSmallTarget = paths?.length === 1 && isSmallName(paths[0]!) && !isBigFileName(paths[0]!);
   switch (what) {
-    case "archive-contents":
     case "git-clone":
       return true;
+    case "archive-contents":
+      return sources.length === 0 || !sources.every(isSmallName);
     case "download":
       return !isSmallTarget && !(sources.length > 0 && sources.every(isSmallName));
     case "context":

@@ -8,6 +8,7 @@ import { volatileArgumentEarly } from "./build-cache/volatile-argument-early";
 import { archiveLeft } from "./copies/archive-left";
 import { cacheCopiedFromStage } from "./copies/cache-copied-from-stage";
 import { chownDuplicatesLayer } from "./copies/chown-duplicates-layer";
+import { removedInLaterLayer } from "./copies/removed-in-later-layer";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
 import type { Rule } from "./define-rule";
 import { packageCacheLeft } from "./leftovers/package-cache-left";
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   chownDuplicatesLayer,
   archiveLeft,
   packageCacheLeft,
+  removedInLaterLayer,
   unstrippedBinaries,
   sourcesCopiedBeforeInstall,
   installWithoutCacheMount,

@@ -125,7 +125,7 @@ function useOf(uses: readonly Use[], effect: WriteEffect): Found | undefined {
     }
     for (const archive of use.archives) {
       const path = effect.paths.find((one) => isSame(archive, one)) ?? inFolder(effect, archive);
-      if (path !== undefined && !isSmallArchive(path, effect)) {
+      if (path !== undefined && ![path, ...effect.sources].some(isSmallName)) {
         return { effect, path, use };
       }
     }
@@ -147,15 +147,6 @@ function isSame(archive: string, path: string): boolean {
 function inFolder({ paths, sources }: WriteEffect, archive: string): string | undefined {
   const isOne = sources.length === 1 && baseName(sources[0]!) === baseName(archive);
   return isOne && isArchiveName(archive) && paths?.includes(parentPath(archive)) ? archive : undefined;
-}
-
-/** Packages that only bring a repository's address and key, patches and texts. */
-const smallArchive =
-  /([-_.](release|repos?|keyring|prod|config|source|apt-source|repository)[-_.\d])|^(packages-microsoft-prod|erlang-solutions|luarocks)|-none-any\.whl$|(patch|diff|txt|asc|key|sig|md)\.\w+$/i;
-
-function isSmallArchive(path: string, { sources }: WriteEffect): boolean {
-  const names = [path, ...sources].map((name) => baseName(name.replace(/[?#].*$/, "")));
-  return names.some((name) => smallArchive.test(name)) || names.every((name) => isSmallName(name));
 }
 
 function nameOf(path: string): string {
