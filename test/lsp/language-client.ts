@@ -1,7 +1,8 @@
 // A real language client over stdio: starts the bundled server as an editor does and keeps a document in step with it.
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import {
   createMessageConnection,
   type Diagnostic,
@@ -31,6 +32,10 @@ export interface ClientOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
 }
+
+type DocumentChange =
+  | { readonly kind: "create"; readonly uri: string }
+  | { readonly textDocument: { readonly uri: string; readonly version: number | null }; readonly edits: never[] };
 
 /** What most editors can do today. */
 export const capabilities = {
@@ -214,13 +219,22 @@ export class LanguageClient {
     await this.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
   }
 
-  /** Applies a workspace edit to the documents; false when it was made for another version. */
+  /** Applies a workspace edit to the documents, and to files that are not open; false when it was made for another version. */
   applyEdit(edit: object): boolean {
-    const { documentChanges } = edit as {
-      documentChanges: { textDocument: { uri: string; version: number }; edits: never[] }[];
-    };
-    for (const { textDocument, edits } of documentChanges) {
+    const { documentChanges } = edit as { documentChanges: DocumentChange[] };
+    for (const change of documentChanges) {
+      if ("kind" in change) {
+        writeFileSync(fileURLToPath(change.uri), "", { flag: "a" });
+        continue;
+      }
+      const { textDocument, edits } = change;
       const document = this.documents.get(textDocument.uri);
+      if (textDocument.version === null) {
+        const file = fileURLToPath(textDocument.uri);
+        const closed = TextDocument.create(textDocument.uri, "ignore", 0, readFileSync(file, "utf8"));
+        writeFileSync(file, TextDocument.applyEdits(closed, edits));
+        continue;
+      }
       if (!document || document.version !== textDocument.version) return false;
       const text = TextDocument.applyEdits(document, edits);
       void this.change(textDocument.uri, text);

@@ -32,7 +32,7 @@ describe("documents", () => {
     session.close(uri);
     session.configure(uri, {});
     expect(session.snapshot(uri)).toBeUndefined();
-    expect(session.fixAll(uri)).toBeUndefined();
+    expect(session.fixAll(uri, "none")).toBeUndefined();
     await session.ready(uri);
     await open();
     expect(session.snapshot(uri)?.version).toBe(1);
@@ -87,11 +87,11 @@ describe("documents", () => {
 
   test("can be fixed as a whole by what is safe", async () => {
     await open();
-    const fixed = session.fixAll(uri)!;
+    const fixed = session.fixAll(uri, "none")!;
     expect(fixed.applied).toBeGreaterThan(0);
     expect(fixed.text).toContain("rm -rf /var/lib/apt/lists/*");
     session.change(uri, 2, fixed.text);
-    expect(session.fixAll(uri)).toMatchObject({ text: fixed.text, applied: 0 });
+    expect(session.fixAll(uri, "none")).toMatchObject({ text: fixed.text, applied: 0 });
   });
 });
 

@@ -1,5 +1,6 @@
 // Facts that arrive late, out of order, or after the document changed or closed.
 import { beforeEach, describe, expect, test } from "vitest";
+import type { ContextFacts } from "../../server/src/engine/index";
 import { createSession } from "../../server/src/session/create-session";
 import type { ChangeCause, Session } from "../../server/src/session/types";
 import { InMemoryPorts, type OpenQuestion, turn } from "./in-memory-ports";
@@ -44,6 +45,62 @@ async function openAndAsk(): Promise<void> {
   await ports.pass(0);
 }
 
+describe("the build context's contents", () => {
+  const copying = 'FROM python:3.12-slim\nCOPY . .\nCMD ["python", "a.py"]\n';
+  const contents: ContextFacts = {
+    bytes: 90_000_000,
+    clutter: [
+      { path: ".git", kind: "version-control", bytes: 80_000_000 },
+      { path: "a/__pycache__", kind: "byte-code", bytes: 5_000_000 },
+    ],
+    ignoreFile: { path: ".dockerignore", exists: true, text: "docs\n" },
+    otherSources: [],
+  };
+  const messages = () => session.snapshot(uri)!.pricing.findings.map(({ finding }) => finding.message);
+
+  test("change what is found, when they arrive and when they change", async () => {
+    ports.contents = contents;
+    session.open(uri, path, 1, copying);
+    await turn();
+    expect(messages()).toEqual([]);
+    await ports.pass(0);
+    expect(changes.at(-1)).toEqual([uri, "facts"]);
+    expect(messages()).toEqual([expect.stringContaining(".git (80 MB)"), expect.stringContaining("__pycache__")]);
+    await question(".").answer(90_000_000);
+    expect(bytesOf(1)).toBe(90_000_000);
+
+    ports.contents = { ...contents, clutter: [] };
+    session.refreshFacts();
+    await turn();
+    await ports.pass(100);
+    expect(messages()).toEqual([]);
+  });
+
+  test("are kept while they are looked at again", async () => {
+    ports.contents = contents;
+    session.open(uri, path, 1, copying);
+    await turn();
+    session.snapshot(uri);
+    await ports.pass(0);
+    session.refreshFacts();
+    expect(messages()).toHaveLength(2);
+    session.change(uri, 2, `# typed\n${copying}`);
+    expect(messages()).toHaveLength(2);
+  });
+
+  test("are fixed in the ignore file, where the door may change it", async () => {
+    ports.contents = contents;
+    session.open(uri, path, 1, copying);
+    await turn();
+    session.snapshot(uri);
+    await ports.pass(0);
+    expect(session.fixAll(uri, "none")!.applied).toBe(0);
+    const fixed = session.fixAll(uri, "existing")!;
+    expect(fixed).toMatchObject({ text: copying, applied: 1 });
+    expect([...fixed.files]).toEqual([[".dockerignore", "docs\n**/__pycache__\n"]]);
+  });
+});
+
 describe("facts", () => {
   test("are looked up at once for a file that was just opened, and each only once", async () => {
     await openAndAsk();
@@ -75,7 +132,8 @@ describe("facts", () => {
     await question("first").answer(1_000_000);
     expect(bytesOf(1)).toBe(1_000_000);
     expect(session.snapshot(uri)!.pricing.pending).toBe(0);
-    expect(changes.filter(([, cause]) => cause === "facts")).toHaveLength(2);
+    // Both answers, and that nothing is known of what lies in the context.
+    expect(changes.filter(([, cause]) => cause === "facts")).toHaveLength(3);
   });
 
   test("that cannot be had stay unknown and say why", async () => {

@@ -3,13 +3,13 @@ import type {
   BuildEvent,
   BuildOutcome,
   BuildRequest,
+  ContextFacts,
   EngineDescription,
   FactRequest,
   FactValue,
   Measurement,
-  SemanticFacts,
 } from "../../server/src/engine/index";
-import type { FactScope, SessionPorts, StopSignal } from "../../server/src/session/ports";
+import type { FactScope, SessionPorts, StopSignal, SurroundingFacts } from "../../server/src/session/ports";
 
 /** A request for a fact that waits for its answer. */
 export interface OpenQuestion {
@@ -38,7 +38,9 @@ export class InMemoryPorts implements SessionPorts {
   readonly startedBuilds: OpenBuild[] = [];
   readonly kept = new Map<string, readonly Measurement[]>();
   settingsFile: { readonly path: string; readonly text: string } | Error | undefined;
-  semantic: SemanticFacts = { builds: [], cargoStrip: undefined };
+  semantic: SurroundingFacts = { builds: [], cargoStrip: undefined };
+  /** What lies in the build context: told at once, unlike all other facts. */
+  contents: ContextFacts | undefined;
   private timers: { readonly at: number; readonly run: () => void }[] = [];
   private time = 0;
 
@@ -52,6 +54,11 @@ export class InMemoryPorts implements SessionPorts {
   readonly facts = {
     fetch: (request: FactRequest, scope: FactScope) =>
       new Promise<FactValue>((resolve, reject) => {
+        if (request.kind === "context-contents") {
+          if (this.contents) resolve({ bytes: this.contents.bytes, basis: "test context", contents: this.contents });
+          else reject(new Error("no context in this test"));
+          return;
+        }
         const question: OpenQuestion = {
           request,
           scope,
@@ -69,6 +76,7 @@ export class InMemoryPorts implements SessionPorts {
         this.questions.push(question);
       }),
     semanticFacts: async () => this.semantic,
+    forget: () => undefined,
   };
 
   readonly builds = {

@@ -14,7 +14,7 @@ import { lintGithub } from "./reporters/lint-github";
 import { lintSarif } from "./reporters/lint-sarif";
 import { lintText } from "./reporters/lint-text";
 import { CommandError, styleFor, type Terminal, warn, widthOf } from "./terminal";
-import { replaceFile } from "./write-file";
+import { createFile, replaceFile } from "./write-file";
 
 /** Severities that make lint exit with 1, by what --fail-on says. */
 const failing: Record<string, readonly Severity[]> = {
@@ -103,6 +103,7 @@ class LintRun {
       const result = this.fix(document, source);
       // Opened anew, fixed or not: the session then looks its facts up at once, as it doesn't while somebody types.
       this.session.close(document.uri);
+      if (result.fixed.length > 0) this.session.refreshFacts();
       document = await openDocument(this.session, source, result.text);
       fixed = result.fixed;
     }
@@ -126,20 +127,30 @@ class LintRun {
 
   /** Applies the safe fixes and writes the result; where it cannot be written, the text stays as it was. */
   private fix(
-    { uri }: OpenedDocument,
+    { uri, snapshot }: OpenedDocument,
     source: DockerfileSource,
   ): { readonly text: string; readonly fixed: readonly AppliedFix[] } {
-    const { text, fixes } = this.session.fixAll(uri)!;
+    // Who fixes standard input wants no file touched.
+    const { text, files, fixes } = this.session.fixAll(uri, source.fromStandardInput ? "none" : "new")!;
     const fixed = fixes.map(({ finding, fix }) => ({ rule: finding.rule.id, title: fix.title }));
-    if (source.fromStandardInput) this.fixedStandardInput = encode(source, text);
-    else if (text !== source.text) {
-      try {
-        replaceFile(source.path, source.name, encode(source, source.text), encode(source, text));
-      } catch (error) {
-        if (!(error instanceof CommandError)) throw error;
-        this.fail(error.message);
-        return { text: source.text, fixed: [] };
+    if (source.fromStandardInput) {
+      this.fixedStandardInput = encode(source, text);
+      return { text, fixed };
+    }
+    try {
+      const { ignoreFile } = snapshot.analysis.image.context ?? {};
+      for (const [other, content] of files) {
+        const file = path.resolve(path.dirname(source.path), other);
+        const name = path.posix.join(path.posix.dirname(source.name), other);
+        if (ignoreFile?.exists) replaceFile(file, name, Buffer.from(ignoreFile.text), Buffer.from(content));
+        else createFile(file, name, Buffer.from(content));
       }
+      if (text !== source.text)
+        replaceFile(source.path, source.name, encode(source, source.text), encode(source, text));
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      this.fail(error.message);
+      return { text: source.text, fixed: [] };
     }
     return { text, fixed };
   }

@@ -13,6 +13,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import path from "node:path";
@@ -50,6 +51,17 @@ export function replaceFile(file: string, name: string, read: Uint8Array, bytes:
     throw new CommandError(`${name} cannot be fixed: ${writingReason(error)}`);
   } finally {
     if (temporary !== undefined) rmSync(temporary, { force: true });
+  }
+}
+
+/** Makes a file that is not there yet; throws CommandError where it cannot be made or is there by now. */
+export function createFile(file: string, name: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(file, bytes, { flag: "wx" });
+  } catch (error) {
+    const isThere = (error as NodeJS.ErrnoException).code === "EEXIST";
+    const reason = isThere ? "it was made meanwhile, run the command again" : writingReason(error);
+    throw new CommandError(`${name} cannot be made: ${reason}`);
   }
 }
 

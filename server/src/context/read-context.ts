@@ -33,6 +33,8 @@ export interface BuildContext {
 
 export interface Stop {
   readonly aborted: boolean;
+  /** With more entries than these, reading ends as if it were aborted. */
+  readonly mostEntries?: number;
 }
 
 /** How many entries are read before other messages get their turn: cancelling must not wait for a large folder. */
@@ -54,7 +56,7 @@ export async function readContext(root: string, dockerfilePath: string, stop?: S
   /** `pending` are ignored parents, which are sent only if something below them is taken back. */
   async function visit(directory: string, match: PatternMatch | undefined, pending: ContextEntry[]): Promise<void> {
     for (const name of namesIn(root, directory, pending.length > 0)) {
-      if (stop?.aborted) return;
+      if (stop?.aborted || entries.length > (stop?.mostEntries ?? Infinity)) return;
       if (--untilPause <= 0) {
         untilPause = entriesPerTurn;
         await nextTurn();

@@ -1,4 +1,5 @@
 // What `analyze` and `price` give back: the engine's two answers, in its own types.
+import type { ContextFacts } from "./context-facts";
 import type { ImageModel, Instruction, Stage } from "./image/types";
 import type { NamedBuild } from "./named-builds";
 import type { Edit, Fix, RelatedLocation, Rule, RuleFinding, Severity } from "./rules/define-rule";
@@ -11,6 +12,8 @@ export interface SemanticFacts {
   readonly builds: readonly NamedBuild[];
   /** Effective `[profile.release] strip` of the workspace's Cargo.toml, where known. */
   readonly cargoStrip: boolean | undefined;
+  /** What lies in the build context; undefined: not known, or not yet. */
+  readonly context: ContextFacts | undefined;
 }
 
 /** The settings that analysis and pricing read. */

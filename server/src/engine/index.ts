@@ -11,6 +11,7 @@ export type {
 } from "./analysis";
 export { analyze } from "./analyze";
 export type * from "./builds";
+export { afterIgnoring, type ClutterEntry, type ClutterKind, type ContextFacts } from "./context-facts";
 export { editDistance } from "./edit-distance";
 export { applyEdits, editsConflict } from "./fixes/apply-edits";
 export { type FixAllResult, fixAll } from "./fixes/fix-all";
@@ -50,7 +51,7 @@ export {
   stageHint,
 } from "./sizes/format";
 export { type ContextDigests, type InstructionKeys, measurementKeys, measurementsOf } from "./sizes/measurement-keys";
-export { noFacts, noSemanticFacts } from "./sizes/no-facts";
+export { contextFactsIn, noFacts, noSemanticFacts } from "./sizes/no-facts";
 export { price } from "./sizes/price";
 export type * from "./sizes/types";
 export { ignoreEdits } from "./suppressions/ignore-edits";

@@ -15,6 +15,8 @@ export interface ClientAbilities {
   readonly refreshesLenses: boolean;
   /** Edits may name the version that they were made for. */
   readonly versionedEdits: boolean;
+  /** Edits may make new files. */
+  readonly createsFiles: boolean;
   readonly appliesEdits: boolean;
   readonly createsProgress: boolean;
   readonly markdown: boolean;
@@ -36,6 +38,9 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes("create") === true,
     appliesEdits: workspace?.applyEdit === true,
     createsProgress: window?.workDoneProgress === true,
     markdown: hoverFormats === undefined || hoverFormats.includes("markdown"),

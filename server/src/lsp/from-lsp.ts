@@ -24,6 +24,13 @@ export function uriOf(params: unknown): string {
   return uri;
 }
 
+/** The URIs of `workspace/didChangeWatchedFiles`, as far as they can be read. */
+export function changedUris(params: unknown): string[] {
+  const { changes } = (params as Untrusted) ?? {};
+  if (!Array.isArray(changes)) return [];
+  return changes.map((change: Untrusted) => change?.uri).filter((uri) => typeof uri === "string");
+}
+
 function isPosition(value: unknown): value is Position {
   const { line, character } = (value as Untrusted) ?? {};
   return Number.isInteger(line) && Number.isInteger(character);

@@ -8,6 +8,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
   type TextDocuments,
+  WatchKind,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type LayerCostInitialization, serverCommands } from "../protocol/index";
@@ -25,10 +26,22 @@ import type { ServerContext } from "./server-context";
 const settingsPatience = 1_000;
 /** Milliseconds in which changes on disk are taken together: a checkout touches many files. */
 const diskQuiet = 300;
+/** The same for files of the build context, which a build or an installation may write for a while. */
+const contextQuiet = 1_000;
+/** Files whose content counts, not only that they are there. */
+const surroundings =
+  /\/(\.layer-cost\.json|[^/]*\.dockerignore|Cargo\.toml|[^/]*compose[^/]*\.ya?ml|docker-bake[^/]*)$/;
 /** Milliseconds that builds get to end at shutdown: editors wait about two seconds before they end the process. */
 const shutdownPatience = 1_500;
 /** Files whose change changes what is known about open documents. */
-const watchedFiles = ["**/.layer-cost.json", "**/.dockerignore", "**/*.dockerignore", "**/Cargo.toml"];
+const watchedFiles = [
+  "**/.layer-cost.json",
+  "**/.dockerignore",
+  "**/*.dockerignore",
+  "**/Cargo.toml",
+  "**/{compose,docker-compose}*.{yml,yaml}",
+  "**/docker-bake*.{hcl,json}",
+];
 
 export class RunningServer {
   readonly context: ServerContext;
@@ -111,7 +124,11 @@ export class RunningServer {
       registrations.push(connection.client.register(DidChangeConfigurationNotification.type, { section: "layerCost" }));
     }
     if (abilities.registersWatchers) {
-      const watchers = watchedFiles.map((globPattern) => ({ globPattern }));
+      const watchers = [
+        ...watchedFiles.map((globPattern) => ({ globPattern })),
+        // Whatever comes or goes may lie in a build context.
+        { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
+      ];
       registrations.push(connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
     }
     await Promise.all(registrations);
@@ -156,9 +173,14 @@ export class RunningServer {
     await Promise.all(this.context.documents.keys().map((uri) => this.settings.read(uri)));
   }
 
-  diskChanged(): void {
+  diskChanged(quiet = diskQuiet): void {
     this.cancelDiskRefresh?.();
-    this.cancelDiskRefresh = this.context.scheduler.after(diskQuiet, () => this.context.session.refreshFacts());
+    this.cancelDiskRefresh = this.context.scheduler.after(quiet, () => this.context.session.refreshFacts());
+  }
+
+  /** Files of the workspace that came, went or changed; where only their being there counts, more of them may follow. */
+  filesChanged(uris: readonly string[]): void {
+    this.diskChanged(uris.some((uri) => surroundings.test(uri)) ? diskQuiet : contextQuiet);
   }
 
   /** The user trusts the workspace now: builds are allowed, and the engine may be asked. */

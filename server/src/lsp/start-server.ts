@@ -17,7 +17,7 @@ import {
   WorkDoneProgressCancelNotification,
 } from "vscode-languageserver";
 import { trustGranted } from "../protocol/index";
-import { applyChanges, createDocument, offsetOf, rangeOf, uriOf } from "./from-lsp";
+import { applyChanges, changedUris, createDocument, offsetOf, rangeOf, uriOf } from "./from-lsp";
 import { codeActionsFor } from "./handlers/code-actions";
 import { lensesOf } from "./handlers/code-lenses";
 import { runCommand } from "./handlers/commands";
@@ -109,7 +109,7 @@ export function startServer(connection: Connection, runtime: Runtime): Serving {
 
   connection.onNotification(trustGranted, () => server?.trust());
   connection.onDidChangeConfiguration((params) => server?.configurationChanged(params?.settings));
-  connection.onDidChangeWatchedFiles(() => server?.diskChanged());
+  connection.onDidChangeWatchedFiles((params) => server?.filesChanged(changedUris(params)));
   connection.onNotification(DidChangeWorkspaceFoldersNotification.type, ({ event }) => {
     server?.foldersChanged(event.added, event.removed);
   });

@@ -1,7 +1,7 @@
 // Puts the engine's offsets, severities and edits into the protocol's words.
 import { DiagnosticSeverity, type Range, type TextEdit, type WorkspaceEdit } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Edit, Severity, TextRange } from "../engine/index";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Edit, FixAllResult, Severity, TextRange } from "../engine/index";
 import type { ServerContext, View } from "./server-context";
 
 export function toRange(document: TextDocument, range: TextRange): Range {
@@ -33,17 +33,65 @@ export function toSeverity(severity: Severity): DiagnosticSeverity {
   }
 }
 
-/** Edits of this document, bound to its version where the client can check that. */
-export function toWorkspaceEdit(context: ServerContext, view: View, edits: readonly Edit[]): WorkspaceEdit {
-  const { uri, version } = view.snapshot;
-  const textEdits: TextEdit[] = edits.map(({ range, newText }) => ({ range: toRange(view.document, range), newText }));
-  return context.abilities.versionedEdits
-    ? { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] }
-    : { changes: { [uri]: textEdits } };
+/** Whether the client can apply edits: other files that they touch must be known, and there unless it can make them. */
+export function canApply({ abilities }: ServerContext, { snapshot }: View, edits: readonly Edit[]): boolean {
+  const { context } = snapshot.analysis.image;
+  return edits.every(
+    ({ path }) =>
+      path === undefined ||
+      (path === context?.ignoreFile.path && (context.ignoreFile.exists || abilities.createsFiles)),
+  );
+}
+
+/** Edits of this document, bound to its version where the client can check that, and of the ignore file beside it. */
+export function toWorkspaceEdit({ abilities }: ServerContext, view: View, edits: readonly Edit[]): WorkspaceEdit {
+  const { uri, version, analysis } = view.snapshot;
+  const own = textEdits(view.document, edits, undefined);
+  const ignoreFile = analysis.image.context?.ignoreFile;
+  const other = ignoreFile && TextDocument.create(besides(uri, ignoreFile.path), "ignore", 0, ignoreFile.text);
+  const others = other ? textEdits(other, edits, ignoreFile.path) : [];
+  if (!abilities.versionedEdits) {
+    return {
+      changes: {
+        ...(own.length > 0 || others.length === 0 ? { [uri]: own } : {}),
+        ...(other && others.length > 0 ? { [other.uri]: others } : {}),
+      },
+    };
+  }
+  const documentChanges: NonNullable<WorkspaceEdit["documentChanges"]> = [];
+  if (own.length > 0 || others.length === 0) documentChanges.push({ textDocument: { uri, version }, edits: own });
+  if (other && others.length > 0) {
+    if (!ignoreFile.exists) documentChanges.push({ kind: "create", uri: other.uri, options: { ignoreIfExists: true } });
+    documentChanges.push({ textDocument: { uri: other.uri, version: null }, edits: others });
+  }
+  return { documentChanges };
+}
+
+function textEdits(document: TextDocument, edits: readonly Edit[], path: string | undefined): TextEdit[] {
+  return edits
+    .filter((edit) => edit.path === path)
+    .map(({ range, newText }) => ({ range: toRange(document, range), newText }));
+}
+
+/** The URI of a file by its path relative to a document. */
+function besides(uri: string, path: string): string {
+  const parts = uri.split("/").slice(0, -1);
+  for (const part of path.split("/")) {
+    if (part === "..") parts.pop();
+    else parts.push(encodeURIComponent(part));
+  }
+  return parts.join("/");
+}
+
+/** The smallest edits that bring about what "fix all" made of this document and of the ignore file beside it. */
+export function fixAllEdits({ snapshot }: View, { text, files }: FixAllResult): readonly Edit[] {
+  const { ignoreFile } = snapshot.analysis.image.context ?? {};
+  const others = [...files].map(([path, after]) => ({ ...smallestEdit(ignoreFile?.text ?? "", after), path }));
+  return text === snapshot.text ? others : [smallestEdit(snapshot.text, text), ...others];
 }
 
 /** The one edit that turns `before` into `after` and leaves alone what is equal at both ends. */
-export function smallestEdit(before: string, after: string): Edit {
+function smallestEdit(before: string, after: string): Edit {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start++;

@@ -115,6 +115,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
   }
 
   function refreshFacts(): void {
+    ports.facts.forget();
     // What was asked about last comes first.
     const inTurn = new Set([...[...recent].reverse(), ...documents.values()]);
     for (const [place, document] of [...inTurn].entries()) {
@@ -172,11 +173,11 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       });
     },
 
-    fixAll(uri) {
+    fixAll(uri, others) {
       const document = documents.get(uri);
       if (!document) return undefined;
       compute(document);
-      return document.fixAll();
+      return document.fixAll(others);
     },
 
     onChange(listener) {

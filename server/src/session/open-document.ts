@@ -2,8 +2,10 @@
 import {
   type Analysis,
   type AnalysisSettings,
+  afterIgnoring,
   analyze,
   buildsOf,
+  contextFactsIn,
   type EffectiveSettings,
   type FixAllResult,
   fixAll,
@@ -21,8 +23,8 @@ import {
 import { type BuildFailure, locateFailure } from "./build-failure";
 import type { DocumentFacts } from "./document-facts";
 import { folderOf, resolvePath } from "./paths";
-import type { DocumentPlace } from "./ports";
-import type { Snapshot } from "./types";
+import type { DocumentPlace, SurroundingFacts } from "./ports";
+import type { OtherFiles, Snapshot } from "./types";
 
 export class OpenDocument {
   /** Resolves when settings file, semantic facts and kept measurements were read for the first time. */
@@ -39,9 +41,11 @@ export class OpenDocument {
   private editorSettings: unknown;
   private settingsFile: { readonly path: string; readonly text: string } | undefined;
   private surroundingsProblem: SettingsProblem | undefined;
-  private semantic = noSemanticFacts;
+  private surroundings: SurroundingFacts = noSemanticFacts;
   private failure: BuildFailure | undefined;
 
+  /** What lies in the build context, as the analysis knows it. */
+  private context: SemanticFacts["context"];
   private merged: MergedSettings | undefined;
   /** The settings alone, without what Compose and Bake files add to them. */
   private ownSettings: EffectiveSettings | undefined;
@@ -83,14 +87,14 @@ export class OpenDocument {
   setSurroundings(
     file: { readonly path: string; readonly text: string } | undefined,
     problem: string | undefined,
-    semantic: SemanticFacts = noSemanticFacts,
+    facts: SurroundingFacts = noSemanticFacts,
   ): boolean {
     const sameFile = file?.path === this.settingsFile?.path && file?.text === this.settingsFile?.text;
-    const sameFacts = JSON.stringify(semantic) === JSON.stringify(this.semantic);
+    const sameFacts = JSON.stringify(facts) === JSON.stringify(this.surroundings);
     if (sameFile && sameFacts && problem === this.surroundingsProblem?.message) return false;
     this.settingsFile = file;
     this.surroundingsProblem = problem === undefined ? undefined : { key: ".layer-cost.json", message: problem };
-    this.semantic = semantic;
+    this.surroundings = facts;
     if (!sameFacts) this.analysis = undefined;
     this.settingsChanged();
     return true;
@@ -119,6 +123,9 @@ export class OpenDocument {
     if (facts !== this.pricedWith) {
       this.pricing = undefined;
       this.pricedWith = facts;
+      const context = contextFactsIn(facts);
+      if (context !== this.semantic.context) this.analysis = undefined;
+      this.context = context;
     } else if (this.current) return this.current;
     this.merged ??= this.mergeSettings();
     const { settings, problems } = this.merged;
@@ -147,15 +154,26 @@ export class OpenDocument {
     return this.current;
   }
 
-  /** The current text with all safe fixes of reported findings applied, until there are none left. */
-  fixAll(): FixAllResult {
+  private get semantic(): SemanticFacts {
+    return { ...this.surroundings, context: this.context };
+  }
+
+  /** The current text, and the ignore file's, with all safe fixes of reported findings applied, until there are none left. */
+  fixAll(others: OtherFiles): FixAllResult {
     const { settings, pricing } = this.snapshot(false);
     const current = pricing.findings.map(({ finding }) => finding);
-    return fixAll(this.text, (text) => {
-      if (text === this.text) return current;
-      const fixed = analyze(text, settings.analysis, this.semantic);
+    const { context } = this;
+    const ignoreFile = context?.ignoreFile;
+    const mayChange = ignoreFile && (others === "new" || (others === "existing" && ignoreFile.exists));
+    const files = new Map(mayChange ? [[ignoreFile.path, ignoreFile.text]] : []);
+    const reported = (text: string, changed: ReadonlyMap<string, string>) => {
+      const ignoreText = ignoreFile && (changed.get(ignoreFile.path) ?? ignoreFile.text);
+      if (text === this.text && ignoreText === ignoreFile?.text) return current;
+      const ignoring = context && ignoreText !== undefined ? afterIgnoring(context, ignoreText) : context;
+      const fixed = analyze(text, settings.analysis, { ...this.semantic, context: ignoring });
       return price(fixed, this.facts.sizeFacts()).findings.map(({ finding }) => finding);
-    });
+    };
+    return fixAll(this.text, reported, files);
   }
 
   /** The current text analysed as a build with other arguments or another platform sees it. */
@@ -172,8 +190,8 @@ export class OpenDocument {
     readonly builds: readonly NamedBuild[];
   } {
     const { settings } = this.snapshot(false);
-    const named = target === undefined ? [] : buildsOf(this.semantic.builds, target);
-    if (named.length === 0) return { settings, builds: this.semantic.builds };
+    const named = target === undefined ? [] : buildsOf(this.surroundings.builds, target);
+    if (named.length === 0) return { settings, builds: this.surroundings.builds };
     return { settings: withNamedBuilds(this.ownSettings ?? settings, named), builds: named };
   }
 
@@ -191,7 +209,7 @@ export class OpenDocument {
     const merged = mergeSettings(this.editorSettings, file);
     const own = { ...merged.settings, buildContext: this.absoluteContext(merged.settings.buildContext, file) };
     this.ownSettings = own;
-    return { settings: withNamedBuilds(own, this.semantic.builds), problems: [...problems, ...merged.problems] };
+    return { settings: withNamedBuilds(own, this.surroundings.builds), problems: [...problems, ...merged.problems] };
   }
 
   /** A context in the settings file is relative to that file; one of an editor without folders, to the Dockerfile. */

@@ -33,10 +33,15 @@ export interface FactScope {
   readonly engine: string | undefined;
 }
 
+export type SurroundingFacts = Omit<SemanticFacts, "context">;
+
 /** Reads facts: directory sizes, images on the local engine. Rejections become absent facts with the error's message. */
 export interface FactSource {
   fetch(request: FactRequest, scope: FactScope): Promise<FactValue>;
-  semanticFacts(document: DocumentPlace): Promise<SemanticFacts>;
+  /** What lies beside the document, but its build context, which is a fact like the others. */
+  semanticFacts(document: DocumentPlace): Promise<SurroundingFacts>;
+  /** What is on disk may have changed: what was read of it no longer counts. */
+  forget(): void;
 }
 
 /** Builds and measures; lives in a worker. `build` never rejects: every end is an outcome. */

@@ -41,6 +41,9 @@ export interface BuildOptions {
 /** Why a snapshot differs from the last one. */
 export type ChangeCause = "open" | "text" | "settings" | "facts" | "build";
 
+/** Which files beside a Dockerfile its fixes may change: none, those that are there, or new ones as well. */
+export type OtherFiles = "none" | "existing" | "new";
+
 export interface Session {
   open(uri: string, path: string | undefined, version: number, text: string): void;
   change(uri: string, version: number, text: string): void;
@@ -51,8 +54,11 @@ export interface Session {
   ready(uri: string): Promise<void>;
   /** Resolves when no fact is pending any more (or the document was closed: undefined). */
   settled(uri: string): Promise<Snapshot | undefined>;
-  /** The current text with the safe fixes of all reported findings applied, until there are none left; undefined when not open. */
-  fixAll(uri: string): FixAllResult | undefined;
+  /**
+   * The current text with the safe fixes of all reported findings applied, until there are none left; undefined when not
+   * open. `others` says which other files may be changed as well.
+   */
+  fixAll(uri: string, others: OtherFiles): FixAllResult | undefined;
   /** Called when a snapshot would differ from the last one: new text, facts, settings, build states. Returns how to stop. */
   onChange(listener: (uri: string, cause: ChangeCause) => void): () => void;
   /** Raw editor settings for a document changed (or for all); `.layer-cost.json` wins over them. */

@@ -13,6 +13,8 @@ const mostToDigest = 256_000_000;
 
 /** Milliseconds after which a walk is given up: a context that large is hardly meant, and must not keep the disk busy. */
 const longestWalk = 20_000;
+/** Entries after which it is given up as well: each takes memory. */
+const mostEntries = 400_000;
 
 /** Bytes; a list of packages that a person wrote is far shorter. */
 const longestText = 256_000;
@@ -63,26 +65,36 @@ export async function contextText(
   return { bytes: entry.bytes, basis: `${file} of the build context ${context.root}`, text };
 }
 
+/** Walks that were made, or begun, no longer count: files have changed. */
+export function forgetContexts(): void {
+  walks.clear();
+}
+
 /** One walk serves all Dockerfiles of a context but those with an ignore file of their own. */
-function walk(root: string, dockerfilePath: string): Promise<BuildContext> {
+export function walk(root: string, dockerfilePath: string): Promise<BuildContext> {
   const ownIgnoreFile = `${dockerfilePath}.dockerignore`;
   const key = existsSync(ownIgnoreFile) ? `${root}\0${dockerfilePath}` : root;
   let walking = walks.get(key);
   if (!walking) {
     walking = readWithin(root, dockerfilePath);
     walks.set(key, walking);
-    const forget = () => setTimeout(() => walks.delete(key), currentFor).unref();
+    const own = walking;
+    const forget = () =>
+      setTimeout(() => {
+        if (walks.get(key) === own) walks.delete(key);
+      }, currentFor).unref();
     walking.then(forget, forget);
   }
   return walking;
 }
 
 async function readWithin(root: string, dockerfilePath: string): Promise<BuildContext> {
-  const stop = { aborted: false };
+  const stop = { aborted: false, mostEntries };
   const timer = setTimeout(() => (stop.aborted = true), longestWalk);
   try {
     const context = await readContext(root, dockerfilePath, stop);
-    if (stop.aborted) throw new Error(`the build context ${root} is too large to be looked through`);
+    if (stop.aborted || context.entries.length > mostEntries)
+      throw new Error(`the build context ${root} is too large to be looked through`);
     return context;
   } finally {
     clearTimeout(timer);

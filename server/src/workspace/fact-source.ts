@@ -1,7 +1,8 @@
 // Answers the session's questions about the disk, and hands those about images to whoever can ask an engine.
 import { type FactRequest, type FactValue, noSemanticFacts, type SemanticFacts } from "../engine/index";
 import { readCargoStrip } from "./cargo-profile";
-import { contextFiles, contextText } from "./context-files";
+import { contextContents } from "./context-contents";
+import { contextFiles, contextText, forgetContexts } from "./context-files";
 import { readNamedBuilds } from "./named-builds";
 
 /** Unpacked size of an image that the local engine has; rejects, in a sentence, where it has none. */
@@ -33,15 +34,19 @@ export function createFactSource(imageSize: ImageSize | undefined, withDigests: 
         case "context-files":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
           return contextFiles(request.sources, document.path, contextPath, contextSources, withDigests);
+        case "context-contents":
+          if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
+          return contextContents(document.path, contextPath, contextSources);
         case "context-text":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
           return contextText(request.path, document.path, contextPath, contextSources);
       }
     },
-    async semanticFacts(document: { readonly path: string | undefined }): Promise<SemanticFacts> {
+    async semanticFacts(document: { readonly path: string | undefined }): Promise<Omit<SemanticFacts, "context">> {
       if (document.path === undefined) return noSemanticFacts;
       const [builds, cargoStrip] = await Promise.all([readNamedBuilds(document.path), readCargoStrip(document.path)]);
       return { builds, cargoStrip };
     },
+    forget: forgetContexts,
   };
 }

@@ -2,6 +2,7 @@
 import type { SemanticFacts } from "../../../server/src/engine/analysis";
 import { buildImageModel } from "../../../server/src/engine/image/build-image-model";
 import type { Effect, EffectKind, ImageModel } from "../../../server/src/engine/image/types";
+import { noSemanticFacts } from "../../../server/src/engine/sizes/no-facts";
 import { parseDockerfile } from "../../../server/src/engine/syntax/parse-dockerfile";
 
 type Settings = Parameters<typeof buildImageModel>[1];
@@ -14,7 +15,7 @@ export function model(text: string, { facts, ...settings }: Surroundings = {}): 
   return buildImageModel(
     parseDockerfile(text),
     { targets: [], buildArguments: {}, platform: undefined, ...settings },
-    { builds: [], cargoStrip: undefined, ...facts },
+    { ...noSemanticFacts, ...facts },
   );
 }
 
@@ -49,6 +50,8 @@ function detailsOf(effect: Effect): string {
       return `${effect.tool} symbols${at}`;
     case "write":
       return `${effect.what}${at}`;
+    case "clutter":
+      return `${effect.what} ${effect.entries.map(({ path }) => path).join(" ")}${at}`;
     case "base-files":
       return `base-files ${effect.path}`;
     case "remove":

@@ -1,7 +1,15 @@
 // Reads rule fixtures: Dockerfiles whose expected findings stand in `#~` lines under the code.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { type AnalysisSettings, noSemanticFacts, rules, type SemanticFacts } from "../../../server/src/engine/index";
+import {
+  type AnalysisSettings,
+  type ClutterKind,
+  type ContextFacts,
+  noSemanticFacts,
+  parseSize,
+  rules,
+  type SemanticFacts,
+} from "../../../server/src/engine/index";
 
 export const fixturesFolder = path.join(import.meta.dirname, "../../fixtures");
 
@@ -26,6 +34,8 @@ export interface Fixture {
   readonly markers: readonly Marker[];
   readonly settings: AnalysisSettings;
   readonly facts: SemanticFacts;
+  /** The ignore file after the first fix of each finding; undefined where it stays as it is. */
+  readonly ignoreFileAfter: string | undefined;
   /** Path of the fixture without `.Dockerfile`. */
   readonly stem: string;
   /** The text after safe fixes, and after the first fix of each finding; undefined where no such file is there. */
@@ -39,6 +49,13 @@ export const defaultSettings: AnalysisSettings = {
   targets: [],
   buildArguments: {},
   platform: undefined,
+};
+
+const emptyContext: ContextFacts = {
+  bytes: 0,
+  clutter: [],
+  ignoreFile: { path: ".dockerignore", exists: false, text: "" },
+  otherSources: [],
 };
 
 const markerLine = /^[ \t]*#~ ?(.*)$/;
@@ -59,6 +76,8 @@ function readFixture(file: string): Fixture {
   let settings = defaultSettings;
   const on = new Set<string>();
   let facts: SemanticFacts = noSemanticFacts;
+  let context: ContextFacts = emptyContext;
+  let ignoreFileAfter: string | undefined;
   for (const line of readFileSync(`${stem}.Dockerfile`, "utf8").split("\n")) {
     const marker = line.match(markerLine)?.[1];
     if (marker === undefined) {
@@ -66,7 +85,10 @@ function readFixture(file: string): Fixture {
       continue;
     }
     const [, rule, quoted, fix] = marker.match(findingMarker) ?? [];
-    const [, option, value] = marker.match(/^(targets|build-argument|cargo-strip|rule-on|rule-off) (.*)$/) ?? [];
+    const [, option, value] =
+      marker.match(
+        /^(targets|build-argument|cargo-strip|rule-on|rule-off|context|ignore-file|ignore-file-after|copied-elsewhere) (.*)$/,
+      ) ?? [];
     if (rule !== undefined && quoted !== undefined) {
       markers.push({ rule, quoted, fix: fix as Marker["fix"], line: kept.length - 1 });
     } else if (option === "targets") {
@@ -80,6 +102,21 @@ function readFixture(file: string): Fixture {
       on.add(value!);
     } else if (option === "cargo-strip") {
       facts = { ...facts, cargoStrip: value === "true" };
+    } else if (option === "context") {
+      // `#~ context version-control 120MB .git`, and `#~ context 300MB` for what there is besides.
+      const [, kind, size, file] = value!.match(/^(?:([a-z-]+) )?(\S+)(?: (.+))?$/) ?? [];
+      const bytes = parseSize(size)!;
+      const entry = kind === undefined ? [] : [{ path: file!, kind: kind as ClutterKind, bytes }];
+      context = { ...context, bytes: context.bytes + bytes, clutter: [...context.clutter, ...entry] };
+      facts = { ...facts, context };
+    } else if (option === "ignore-file") {
+      context = { ...context, ignoreFile: { ...context.ignoreFile, exists: true, text: JSON.parse(value!) } };
+      facts = { ...facts, context };
+    } else if (option === "ignore-file-after") {
+      ignoreFileAfter = JSON.parse(value!);
+    } else if (option === "copied-elsewhere") {
+      context = { ...context, otherSources: [...context.otherSources, value === "?" ? null : value!] };
+      facts = { ...facts, context };
     } else {
       throw new Error(`${file}: cannot read the marker "${marker}"`);
     }
@@ -94,6 +131,7 @@ function readFixture(file: string): Fixture {
     markers,
     settings: { ...settings, rules: { ...onlyRules(group, spoken), ...settings.rules } },
     facts,
+    ignoreFileAfter,
     stem,
     safe: readIfThere(`${stem}.safe.Dockerfile`),
     all: readIfThere(`${stem}.all.Dockerfile`),

@@ -2,29 +2,55 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { applyUntilStable } from "../../../server/src/engine/fixes/fix-all";
-import { type Analysis, analyze, applyEdits, type Finding, type Fix, fixAll } from "../../../server/src/engine/index";
+import {
+  type Analysis,
+  afterIgnoring,
+  analyze,
+  applyEdits,
+  type Finding,
+  type Fix,
+  fixAll,
+} from "../../../server/src/engine/index";
 import { type Fixture, readFixtures } from "./fixture";
 
 const fixtures = readFixtures();
 /** `UPDATE_FIXTURES=1` writes the files that hold the text after the fixes; read them before committing. */
 const updates = process.env.UPDATE_FIXTURES === "1";
 
-const analyzeFixture = ({ settings, facts }: Fixture, text: string): Analysis => analyze(text, settings, facts);
-const fixSafely = (fixture: Fixture, text: string) =>
-  fixAll(text, (current) => analyzeFixture(fixture, current).findings).text;
-const fixEverything = (fixture: Fixture, text: string) =>
+type Files = ReadonlyMap<string, string>;
+const noFiles: Files = new Map();
+
+/** The other files that fixes of a fixture may edit. */
+const filesOf = ({ facts: { context } }: Fixture): Files =>
+  new Map(context ? [[context.ignoreFile.path, context.ignoreFile.text]] : []);
+
+/** `files` are those that fixes changed. */
+function analyzeFixture({ settings, facts }: Fixture, text: string, files = noFiles): Analysis {
+  const ignoreText = facts.context && files.get(facts.context.ignoreFile.path);
+  if (!facts.context || ignoreText === undefined) return analyze(text, settings, facts);
+  return analyze(text, settings, { ...facts, context: afterIgnoring(facts.context, ignoreText) });
+}
+
+const fixFilesSafely = (fixture: Fixture, text: string) =>
+  fixAll(text, (current, files) => analyzeFixture(fixture, current, files).findings, filesOf(fixture));
+const fixAllFiles = (fixture: Fixture, text: string) =>
   applyUntilStable(
     text,
-    (current) => analyzeFixture(fixture, current).findings,
+    (current, files) => analyzeFixture(fixture, current, files).findings,
     (fixes) => fixes[0],
-  ).text;
+    filesOf(fixture),
+  );
+const fixSafely = (fixture: Fixture, text: string) => fixFilesSafely(fixture, text).text;
+const fixEverything = (fixture: Fixture, text: string) => fixAllFiles(fixture, text).text;
 
 test("there is a flagged and a clean fixture for every rule, and no two are the same", () => {
   for (const rule of new Set(fixtures.map((fixture) => fixture.rule))) {
     const own = fixtures.filter((fixture) => fixture.rule === rule);
     expect(own.some(({ flagged }) => flagged) && own.some(({ flagged }) => !flagged), rule).toBe(true);
   }
-  expect(new Set(fixtures.map(({ text, settings }) => text + JSON.stringify(settings))).size).toBe(fixtures.length);
+  expect(new Set(fixtures.map(({ text, settings, facts }) => text + JSON.stringify([settings, facts]))).size).toBe(
+    fixtures.length,
+  );
 });
 
 describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s", (_name, fixture) => {
@@ -39,7 +65,8 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s",
 
   test("is fixed as its files say", () => {
     const safe = fixSafely(fixture, fixture.text);
-    const all = fixEverything(fixture, fixture.text);
+    const { text: all, files } = fixAllFiles(fixture, fixture.text);
+    expect([...files.values()]).toEqual(fixture.ignoreFileAfter === undefined ? [] : [fixture.ignoreFileAfter]);
     if (updates) {
       if (safe !== fixture.text) {
         writeFileSync(`${fixture.stem}.safe.Dockerfile`, safe);
@@ -65,7 +92,8 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))("%s",
     for (const finding of before.findings) {
       for (const fix of finding.fixes()) {
         const text = applyEdits(fixture.text, fix.edits);
-        const after = analyzeFixture(fixture, text);
+        const files = new Map([...filesOf(fixture)].map(([path, old]) => [path, applyEdits(old, fix.edits, path)]));
+        const after = analyzeFixture(fixture, text, files);
         // The finding is gone, none of its rule came in its place, and nothing else broke.
         expect(count(after, finding), `${fix.title}\n${text}`).toBeLessThan(count(before, finding));
         expect(after.problems).toEqual([]);
@@ -128,7 +156,7 @@ function count({ findings }: Analysis, { rule }: Finding): number {
 /** What a safe fix must leave as it is: everything but caches, second copies and what it takes back itself. */
 function behaviour({ image }: Analysis, reclaimed: Finding["reclaims"] = []): unknown {
   return image.effects
-    .filter((effect) => !/^(cache|remove|rewrite)$/.test(effect.kind) && !reclaimed.includes(effect))
+    .filter((effect) => !/^(cache|clutter|remove|rewrite)$/.test(effect.kind) && !reclaimed.includes(effect))
     .map((effect) => [
       effect.stage.label,
       effect.instruction.keyword,
@@ -147,8 +175,9 @@ function unordered(analysis: Analysis, reclaimed: Finding["reclaims"] = []): unk
 
 /** Comments, mounts and every line that the edits do not touch are still there, in the same order. */
 function expectSurvivors(before: string, after: string, finding: Finding, fix: Fix): void {
+  const edits = fix.edits.filter(({ path }) => path === undefined);
   const touched = (offset: number, length: number) =>
-    fix.edits.some(({ range }) => range.start < offset + length && range.end > offset);
+    edits.some(({ range }) => range.start < offset + length && range.end > offset);
   for (const match of before.matchAll(/--mount=\S+|^\s*#.*$/gm)) {
     const isRemovedComment = finding.rule.id === "unused-suppression";
     if (!touched(match.index, match[0].length) && !isRemovedComment) {
@@ -158,7 +187,7 @@ function expectSurvivors(before: string, after: string, finding: Finding, fix: F
   let position = 0;
   let offset = 0;
   for (const line of before.split("\n")) {
-    const isEdited = fix.edits.some(({ range }) => range.start <= offset + line.length && range.end >= offset);
+    const isEdited = edits.some(({ range }) => range.start <= offset + line.length && range.end >= offset);
     if (!isEdited) {
       const found = after.indexOf(line, position);
       expect(found, `line kept: ${line}`).not.toBe(-1);

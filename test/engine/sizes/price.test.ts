@@ -68,7 +68,8 @@ describe("stages", () => {
   });
 
   test("take context files from the workspace, and the base from the local engine", () => {
-    const facts = withFacts({ [contextKey]: known(1.1 * MB), [baseKey]: known(120 * MB) });
+    const absent = { state: "absent", reason: "not looked through" } as const;
+    const facts = withFacts({ [contextKey]: known(1.1 * MB), [baseKey]: known(120 * MB), "context-contents": absent });
     const pricing = price(analysis, facts);
     expect(pricing.stages[0]?.base).toMatchObject({ kind: "measured", bytes: 120 * MB });
     expect(pricing.stages[2]?.total.unknownParts).toBe(0);
@@ -78,8 +79,8 @@ describe("stages", () => {
 
   test("say what they would like to know, and what is on its way", () => {
     const { wanted, pending } = price(analysis, withFacts({ [baseKey]: { state: "absent", reason: "no engine" } }));
-    expect(wanted.map(({ key }) => key)).toEqual([baseKey, contextKey]);
-    expect(pending).toBe(1);
+    expect(wanted.map(({ key }) => key)).toEqual([baseKey, contextKey, "context-contents"]);
+    expect(pending).toBe(2);
   });
 
   test("a missing folder makes the size unknown, with the reason", () => {

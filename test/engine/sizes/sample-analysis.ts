@@ -92,6 +92,7 @@ export function sampleAnalysis(text: string, { effects: sketch, findings, settin
     stages,
     targets: target ? [target] : [],
     targetsAreNamed: false,
+    context: undefined,
     instructions,
     effects: all,
     shippedEffects: () => [],

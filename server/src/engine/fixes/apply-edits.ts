@@ -14,9 +14,12 @@ export function editsConflict(left: Edit, right: Edit): boolean {
   return first.range.end > second.range.start;
 }
 
-/** The text after the edits of this document (those without a `path`); throws a RangeError when two of them conflict. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const own = edits.filter((edit) => edit.path === undefined);
+/**
+ * The text after the edits of one file: of the document itself, whose edits have no `path`, or of another one. Throws a
+ * RangeError when two of them conflict.
+ */
+export function applyEdits(text: string, edits: readonly Edit[], path?: string): string {
+  const own = edits.filter((edit) => edit.path === path);
   const ordered = own.sort((left, right) => left.range.start - right.range.start);
   let result = "";
   let position = 0;

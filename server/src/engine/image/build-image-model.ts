@@ -1,8 +1,10 @@
 // Builds the image model of a file: stages and what they stand on, every instruction's effects, what ships.
 import type { AnalysisSettings, SemanticFacts } from "../analysis";
+import type { ContextFacts } from "../context-facts";
 import { argumentsOf, lastStage, targetsOf } from "../named-builds";
 import type { DockerfileSyntax, InstructionSyntax, Word } from "../syntax/types";
 import { type RunCommand, readCommands } from "./commands";
+import { withoutWanted } from "./context-clutter";
 import { declareArguments, readEnvironment } from "./declarations";
 import { readCopyEffects } from "./effects/copy-effects";
 import { RunContext } from "./effects/run-context";
@@ -34,6 +36,7 @@ class ModelBuilder {
   private globals: VariableScope = emptyScope;
   /** Values of build arguments by settings and workspace; null where the workspace's builds differ. */
   private readonly given: Readonly<Record<string, string | null>>;
+  private readonly context: ContextFacts | undefined;
   private readonly platform: Readonly<Record<string, string | null>>;
   /** Stages that an instruction needs other than by FROM. */
   private readonly needs = new Map<StageNode, Set<StageNode>>();
@@ -44,6 +47,7 @@ class ModelBuilder {
     private readonly facts: SemanticFacts,
   ) {
     this.given = { ...argumentsOf(facts.builds), ...settings.buildArguments };
+    this.context = facts.context && withoutWanted(facts.context, syntax);
     this.platform = platformArguments(settings.platform);
     for (const [name, value] of Object.entries(this.platform))
       this.globals = new VariableScope(this.globals, name, value, false);
@@ -66,6 +70,7 @@ class ModelBuilder {
       stages: this.stages,
       targets,
       targetsAreNamed: named !== undefined,
+      context: this.context,
       instructions: this.instructions,
       effects,
       shippedEffects: <K extends EffectKind>(kind: K) => {
@@ -185,7 +190,7 @@ class ModelBuilder {
         const copy = readCopy(instruction, (name) => this.findStage(name, stage.index));
         instruction.copy = copy;
         if (copy.from.kind === "stage") this.need(stage, copy.from.stage as StageNode);
-        this.keep(instruction, readCopyEffects(instruction, copy));
+        this.keep(instruction, readCopyEffects(instruction, copy, this.context));
         break;
       }
       case "RUN":

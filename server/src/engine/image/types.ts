@@ -1,4 +1,5 @@
 // The image model: what each instruction of each stage does to the file system, and which of it ships.
+import type { ClutterEntry, ClutterKind, ContextFacts } from "../context-facts";
 import type { DockerfileSyntax, Flag, InstructionSyntax, ShellCommand, TextRange, Word } from "../syntax/types";
 import type { PackageManagerId } from "./managers/package-manager";
 
@@ -209,6 +210,8 @@ export type Effect = EffectCommon &
         /** Context files, addresses, the archives that were unpacked. */
         readonly sources: readonly string[];
       }
+    /** What a COPY or ADD takes from the context along with the rest and no image needs: apart from the "write" effect. */
+    | { readonly kind: "clutter"; readonly what: ClutterKind; readonly entries: readonly ClutterEntry[] }
     /** A COPY --from of what lies in the other stage by its base image rather than by one of its instructions. */
     | { readonly kind: "base-files"; readonly base: Base; readonly path: string }
     /** Removes files of earlier layers: frees nothing. */
@@ -253,6 +256,8 @@ export interface ImageModel {
   readonly targets: readonly Stage[];
   /** Settings, Compose or Bake name them; else the last stage is taken for the one target. */
   readonly targetsAreNamed: boolean;
+  /** What the workspace says of the build context; undefined where it says nothing. */
+  readonly context: ContextFacts | undefined;
   readonly instructions: readonly Instruction[];
   /** In the order of the file. */
   readonly effects: readonly Effect[];

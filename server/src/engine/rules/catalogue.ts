@@ -2,6 +2,7 @@
 // back is no longer another one's (rules/claim-once.ts).
 
 import { unstrippedBinaries } from "./binaries/unstripped-binaries";
+import { contextIsLarge } from "./build-cache/context-is-large";
 import { installWithoutCacheMount } from "./build-cache/install-without-cache-mount";
 import { sourcesCopiedBeforeInstall } from "./build-cache/sources-copied-before-install";
 import { volatileArgumentEarly } from "./build-cache/volatile-argument-early";
@@ -9,6 +10,7 @@ import { archiveLeft } from "./copies/archive-left";
 import { cacheCopiedFromStage } from "./copies/cache-copied-from-stage";
 import { chownDuplicatesLayer } from "./copies/chown-duplicates-layer";
 import { removedInLaterLayer } from "./copies/removed-in-later-layer";
+import { wholeContextCopy } from "./copies/whole-context-copy";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
 import type { Rule } from "./define-rule";
 import { packageCacheLeft } from "./leftovers/package-cache-left";
@@ -27,6 +29,7 @@ export const rules: readonly Rule[] = [
   unreachableStage,
   cacheCopiedFromStage,
   wholeDirectoryCopy,
+  wholeContextCopy,
   chownDuplicatesLayer,
   archiveLeft,
   packageCacheLeft,
@@ -35,6 +38,7 @@ export const rules: readonly Rule[] = [
   sourcesCopiedBeforeInstall,
   installWithoutCacheMount,
   volatileArgumentEarly,
+  contextIsLarge,
   unusedSuppression,
 ];
 

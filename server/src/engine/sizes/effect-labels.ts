@@ -35,6 +35,8 @@ function labelOf(effect: Effect): string {
       return "debug symbols";
     case "write":
       return writeLabels[effect.what];
+    case "clutter":
+      return enumerated(effect.entries.map(({ path }) => path));
     case "base-files":
       return `files of a base image under ${effect.path}`;
     case "remove":

@@ -94,6 +94,8 @@ function priceEffect(
       return known(priceWrite(effect, analysis.syntax.text));
     case "compile":
       return unknown("what a compiler writes is not known before it is built");
+    case "clutter":
+      return known(exactClaim(bytesOf(effect), "counted in the build context"));
     case "base-files": {
       const whole = baseClaim(effect.base, analysis.settings.platform);
       if (effect.path === "/" || whole.kind === "unknown") return known(whole);
@@ -106,6 +108,10 @@ function priceEffect(
     case "opaque":
       return unknown(effect.reason);
   }
+}
+
+function bytesOf({ entries }: Extract<Effect, { kind: "clutter" }>): number {
+  return entries.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** What an external base image or scratch takes by the shipped table; 0 for a local stage, which is paid there. */
@@ -129,7 +135,9 @@ export function withContextFacts(prices: EffectPrices, facts: Facts): ReadonlyMa
   const told = prices.context.filter(({ request }) => facts.get(request.key)?.state !== undefined);
   if (told.length === 0) return prices.data;
   const all = new Map(prices.data);
-  for (const { effect, request } of told) all.set(effect, known(contextClaim(request, facts)));
+  for (const { effect, request } of told) {
+    all.set(effect, known(contextClaim(request, facts, clutterOf(effect))));
+  }
   for (const effect of all.keys()) {
     if (effect.kind === "rewrite") all.set(effect, ifMaybe(effect, priceRewrite(effect, all)));
     if (effect.origin !== undefined && all.get(effect.origin) !== prices.data.get(effect.origin)) {
@@ -137,6 +145,11 @@ export function withContextFacts(prices: EffectPrices, facts: Facts): ReadonlyMa
     }
   }
   return all;
+}
+
+/** Bytes among a COPY's context files that are effects of their own. */
+function clutterOf({ instruction }: Effect): number {
+  return instruction.effects.reduce((sum, effect) => sum + (effect.kind === "clutter" ? bytesOf(effect) : 0), 0);
 }
 
 /** A COPY --from stores again what the origin stored, all of it or, where its paths say nothing, some of it. */
@@ -220,10 +233,10 @@ function priceWrite(effect: Extract<Effect, { kind: "write" }>, text: string): S
   }
 }
 
-/** The claim of context files when the workspace has counted them: what is sent is what is stored. */
-function contextClaim(request: FactRequest, facts: Facts): SizeClaim {
+/** The claim of context files when the workspace has counted them: what is sent is what is stored. `apart`: bytes of other effects. */
+function contextClaim(request: FactRequest, facts: Facts, apart: number): SizeClaim {
   const fact = facts.get(request.key);
-  if (fact?.state === "known") return exactClaim(fact.value.bytes, fact.value.basis);
+  if (fact?.state === "known") return exactClaim(Math.max(0, fact.value.bytes - apart), fact.value.basis);
   if (fact?.state === "absent") return unknownClaim(fact.reason);
   return unknownClaim("the size of the context's files is not known yet");
 }

@@ -15,6 +15,7 @@ import { effectLabel } from "./effect-labels";
 import { baseClaim, type EffectPrices, type Facts, priceEffects, withContextFacts } from "./effect-prices";
 import { type Manifests, manifestRequests, readManifests } from "./manifests";
 import { type ContextDigests, measurementKeys } from "./measurement-keys";
+import { contextContentsRequest } from "./no-facts";
 import { type SavingBasis, savingOf, severityBySaving } from "./savings";
 import type { FactRequest, Measurement, SizeClaim, SizeFacts, Total } from "./types";
 
@@ -35,6 +36,7 @@ export function price(analysis: Analysis, facts: SizeFacts): Pricing {
   const wanted = distinct([
     ...localBases.values(),
     ...effects.context.map(({ request }) => request),
+    ...contentsRequests(analysis),
     ...manifestRequests(analysis),
   ]);
   const pending = wanted.filter(({ key }) => (facts.facts.get(key)?.state ?? "pending") === "pending").length;
@@ -93,6 +95,12 @@ function baseRequests(analysis: Analysis): Map<Stage, FactRequest> {
     requests.set(stage, { kind: "base-image", key: `base-image ${platform ?? ""} ${reference}`, reference, platform });
   }
   return requests;
+}
+
+/** Asked for where something is copied from the context, so that it is looked through anyway. */
+function contentsRequests({ image }: Analysis): FactRequest[] {
+  const copies = image.instructions.some(({ copy }) => copy?.from.kind === "context" && copy.sources.length > 0);
+  return copies ? [contextContentsRequest] : [];
 }
 
 function distinct(requests: readonly FactRequest[]): readonly FactRequest[] {

@@ -1,5 +1,7 @@
 // Size claims and the facts they rest on. All bytes are integers; MB means 10⁶ bytes.
 
+import type { ContextFacts } from "../context-facts";
+
 /** "unpacked": files on disk, the sum of file sizes. "transfer": compressed, as pulled. Never mixed in one sum. */
 export type Metric = "unpacked" | "transfer";
 
@@ -38,6 +40,8 @@ export type FactRequest =
     }
   /** Bytes of the context files that these COPY/ADD sources match, after .dockerignore. */
   | { readonly kind: "context-files"; readonly key: string; readonly sources: readonly string[] }
+  /** What lies in the build context; it changes what is found, not only what that costs. */
+  | { readonly kind: "context-contents"; readonly key: string }
   /** Text of one small context file that decides which packages are installed, such as requirements.txt. */
   | { readonly kind: "context-text"; readonly key: string; readonly path: string };
 
@@ -48,6 +52,8 @@ export interface FactValue {
   readonly digest?: string;
   /** For "context-text". */
   readonly text?: string;
+  /** For "context-contents". */
+  readonly contents?: ContextFacts;
   /** The biggest entries, largest first, where there are several. */
   readonly largest?: readonly { readonly path: string; readonly bytes: number }[];
 }

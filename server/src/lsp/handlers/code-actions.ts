@@ -2,9 +2,10 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from "vscode-languageserver";
 import { type Fix, ignoreEdits, type PricedFinding } from "../../engine/index";
 import { serverCommands } from "../../protocol/index";
+import type { OtherFiles } from "../../session/types";
 import { rangeOf } from "../from-lsp";
 import type { ServerContext, View } from "../server-context";
-import { smallestEdit, toWorkspaceEdit } from "../to-lsp";
+import { canApply, fixAllEdits, toWorkspaceEdit } from "../to-lsp";
 import { findingDiagnostic } from "./diagnostics";
 
 /** Our own kind below `source.fixAll`, so that "fix all on save" can name it. */
@@ -33,11 +34,15 @@ export function codeActionsFor(context: ServerContext, view: View, params: CodeA
   return actions;
 }
 
-/** The fixes of a finding that touch this document alone, with the titles that the editor shows. */
-export function offeredFixesOf({ finding }: PricedFinding): { readonly fix: Fix; readonly title: string }[] {
+/** The fixes of a finding that this client can apply, with the titles that the editor shows. */
+export function offeredFixesOf(
+  context: ServerContext,
+  view: View,
+  { finding }: PricedFinding,
+): { readonly fix: Fix; readonly title: string }[] {
   return finding
     .fixes()
-    .filter(({ edits }) => edits.length > 0 && edits.every(({ path }) => path === undefined))
+    .filter(({ edits }) => edits.length > 0 && canApply(context, view, edits))
     .map((fix) => ({ fix, title: titleOf(fix) }));
 }
 
@@ -55,7 +60,7 @@ function shortened(review: string): string {
 
 function fixActions(context: ServerContext, view: View, priced: PricedFinding): CodeAction[] {
   const diagnostics = [findingDiagnostic(context, view, priced)];
-  return offeredFixesOf(priced).map(({ fix, title }, index) => ({
+  return offeredFixesOf(context, view, priced).map(({ fix, title }, index) => ({
     title,
     kind: CodeActionKind.QuickFix,
     diagnostics,
@@ -88,9 +93,14 @@ function ignoreActions(context: ServerContext, view: View, findings: readonly Pr
   return [...actions.values()];
 }
 
+/** Which other files "fix all" may change with this client. */
+export function otherFilesFor({ abilities }: ServerContext): OtherFiles {
+  return abilities.createsFiles ? "new" : "existing";
+}
+
 function fixAllActions(context: ServerContext, view: View): CodeAction[] {
-  const fixed = context.session.fixAll(view.snapshot.uri);
+  const fixed = context.session.fixAll(view.snapshot.uri, otherFilesFor(context));
   if (!fixed || fixed.applied === 0) return [];
-  const edit = toWorkspaceEdit(context, view, [smallestEdit(view.snapshot.text, fixed.text)]);
+  const edit = toWorkspaceEdit(context, view, fixAllEdits(view, fixed));
   return [{ title: "Fix all safe Layer Cost findings", kind: fixAllKind, edit }];
 }

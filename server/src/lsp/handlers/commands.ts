@@ -14,9 +14,9 @@ import { type OfferedFix, serverCommands } from "../../protocol/index";
 import type { BuildOptions } from "../../session/types";
 import type { EngineStatus } from "../engine-status";
 import type { ServerContext, View } from "../server-context";
-import { smallestEdit, toWorkspaceEdit } from "../to-lsp";
+import { fixAllEdits, toWorkspaceEdit } from "../to-lsp";
 import type { Builds } from "./builds";
-import { offeredFixesOf } from "./code-actions";
+import { offeredFixesOf, otherFilesFor } from "./code-actions";
 
 /** Milliseconds that a text which is asked for once waits for facts that are on their way. */
 const factsPatience = 2_000;
@@ -60,7 +60,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   },
   [serverCommands.offeredFixes]: async ({ context }, [uri]) => {
     await context.ready(openView(context, uri).snapshot.uri);
-    return offeredFixes(openView(context, uri));
+    return offeredFixes(context, openView(context, uri));
   },
   [serverCommands.review]: ({ context }, [text]) => {
     if (typeof text !== "string") return null;
@@ -108,13 +108,12 @@ function buildOptions(value: unknown): BuildOptions {
 
 /** Applies all safe fixes through the client; how many, or 0 when the client did not apply them. */
 async function fixAll(context: ServerContext, view: View): Promise<number> {
-  const { uri, text } = view.snapshot;
-  const fixed = context.session.fixAll(uri);
+  const fixed = context.session.fixAll(view.snapshot.uri, otherFilesFor(context));
   if (!fixed || fixed.applied === 0) return 0;
   if (!context.abilities.appliesEdits) {
     throw new ResponseError(ErrorCodes.InvalidRequest, "This editor does not apply edits that a server sends.");
   }
-  const edit = toWorkspaceEdit(context, view, [smallestEdit(text, fixed.text)]);
+  const edit = toWorkspaceEdit(context, view, fixAllEdits(view, fixed));
   const { applied, failureReason } = await context.connection.workspace.applyEdit({
     label: "Fix all safe findings",
     edit,
@@ -126,10 +125,11 @@ async function fixAll(context: ServerContext, view: View): Promise<number> {
   return fixed.applied;
 }
 
-function offeredFixes({ snapshot, document }: View): OfferedFix[] {
+function offeredFixes(context: ServerContext, view: View): OfferedFix[] {
+  const { snapshot, document } = view;
   const offered = snapshot.pricing.findings.flatMap((priced) => {
     const { finding, saving } = priced;
-    return offeredFixesOf(priced).map(({ fix, title }) => ({
+    return offeredFixesOf(context, view, priced).map(({ fix, title }) => ({
       findingId: finding.id,
       rule: finding.rule.id,
       title,

@@ -30,7 +30,7 @@ export function hoverAt(context: ServerContext, view: View, offset: number): Hov
   );
   const price = instruction && snapshot.pricing.instructions.get(instruction.index);
   if (!instruction || !price) return null;
-  const text = describe(view, instruction, price);
+  const text = describe(context, view, instruction, price);
   return {
     range: toRange(document, instruction.range),
     contents: context.abilities.markdown
@@ -39,8 +39,8 @@ export function hoverAt(context: ServerContext, view: View, offset: number): Hov
   };
 }
 
-function describe({ snapshot }: View, instruction: Instruction, price: InstructionPrice): string {
-  const { pricing } = snapshot;
+function describe(context: ServerContext, view: View, instruction: Instruction, price: InstructionPrice): string {
+  const { pricing } = view.snapshot;
   const stage = pricing.stages.find((candidate) => candidate.stage === instruction.stage);
   const findings = pricing.findings.filter(
     ({ finding }) => instruction.range.start <= finding.range.start && finding.range.start < instruction.range.end,
@@ -53,7 +53,7 @@ function describe({ snapshot }: View, instruction: Instruction, price: Instructi
     partsTable(price),
     stage ? stageText(stage) : "",
     storesNothing ? "" : basisText(price.size.claim),
-    ...findings.map(findingText),
+    ...findings.map((priced) => findingText(context, view, priced)),
     pricing.pending > 0 ? "Still looking up sizes: more will be known in a moment." : "",
   ]
     .filter((paragraph) => paragraph !== "")
@@ -117,9 +117,9 @@ function stageText({ stage, own, total }: StagePrice): string {
   return `${name}: ${parts.join(", ")} (unpacked).`;
 }
 
-function findingText(priced: PricedFinding): string {
+function findingText(context: ServerContext, view: View, priced: PricedFinding): string {
   const saving = formatClaim(priced.saving);
-  const fixes = offeredFixesOf(priced).map(({ fix }) =>
+  const fixes = offeredFixesOf(context, view, priced).map(({ fix }) =>
     fix.applicability === "safe"
       ? `  - Safe fix: ${escaped(fix.title)}`
       : `  - Fix: ${escaped(fix.title)}. To review: ${escaped(fix.review)}`,

@@ -1,5 +1,8 @@
 // What COPY and ADD bring: context files, downloads, files of other images, and each effect of another stage that lies under the copied path.
 
+import { type ContextFacts, contextPath, isWholeContext } from "../../context-facts";
+import type { TextRange } from "../../syntax/types";
+import { isMadeAnew } from "../context-clutter";
 import { isBigFileName, isFileName } from "../file-names";
 import { basePopulates } from "../image-references";
 import type { InstructionNode, StageNode } from "../nodes";
@@ -14,7 +17,11 @@ import { coverage, type Draft, type EffectDraft } from "./stage-files";
 const systemFolders = /^\/(usr|etc|var|(usr\/)?(lib(64)?|s?bin)(\/[\w-]+-linux-gnu)?|usr\/(share|include|libexec))$/;
 
 /** Adds the copy's effects to its stage and gives their drafts back. */
-export function readCopyEffects(instruction: InstructionNode, details: CopyDetails): Draft[] {
+export function readCopyEffects(
+  instruction: InstructionNode,
+  details: CopyDetails,
+  context: ContextFacts | undefined,
+): Draft[] {
   const drafts: Draft[] = [];
   const { stage } = instruction;
   const add = (effect: NewEffect, range = instruction.range, files = false): Draft => {
@@ -52,6 +59,7 @@ export function readCopyEffects(instruction: InstructionNode, details: CopyDetai
   if (from.kind === "context") {
     const what = names.every((name) => remote.test(name)) ? "download" : "context";
     add({ kind: "write", what, sources: names, paths }, instruction.range, named !== undefined);
+    if (context) for (const [effect, range] of clutterIn(context, instruction, details)) add(effect, range);
   } else if (from.kind === "stage") {
     for (const source of sources) {
       const single = filePaths(instruction, { ...details, sources: [source] });
@@ -88,6 +96,27 @@ function filePaths(instruction: InstructionNode, details: CopyDetails): readonly
   return isFileName(folder) || names[0]!.includes("://") ? [folder] : undefined;
 }
 
+/** What lies in the copied folders and no image needs, by kind. What a source asks for by its own name is no clutter. */
+function* clutterIn(
+  { clutter }: ContextFacts,
+  { syntax }: InstructionNode,
+  { sources, destination }: CopyDetails,
+): Generator<[NewEffect, TextRange]> {
+  if (syntax.flags.some(({ name }) => name === "exclude" || name === "parents")) return;
+  for (const { path: source, word } of sources) {
+    if (source === undefined || (/[*?[]/.test(source) && !isWholeContext(source))) continue;
+    const folder = isWholeContext(source) ? "" : `${contextPath(source)}/`;
+    const entries = clutter.filter(({ path }) => path.startsWith(folder));
+    for (const what of new Set(entries.map(({ kind }) => kind))) {
+      const ofKind = entries.filter(({ kind }) => kind === what);
+      const target = destination?.replace(/\/$/, "");
+      const paths =
+        target === undefined ? undefined : ofKind.map(({ path }) => `${target}/${path.slice(folder.length)}`);
+      yield [{ kind: "clutter", what, entries: ofKind, paths }, word.range];
+    }
+  }
+}
+
 function copyFromStage(
   stage: StageNode,
   source: string | undefined,
@@ -111,6 +140,8 @@ function copyFromStage(
     const how = coverage(source, draft);
     if (how === "none") continue;
     if (how === "inside" && isElsewhere(draft, source)) continue;
+    // What the stage installs or compiles takes the place of what came from the context.
+    if (draft.effect.kind === "clutter" && (how === "inside" || isMadeAnew(draft.effect.what))) continue;
     found = true;
     add(
       {
