@@ -14,6 +14,8 @@ import { wholeContextCopy } from "./copies/whole-context-copy";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
 import type { Rule } from "./define-rule";
 import { packageCacheLeft } from "./leftovers/package-cache-left";
+import { recommendedPackagesInstalled } from "./leftovers/recommended-packages-installed";
+import { upgradeDuplicatesBase } from "./leftovers/upgrade-duplicates-base";
 import { buildToolsInRuntime } from "./stages/build-tools-in-runtime";
 import { runtimeFromBuilder } from "./stages/runtime-from-builder";
 import { sdkBaseInRuntime } from "./stages/sdk-base-in-runtime";
@@ -34,6 +36,8 @@ export const rules: readonly Rule[] = [
   archiveLeft,
   packageCacheLeft,
   removedInLaterLayer,
+  recommendedPackagesInstalled,
+  upgradeDuplicatesBase,
   unstrippedBinaries,
   sourcesCopiedBeforeInstall,
   installWithoutCacheMount,

@@ -76,7 +76,7 @@ export interface RuleDefinition<Messages extends MessageFunctions = MessageFunct
   readonly messages: Messages;
   /** `unused`: the ignore comments that ignored nothing; empty unless `afterSuppression`. */
   readonly check: (image: ImageModel, unused: readonly UnusedSuppression[]) => Iterable<RuleFinding<Messages>>;
-  /** A finding whose saving is not known is none: what it would take back may be nothing. */
+  /** Findings that are not known to save the minimum are none: what they would take back may be nothing. */
   readonly onlyKnownSavings?: true;
   /** Runs once all other findings went through the ignore comments. */
   readonly afterSuppression?: true;

@@ -89,17 +89,18 @@ function closure(
 }
 
 /**
- * Price of `apt-get install --no-install-recommends` of these packages (names without versions) where `held` are there already. Packages that
+ * Price of `apt-get install` of these packages without what they merely recommend (names without versions) where `held` are there already. Packages that
  * the data does not have are unknown parts. On another release than bookworm the range is wider. `isFirst`: no other
  * install of the same layer has counted dpkg's database yet.
  */
 export function priceDebianInstall(
   requests: readonly string[],
   held: ReadonlySet<string>,
-  isBookworm: boolean,
+  release: DebianRelease,
   isFirst: boolean,
+  recommends: boolean,
 ): InstallPrice {
-  const { added, missing } = closure(requests, held, false);
+  const { added, missing } = needed(requests, held, recommends);
   if (added.size === 0 && missing.length > 0) {
     const what = missing.length === 1 ? missing[0] : `${missing.length} packages`;
     return { claim: unknownClaim(`the size of ${what} is not in the shipped package data`), unknown: missing, added };
@@ -110,34 +111,46 @@ export function priceDebianInstall(
   const claim =
     added.size === 0
       ? estimatedClaim({ low: 0, likely: 0, high: 0 }, "the image holds these packages already")
-      : ofRelease({ low, likely, high }, basis, isBookworm);
+      : ofRelease({ low, likely, high }, basis, release);
   return { claim, unknown: missing, added };
 }
 
+/** What the packages are of; the data is of bookworm. */
+export type DebianRelease = "bookworm" | "ubuntu" | "other";
+
 /** On another release than the data's the range is wider. */
-function ofRelease({ low, likely, high }: Bounds, basis: string, isBookworm: boolean): SizeClaim {
-  return isBookworm
-    ? estimatedClaim({ low, likely, high }, basis)
-    : estimatedClaim({ low: low * 0.85, likely, high: high * 1.2 }, `${basis}, for another release`);
+function ofRelease({ low, likely, high }: Bounds, basis: string, release: DebianRelease): SizeClaim {
+  if (release === "bookworm") return estimatedClaim({ low, likely, high }, basis);
+  const nearest = release === "ubuntu" ? "Debian's as the nearest to Ubuntu's" : "for another release";
+  return estimatedClaim({ low: low * 0.85, likely, high: high * 1.2 }, `${basis}, ${nearest}`);
 }
 
 /**
  * Price of what apt installs beside these packages because they recommend it, where `held` were there before them. apt
  * recommends for what it installs, never for what is there already.
  */
-export function priceDebianRecommended(requests: readonly string[], held: Names, isBookworm: boolean): InstallPrice {
-  const { added: needed, missing } = closure(requests, held, false);
-  if (needed.size === 0 && missing.length > 0)
+export function priceDebianRecommended(requests: readonly string[], held: Names, release: DebianRelease): InstallPrice {
+  const { added: alone, missing } = needed(requests, held, true);
+  if (alone.size === 0 && missing.length > 0)
     return {
       claim: unknownClaim("what these packages recommend is not in the shipped package data"),
       unknown: [],
-      added: needed,
+      added: alone,
     };
-  const added = new Set([...closure(requests, held, true).added].filter((name) => !needed.has(name)));
+  const added = new Set([...closure(requests, held, true).added].filter((name) => !alone.has(name)));
   const likely = bytesOf(added);
   const basis = `${index.source}, Installed-Size closure of Recommends, ${index.date}`;
   const bounds = { low: likely * 0.7, likely, high: likely * 1.15 };
-  return { claim: ofRelease(bounds, basis, isBookworm), unknown: [], added };
+  return { claim: ofRelease(bounds, basis, release), unknown: [], added };
+}
+
+/** Recommended by curl, wget and git, and wanted by whoever fetches anything: who leaves recommended packages out names it. */
+const alwaysWanted = "ca-certificates";
+
+/** What the packages need: where recommended ones come along, that is more than what they depend on. */
+function needed(requests: readonly string[], held: Names, recommends: boolean): ReturnType<typeof closure> {
+  const isWanted = recommends && closure(requests, held, true).added.has(alwaysWanted);
+  return closure(isWanted ? [...requests, alwaysWanted] : requests, held, false);
 }
 
 /** What the files of these packages take, dpkg's database left out. */

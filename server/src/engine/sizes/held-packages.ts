@@ -48,10 +48,17 @@ export function priceAndHold(
   manifests: Manifests,
 ): InstallPrice {
   const packages = held[ecosystemOf(effect)];
-  const price = effect.kind === "install" ? priceInstall(effect, packages, manifests) : recommended(effect, held);
+  const price = priceOn(effect, held, manifests);
   if (!effect.maybe) for (const name of price.added) packages.add(name);
   held.broughtBy.set(effect, price.added);
   return price;
+}
+
+/** Price of what is installed on top of what is held. */
+export function priceOn(effect: InstallEffect | RecommendedEffect, held: Held, manifests: Manifests): InstallPrice {
+  return effect.kind === "install"
+    ? priceInstall(effect, held[ecosystemOf(effect)], manifests)
+    : recommended(effect, held);
 }
 
 /** As it was before the install that recommends. */

@@ -3,7 +3,7 @@ import type { Effect, Stage } from "../image/types";
 import { priceAlpineInstall } from "./alpine-packages";
 import { suiteOf } from "./base-images";
 import { unknownClaim } from "./claims";
-import { priceDebianInstall, priceDebianRecommended } from "./debian-packages";
+import { type DebianRelease, priceDebianInstall, priceDebianRecommended } from "./debian-packages";
 import type { Manifests } from "./manifests";
 import { pricePythonInstall } from "./python-packages";
 import { type Requirements, readRequirements } from "./requirements";
@@ -65,7 +65,7 @@ export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, m
 /** Price of what an install's packages recommend, where `held` were in the image before it. */
 export function priceRecommended({ of, stage }: RecommendedEffect, held: Names): InstallPrice {
   const names = of.kind === "install" ? of.packages.map(({ name }) => name) : [];
-  return priceDebianRecommended(names, held, isBookworm(stage));
+  return priceDebianRecommended(names, held, releaseOf(stage));
 }
 
 /** More names than these say less, not more. */
@@ -93,7 +93,7 @@ function priceNamed(
   const names = effect.packages.map((request) => request.name);
   switch (ecosystemOf(effect)) {
     case "debian":
-      return priceDebianInstall(names, held, isBookworm(effect.stage), isFirstOfLayer(effect));
+      return priceDebianInstall(names, held, releaseOf(effect.stage), isFirstOfLayer(effect), effect.recommends);
     case "alpine":
       return priceAlpineInstall(names, held);
     case "python": {
@@ -111,9 +111,10 @@ function priceNamed(
 }
 
 /** The package data is of this release; an image that does not say is taken to be of it. */
-function isBookworm({ root, system }: Stage): boolean {
+function releaseOf({ root, system }: Stage): DebianRelease {
+  if (system === "ubuntu") return "ubuntu";
   const suite = root.kind === "image" ? suiteOf(root.reference) : undefined;
-  return system !== "ubuntu" && (suite === undefined || suite === "bookworm");
+  return suite === undefined || suite === "bookworm" ? "bookworm" : "other";
 }
 
 /** Whether no effect before it in the same layer installs with the same manager. */

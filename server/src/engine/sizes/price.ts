@@ -248,8 +248,10 @@ function priceFindings(
   const findings: PricedFinding[] = [];
   for (const finding of analysis.findings) {
     const saving = savingOf([finding], finding.stage, data);
-    const high = boundsOf(saving)?.high;
-    if (high === undefined ? finding.rule.onlyKnownSavings : high < minimumSaving) continue;
+    const bounds = boundsOf(saving);
+    // What it saves at the least, where the rule is about nothing else.
+    const counted = finding.rule.onlyKnownSavings ? (bounds?.low ?? 0) : bounds?.high;
+    if (counted !== undefined && counted < minimumSaving) continue;
     const severity =
       finding.severity === "by-saving"
         ? severityBySaving(saving, totalOf(payingTarget(finding, analysis), common))

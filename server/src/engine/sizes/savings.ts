@@ -5,9 +5,8 @@ import type { Severity } from "../rules/define-rule";
 import { baseImageClaim } from "./base-images";
 import { cacheShare } from "./cache-prices";
 import { boundsOf, capClaim, estimatedClaim, scaleClaim, subtractClaims, sumTotals, unknownClaim } from "./claims";
-import { type Held, heldAtStart, priceAndHold } from "./held-packages";
 import type { Manifests } from "./manifests";
-import type { InstallEffect, RecommendedEffect } from "./packages";
+import { regrowth } from "./regrowth";
 import type { SizeClaim, Total } from "./types";
 
 /** The prices on which savings rest. */
@@ -89,36 +88,12 @@ function withoutRegrowth(
 ): SizeClaim {
   const bounds = boundsOf(claim);
   if (bounds === undefined || claim.kind === "unknown") return claim;
-  // Most findings are about no install: a long file is not walked for each of them.
-  if (![...removed].some(({ kind }) => kind === "install" || kind === "recommended")) return claim;
-  const installs = [...stage.chain]
-    .reverse()
-    .flatMap(({ instructions }) => instructions)
-    .flatMap(({ effects }) => effects)
-    .filter(
-      (effect): effect is InstallEffect | RecommendedEffect =>
-        (effect.kind === "install" || effect.kind === "recommended") && effect.origin === undefined,
-    );
-  const first = installs.findIndex((effect) => removed.has(effect));
-  if (first < 0 || installs.slice(first).every((effect) => removed.has(effect))) return claim;
-  const root = stage.chain[stage.chain.length - 1] as Stage;
-  const before = heldAtStart(root, undefined);
-  const after = heldAtStart(root, undefined);
-  let growth = 0;
-  for (const effect of installs) {
-    const was = likelyOf(effect, before, manifests);
-    if (removed.has(effect)) continue;
-    growth += Math.max(0, likelyOf(effect, after, manifests) - was);
-  }
+  const growth = regrowth(stage, removed, manifests);
   if (growth === 0) return claim;
   return estimatedClaim(
     { low: bounds.low - growth, likely: bounds.likely - growth, high: bounds.high - growth * 0.8 },
     `${claim.basis}; without what later installs would bring themselves`,
   );
-}
-
-function likelyOf(effect: InstallEffect | RecommendedEffect, held: Held, manifests: Manifests): number {
-  return boundsOf(priceAndHold(effect, held, manifests).claim)?.likely ?? 0;
 }
 
 /** From here on a saving is a warning: bytes, or this share of the target. */

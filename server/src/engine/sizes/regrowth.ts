@@ -1,0 +1,77 @@
+// What later installs of a stage bring themselves once an earlier one is gone.
+import type { Effect, Stage } from "../image/types";
+import { boundsOf } from "./claims";
+import { type Held, heldAtStart, priceAndHold, priceOn } from "./held-packages";
+import type { Manifests } from "./manifests";
+import { ecosystemOf, type InstallEffect, type RecommendedEffect } from "./packages";
+
+type Install = InstallEffect | RecommendedEffect;
+
+/** A stage's installs, those of the stages below first, and who asks for what. */
+interface Installs {
+  readonly list: readonly Install[];
+  readonly position: ReadonlyMap<Effect, number>;
+  /** What each of them brings on top of those before it. */
+  readonly brought: readonly ReadonlySet<string>[];
+  /** By ecosystem and name: the last one that would bring a package, were it alone. */
+  readonly lastToAsk: ReadonlyMap<string, number>;
+}
+
+const known = new WeakMap<Stage, { readonly manifests: Manifests; readonly installs: Installs }>();
+
+/** Bytes that come back by later installs of `stage` when `removed` are gone. */
+export function regrowth(stage: Stage, removed: ReadonlySet<Effect>, manifests: Manifests): number {
+  // Most findings are about no install: a long file is not walked for each of them.
+  if (![...removed].some(({ kind }) => kind === "install" || kind === "recommended")) return 0;
+  const installs = installsOf(stage, manifests);
+  if (!isAskedForLater(installs, removed)) return 0;
+  const root = stage.chain[stage.chain.length - 1] as Stage;
+  const before = heldAtStart(root, undefined);
+  const after = heldAtStart(root, undefined);
+  let growth = 0;
+  for (const effect of installs.list) {
+    const was = likelyOf(effect, before, manifests);
+    if (!removed.has(effect)) growth += Math.max(0, likelyOf(effect, after, manifests) - was);
+  }
+  return growth;
+}
+
+/** A thousand findings of a long file ask this, few of them for a reason. */
+function isAskedForLater({ list, position, brought, lastToAsk }: Installs, removed: ReadonlySet<Effect>): boolean {
+  for (const effect of removed) {
+    const at = position.get(effect);
+    if (at === undefined) continue;
+    for (const name of brought[at]!) {
+      if ((lastToAsk.get(`${ecosystemOf(list[at]!)} ${name}`) ?? at) > at) return true;
+    }
+  }
+  return false;
+}
+
+function installsOf(stage: Stage, manifests: Manifests): Installs {
+  const cached = known.get(stage);
+  if (cached?.manifests === manifests) return cached.installs;
+  const list = [...stage.chain]
+    .reverse()
+    .flatMap(({ instructions }) => instructions)
+    .flatMap(({ effects }) => effects)
+    .filter(
+      (effect): effect is Install =>
+        (effect.kind === "install" || effect.kind === "recommended") && effect.origin === undefined,
+    );
+  const root = stage.chain[stage.chain.length - 1] as Stage;
+  const held = heldAtStart(root, undefined);
+  const start = heldAtStart(root, undefined);
+  const lastToAsk = new Map<string, number>();
+  const brought = list.map((effect, at) => {
+    for (const name of priceOn(effect, start, manifests).added) lastToAsk.set(`${ecosystemOf(effect)} ${name}`, at);
+    return priceAndHold(effect, held, manifests).added;
+  });
+  const installs = { list, position: new Map(list.map((effect, at) => [effect, at])), brought, lastToAsk };
+  known.set(stage, { manifests, installs });
+  return installs;
+}
+
+function likelyOf(effect: Install, held: Held, manifests: Manifests): number {
+  return boundsOf(priceAndHold(effect, held, manifests).claim)?.likely ?? 0;
+}
