@@ -9,6 +9,7 @@ import { volatileArgumentEarly } from "./build-cache/volatile-argument-early";
 import { archiveLeft } from "./copies/archive-left";
 import { cacheCopiedFromStage } from "./copies/cache-copied-from-stage";
 import { chownDuplicatesLayer } from "./copies/chown-duplicates-layer";
+import { copiedTwice } from "./copies/copied-twice";
 import { removedInLaterLayer } from "./copies/removed-in-later-layer";
 import { wholeContextCopy } from "./copies/whole-context-copy";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   removedInLaterLayer,
   recommendedPackagesInstalled,
   upgradeDuplicatesBase,
+  copiedTwice,
   unstrippedBinaries,
   sourcesCopiedBeforeInstall,
   installWithoutCacheMount,
