@@ -38,7 +38,7 @@ export class InMemoryPorts implements SessionPorts {
   readonly startedBuilds: OpenBuild[] = [];
   readonly kept = new Map<string, readonly Measurement[]>();
   settingsFile: { readonly path: string; readonly text: string } | Error | undefined;
-  semantic: SurroundingFacts = { builds: [], cargoStrip: undefined };
+  semantic: SurroundingFacts = { builds: [], cargoStrip: undefined, nodeProjects: [] };
   /** What lies in the build context: told at once, unlike all other facts. */
   contents: ContextFacts | undefined;
   private timers: { readonly at: number; readonly run: () => void }[] = [];

@@ -2,6 +2,7 @@
 import type { ContextFacts } from "./context-facts";
 import type { ImageModel, Instruction, Stage } from "./image/types";
 import type { NamedBuild } from "./named-builds";
+import type { NodeProject } from "./node-project";
 import type { Edit, Fix, RelatedLocation, Rule, RuleFinding, Severity } from "./rules/define-rule";
 import type { FactRequest, SizeClaim, SizeFacts, Total } from "./sizes/types";
 import type { DockerfileSyntax, TextRange } from "./syntax/types";
@@ -14,6 +15,8 @@ export interface SemanticFacts {
   readonly cargoStrip: boolean | undefined;
   /** What lies in the build context; undefined: not known, or not yet. */
   readonly context: ContextFacts | undefined;
+  /** Node projects of the build context. */
+  readonly nodeProjects: readonly NodeProject[];
 }
 
 /** The settings that analysis and pricing read. */

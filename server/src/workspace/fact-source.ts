@@ -4,6 +4,7 @@ import { readCargoStrip } from "./cargo-profile";
 import { contextContents } from "./context-contents";
 import { contextFiles, contextText, forgetContexts } from "./context-files";
 import { readNamedBuilds } from "./named-builds";
+import { readNodeProjects } from "./node-projects";
 
 /** Unpacked size of an image that the local engine has; rejects, in a sentence, where it has none. */
 export type ImageSize = (
@@ -45,7 +46,9 @@ export function createFactSource(imageSize: ImageSize | undefined, withDigests: 
     async semanticFacts(document: { readonly path: string | undefined }): Promise<Omit<SemanticFacts, "context">> {
       if (document.path === undefined) return noSemanticFacts;
       const [builds, cargoStrip] = await Promise.all([readNamedBuilds(document.path), readCargoStrip(document.path)]);
-      return { builds, cargoStrip };
+      const contexts = new Set(builds.map(({ contextPath }) => contextPath));
+      const nodeProjects = await readNodeProjects(document.path, contexts.size === 1 ? [...contexts][0] : undefined);
+      return { builds, cargoStrip, nodeProjects };
     },
     forget: forgetContexts,
   };

@@ -5,6 +5,7 @@ import {
   type AnalysisSettings,
   type ClutterKind,
   type ContextFacts,
+  type NodeProject,
   noSemanticFacts,
   parseSize,
   rules,
@@ -58,6 +59,18 @@ const emptyContext: ContextFacts = {
   otherSources: [],
 };
 
+/** What a `#~ node-project {…}` leaves out. */
+const plainProject: NodeProject = {
+  folder: "",
+  scripts: {},
+  dependencies: [],
+  devDependencies: [],
+  hasWorkspaces: false,
+  lock: "npm",
+  yarn: undefined,
+  linksNodeModules: false,
+};
+
 const markerLine = /^[ \t]*#~ ?(.*)$/;
 const findingMarker = /^([\w-]+) "(.*)" (safe|needs-review|none)$/;
 
@@ -87,7 +100,7 @@ function readFixture(file: string): Fixture {
     const [, rule, quoted, fix] = marker.match(findingMarker) ?? [];
     const [, option, value] =
       marker.match(
-        /^(targets|build-argument|cargo-strip|rule-on|rule-off|context|ignore-file|ignore-file-after|copied-elsewhere) (.*)$/,
+        /^(targets|build-argument|cargo-strip|node-project|rule-on|rule-off|context|ignore-file|ignore-file-after|copied-elsewhere) (.*)$/,
       ) ?? [];
     if (rule !== undefined && quoted !== undefined) {
       markers.push({ rule, quoted, fix: fix as Marker["fix"], line: kept.length - 1 });
@@ -100,6 +113,8 @@ function readFixture(file: string): Fixture {
       settings = { ...settings, rules: { ...settings.rules, [value!]: "off" } };
     } else if (option === "rule-on") {
       on.add(value!);
+    } else if (option === "node-project") {
+      facts = { ...facts, nodeProjects: [...facts.nodeProjects, { ...plainProject, ...JSON.parse(value!) }] };
     } else if (option === "cargo-strip") {
       facts = { ...facts, cargoStrip: value === "true" };
     } else if (option === "context") {

@@ -93,6 +93,7 @@ export function sampleAnalysis(text: string, { effects: sketch, findings, settin
     targets: target ? [target] : [],
     targetsAreNamed: false,
     context: undefined,
+    nodeProjects: [],
     instructions,
     effects: all,
     shippedEffects: () => [],

@@ -73,6 +73,7 @@ class ModelBuilder {
       context: this.context,
       instructions: this.instructions,
       effects,
+      nodeProjects: this.facts.nodeProjects,
       shippedEffects: <K extends EffectKind>(kind: K) => {
         let list = shipped.get(kind);
         if (!list) {
@@ -203,7 +204,7 @@ class ModelBuilder {
     const { stage, syntax } = instruction;
     instruction.mounts = readMounts(instruction, (name) => this.findStage(name, stage.index));
     for (const { from } of instruction.mounts) if (from?.kind === "stage") this.need(stage, from.stage as StageNode);
-    const context = new RunContext(instruction, this.facts.cargoStrip);
+    const context = new RunContext(instruction, this.facts);
     if (syntax.scripts.length === 0 || stage.system === "windows") {
       instruction.opaque = true;
       context.add(undefined, { kind: "opaque", reason: "this form of RUN is not read", paths: undefined });

@@ -1,5 +1,7 @@
 // The image model: what each instruction of each stage does to the file system, and which of it ships.
 import type { ClutterEntry, ClutterKind, ContextFacts } from "../context-facts";
+
+import type { NodeProject } from "../node-project";
 import type { DockerfileSyntax, Flag, InstructionSyntax, ShellCommand, TextRange, Word } from "../syntax/types";
 import type { PackageManagerId } from "./managers/package-manager";
 
@@ -261,6 +263,8 @@ export interface ImageModel {
   readonly instructions: readonly Instruction[];
   /** In the order of the file. */
   readonly effects: readonly Effect[];
+  /** What the workspace says of the build context's Node projects. */
+  readonly nodeProjects: readonly NodeProject[];
   /** Effects whose bytes reach a target, of one kind. */
   readonly shippedEffects: <K extends EffectKind>(kind: K) => readonly Extract<Effect, { kind: K }>[];
   /** The stage of a name (without regard to case) or number, as COPY --from sees it from `before`. */

@@ -14,6 +14,7 @@ import { removedInLaterLayer } from "./copies/removed-in-later-layer";
 import { wholeContextCopy } from "./copies/whole-context-copy";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
 import type { Rule } from "./define-rule";
+import { devDependenciesInRuntime } from "./dependencies/dev-dependencies-in-runtime";
 import { packageCacheLeft } from "./leftovers/package-cache-left";
 import { recommendedPackagesInstalled } from "./leftovers/recommended-packages-installed";
 import { upgradeDuplicatesBase } from "./leftovers/upgrade-duplicates-base";
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   upgradeDuplicatesBase,
   copiedTwice,
   unstrippedBinaries,
+  devDependenciesInRuntime,
   sourcesCopiedBeforeInstall,
   installWithoutCacheMount,
   volatileArgumentEarly,

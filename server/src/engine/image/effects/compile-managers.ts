@@ -93,7 +93,7 @@ export function readCargo(context: RunContext, invocation: Invocation): void {
     ? !hasFlag(invocation, ["--debug"])
     : hasFlag(invocation, ["--release", "-r"]) || flagValue(invocation, ["--profile"]) === "release";
   // What a development build or another profile strips, only Cargo.toml says.
-  if (!optimised || (context.cargoStrip && !installs) || isStripped(context, invocation)) return;
+  if (!optimised || (context.facts.cargoStrip && !installs) || isStripped(context, invocation)) return;
   context.add(command, { kind: "symbols", tool: "cargo", of: effect, paths });
 }
 

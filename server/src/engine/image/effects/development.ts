@@ -1,5 +1,6 @@
 // Which part of an install is there for developing: by the manager's switches, by the names of packages and files.
 import { isDevelopmentFile, isDevelopmentTool } from "../development-tools";
+import { isKnownImage } from "../image-references";
 import { switchedBy } from "../package-managers";
 import { baseName } from "../paths";
 import { hasFlag, hasUnknownFlag, type Invocation } from "../read-invocation";
@@ -62,7 +63,8 @@ function readsManifest({ manager, verbName, operands, flags }: Invocation): bool
     case "composer":
       return !/require/.test(verbName) && operands.length === 0;
     case "uv":
-      return !/^(pip|tool|python) /.test(verbName);
+      // Projects that sort what they want into extras have their tools there too, as a rule.
+      return !/^(pip|tool|python) /.test(verbName) && !flags.some(({ name }) => /^--(all-)?extras?$/.test(name));
     case "poetry":
     case "pdm":
       // One package more, and what the file says of the others.
@@ -108,16 +110,24 @@ const developmentExtras = /^[./].*\[(dev|develop|tests?|testing|lint|docs)\]$/;
 
 /** The packages and manifests of a command that only developers want. */
 export function developmentPart(
-  { manager, operands, flags }: Invocation,
+  context: RunContext,
+  { manager, operands, flags, verbName }: Invocation,
   packages: readonly PackageRequest[],
   manifests: readonly string[],
 ): { readonly packages: readonly PackageRequest[]; readonly manifests: readonly string[]; readonly extras: boolean } {
   const ecosystem = nodeManagers.has(manager.id) ? "node" : manager.pythonModule !== undefined ? "python" : undefined;
-  if (ecosystem === undefined) return { packages: [], manifests: [], extras: false };
+  // Global tools are there to be called.
+  const isGlobal =
+    manager.id === "pipx" ||
+    /^(global add|tool install)$/.test(verbName) ||
+    flags.some(({ name }) => /^(-g|--global|--location)$/.test(name));
+  if (ecosystem === undefined || isGlobal) return { packages: [], manifests: [], extras: false };
+  // An image that nobody knows may hold them already.
+  const isKnown = isKnownImage(context.stage.root);
   const editable = flags.filter(({ name }) => name === "-e" || name === "--editable");
   const sources = [...operands, ...editable].map(({ value }) => value);
   return {
-    packages: packages.filter(({ name }) => isDevelopmentTool(ecosystem, name)),
+    packages: packages.filter(({ name }) => isKnown && isDevelopmentTool(ecosystem, name)),
     manifests: manifests.filter((file) => ecosystem === "python" && isDevelopmentFile(baseName(file))),
     extras: ecosystem === "python" && sources.some((value) => developmentExtras.test(value ?? "")),
   };

@@ -4,6 +4,7 @@ import { flagValue, hasFlag, type Invocation } from "../read-invocation";
 import { rootOf } from "./caches";
 import { condaPaths } from "./conda-paths";
 import { settingState } from "./manager-settings";
+import { directoryFlags, nodeFolder } from "./node-folder";
 import { pythonPaths } from "./python-paths";
 import { projectPaths } from "./python-project-paths";
 import { rPaths } from "./r-packages";
@@ -83,8 +84,7 @@ const isGlobal = (invocation: Invocation): boolean =>
 /** `node_modules` of the folder that the command works on, or where global packages go. */
 function nodePaths(invocation: Invocation): readonly string[] | undefined {
   const { command, manager, verbName, operands } = invocation;
-  const written = flagValue(invocation, ["--prefix", "-C", "--cwd", "--dir"]);
-  const folder = written === undefined ? command.workdir : resolvePath(command.workdir, written);
+  const folder = nodeFolder(invocation);
   // `pnpm deploy DIR` copies the package there, with what it needs.
   const target = verbName === "deploy" ? operands.at(-1) : undefined;
   if (target) {
@@ -96,7 +96,7 @@ function nodePaths(invocation: Invocation): readonly string[] | undefined {
   switch (manager.id) {
     case "npm": {
       const set = command.environment("NPM_CONFIG_PREFIX") ?? command.environment("npm_config_prefix") ?? "/usr/local";
-      const prefix = written === undefined ? set : folder;
+      const prefix = flagValue(invocation, directoryFlags) === undefined ? set : folder;
       return prefix === undefined ? undefined : [resolvePath(prefix, "lib/node_modules")!, resolvePath(prefix, "bin")!];
     }
     case "yarn":

@@ -5,6 +5,7 @@ import { flagValue, hasFlag, type Invocation } from "../read-invocation";
 import type { Effect, PackageRequest } from "../types";
 import { developmentOf, developmentPart, dropDevelopment, holdsDevelopment } from "./development";
 import { installPaths } from "./install-paths";
+import { projectOf } from "./manager-settings";
 import { hasStrippingFlags } from "./native-builds";
 import type { NewEffect, RunContext } from "./run-context";
 import type { EffectDraft } from "./stage-files";
@@ -43,7 +44,7 @@ export function install(context: RunContext, invocation: Invocation): void {
   const extra = virtualName === undefined ? {} : { virtualName };
   const manifests = manifestsOf(invocation);
   // What only developers want is an effect of its own.
-  const development = developmentPart(invocation, packages, manifests);
+  const development = developmentPart(context, invocation, packages, manifests);
   // So are tools: what they cost is what they bring on top of the other packages.
   const isTool = (request: PackageRequest) =>
     (isBuildTool(request) || manager.installers?.test(request.name) === true) &&
@@ -196,7 +197,10 @@ function addManifestDevelopment(
   const development = developmentOf(context, invocation);
   const path = forDevelopers.paths?.[0];
   if (development === false) dropDevelopment(context, invocation, path);
-  if ((development === true && !holdsDevelopment(context, invocation, path)) || extras)
+  const project = projectOf(context, invocation);
+  // The workspace says that there are none.
+  const isWithout = project?.devDependencies.length === 0 && !project.hasWorkspaces;
+  if ((development === true && !isWithout && !holdsDevelopment(context, invocation, path)) || extras)
     context.add(invocation.command, { ...forDevelopers, packages: [], manifests: [] });
 }
 

@@ -1,7 +1,11 @@
 // What `npm config set`, `bundle config`, `yarn set version` and their like change for later commands.
+import type { NodeProject } from "../../node-project";
 import type { RunCommand } from "../commands";
+import { nodeProjectIn } from "../node-projects";
 import type { StageNode } from "../nodes";
 import { flagValue, hasFlag, type Invocation } from "../read-invocation";
+import { nodeFolder } from "./node-folder";
+import type { RunContext } from "./run-context";
 
 /** A command that configures its manager: noted under the environment variable that would say the same. */
 export function noteManagerSetting(stage: StageNode, invocation: Invocation): void {
@@ -22,6 +26,15 @@ export function noteCorepack(stage: StageNode, { arguments: words }: RunCommand)
   const version = words.map(({ value }) => /^yarn@(.+)$/.exec(value ?? "")?.[1]).find(Boolean);
   if (version !== undefined) stage.yarn = /^(1\b|classic)/.test(version) ? "classic" : "berry";
   else if (words[0]?.value === "enable") stage.yarn ??= "either";
+}
+
+/** What the workspace says of the project: which Yarn it names, and how that links. */
+export function noteYarnProject(context: RunContext, invocation: Invocation): void {
+  const { stage } = context;
+  const project = projectOf(context, invocation);
+  if (project?.yarn !== undefined && (stage.yarn === undefined || stage.yarn === "either")) stage.yarn = project.yarn;
+  if (project?.linksNodeModules && !stage.managerSettings.has("YARN_NODE_LINKER"))
+    stage.managerSettings = new Map(stage.managerSettings).set("YARN_NODE_LINKER", "node-modules");
 }
 
 function settingOf(
@@ -90,6 +103,13 @@ function bundlePath({ managerSettings }: StageNode, invocation: Invocation): str
   const deployment = hasFlag(invocation, ["--deployment"]) ? "true" : state("BUNDLE_DEPLOYMENT");
   if (deployment === null) return null;
   return deployment && !/^(false|0|no)$/i.test(deployment) ? "vendor/bundle" : undefined;
+}
+
+/** The workspace's project that this command of npm, Yarn, pnpm or Bun is about. */
+export function projectOf(context: RunContext, invocation: Invocation): NodeProject | undefined {
+  if (context.facts.nodeProjects.length === 0 || !/^(npm|yarn|pnpm|bun)$/.test(invocation.manager.id)) return undefined;
+  const folder = nodeFolder(invocation);
+  return folder === undefined ? undefined : nodeProjectIn(context.facts.nodeProjects, folder, context.instruction);
 }
 
 /** Yarn 2 and later, as far as the command or an earlier step tells: its cache may be the dependency tree. */

@@ -5,13 +5,14 @@ import { addCaches, clearCaches } from "./caches";
 import { readCargo, readGo, readNpmRebuild } from "./compile-managers";
 import { readBeamBuild, readDotnetBuild, readJvmBuild, readWheelBuild } from "./compile-projects";
 import { install, upgrade } from "./installs";
-import { noteManagerSetting } from "./manager-settings";
+import { noteManagerSetting, noteYarnProject } from "./manager-settings";
 import { autoremove, prune, removePackages, undoInstall } from "./package-removals";
 import { addOpaque, type RunContext } from "./run-context";
 
 /** Everything that one run of a package manager does. */
 export function readPackageManager(context: RunContext, invocation: Invocation): void {
   const { manager, verb, command } = invocation;
+  if (manager.id === "yarn") noteYarnProject(context, invocation);
   switch (verb.kind) {
     case "install":
       install(context, invocation);

@@ -1,4 +1,5 @@
 // What the readers of single commands share while one RUN is read: adding effects, taking them back, what is mounted.
+import type { SemanticFacts } from "../../analysis";
 import type { RunCommand } from "../commands";
 import { homeOf, type InstructionNode, type StageNode } from "../nodes";
 import { covers } from "../paths";
@@ -36,8 +37,8 @@ export class RunContext {
 
   constructor(
     readonly instruction: InstructionNode,
-    /** `[profile.release] strip` of the workspace's Cargo.toml, where known. */
-    readonly cargoStrip: boolean | undefined,
+    /** What the workspace says. */
+    readonly facts: Pick<SemanticFacts, "cargoStrip" | "nodeProjects">,
   ) {
     this.stage = instruction.stage;
     this.files = instruction.stage.files;

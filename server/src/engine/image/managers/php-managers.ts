@@ -56,7 +56,7 @@ export const composer: PackageManager = {
 export const pecl: PackageManager = {
   id: "pecl",
   label: "PECL",
-  programs: /^(pecl|pear)$/,
+  programs: /^pecl$/,
   verbs: {
     install: { kind: "install", fills: ["pecl"] },
     upgrade: { kind: "upgrade", fills: ["pecl"] },

@@ -1,0 +1,98 @@
+// Reads the Node projects of a build context: package.json, which lock file lies beside it, how Yarn is configured.
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { findContext } from "../context/find-context";
+import { analyze, mergeSettings, type NodeProject, noSemanticFacts } from "../engine/index";
+import { readText } from "./read-text";
+
+/** Folders below the context that are looked into, and how many of them. */
+const deepest = 3;
+const mostFolders = 200;
+
+/**
+ * The projects of the context from which the Dockerfile is meant to be built: `contextPath`, else found by its COPY
+ * sources. Without a readable Dockerfile or package.json there are none.
+ */
+export async function readNodeProjects(
+  dockerfilePath: string,
+  contextPath: string | undefined,
+): Promise<readonly NodeProject[]> {
+  const text = await readText(dockerfilePath).catch(() => undefined);
+  // Most Dockerfiles are about something else.
+  if (text === undefined || !/\b(npm|yarn|pnpm|bun|node)\b/.test(text)) return [];
+  const root = contextPath ?? findContext(dockerfilePath, contextSourcesOf(text));
+  const projects: NodeProject[] = [];
+  let left = mostFolders;
+  const walk = async (folder: string, depth: number): Promise<void> => {
+    if (left-- <= 0) return;
+    const entries = await readdir(path.join(root, folder), { withFileTypes: true }).catch(() => []);
+    const names = new Set(entries.filter((entry) => entry.isFile()).map(({ name }) => name));
+    if (names.has("package.json")) {
+      const project = await readProject(root, folder, names);
+      if (project !== undefined) projects.push(project);
+    }
+    if (depth === deepest) return;
+    for (const entry of entries)
+      if (entry.isDirectory() && !/^\.|^(node_modules|dist|build|coverage|vendor)$/.test(entry.name))
+        await walk(folder === "" ? entry.name : `${folder}/${entry.name}`, depth + 1);
+  };
+  await walk("", 0);
+  return projects;
+}
+
+function contextSourcesOf(text: string): readonly string[] {
+  const { image } = analyze(text, mergeSettings(undefined, undefined).settings.analysis, noSemanticFacts);
+  return image.instructions.flatMap(({ copy }) =>
+    copy?.from.kind === "context" ? copy.sources.flatMap(({ path: source }) => source ?? []) : [],
+  );
+}
+
+async function readProject(root: string, folder: string, names: ReadonlySet<string>): Promise<NodeProject | undefined> {
+  const read = (name: string) => readText(path.join(root, folder, name)).catch(() => undefined);
+  const text = await read("package.json");
+  const content = parse(text);
+  if (content === undefined) return undefined;
+  const yarnrc = names.has(".yarnrc.yml") ? ((await read(".yarnrc.yml")) ?? "") : undefined;
+  const keys = (value: unknown) => (isRecord(value) ? Object.keys(value) : []);
+  const scripts = isRecord(content.scripts) ? content.scripts : {};
+  const manager = typeof content.packageManager === "string" ? content.packageManager : "";
+  return {
+    folder,
+    scripts: Object.fromEntries(
+      Object.entries(scripts).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    ),
+    dependencies: [...keys(content.dependencies), ...keys(content.optionalDependencies)],
+    devDependencies: keys(content.devDependencies),
+    hasWorkspaces: content.workspaces !== undefined || names.has("pnpm-workspace.yaml"),
+    lock: lockOf(names),
+    yarn: yarnOf(manager, yarnrc, names.has("yarn.lock") ? await read("yarn.lock") : undefined),
+    linksNodeModules: /^\s*nodeLinker:\s*["']?node-modules\b/m.test(yarnrc ?? ""),
+  };
+}
+
+function lockOf(names: ReadonlySet<string>): NodeProject["lock"] {
+  if (names.has("package-lock.json") || names.has("npm-shrinkwrap.json")) return "npm";
+  if (names.has("yarn.lock")) return "yarn";
+  if (names.has("pnpm-lock.yaml")) return "pnpm";
+  return names.has("bun.lock") || names.has("bun.lockb") ? "bun" : undefined;
+}
+
+function yarnOf(manager: string, yarnrc: string | undefined, lock: string | undefined): NodeProject["yarn"] {
+  const version = /^yarn@(\d+)/.exec(manager)?.[1];
+  if (version !== undefined) return version === "1" ? "classic" : "berry";
+  if (yarnrc !== undefined || /^__metadata:/m.test(lock ?? "")) return "berry";
+  return /^# yarn lockfile v1/m.test(lock ?? "") ? "classic" : undefined;
+}
+
+function parse(text: string | undefined): Record<string, unknown> | undefined {
+  try {
+    const content: unknown = JSON.parse((text ?? "").replace(/^\uFEFF/, ""));
+    return isRecord(content) ? content : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
