@@ -18,7 +18,7 @@ import {
   useInSameRun,
   useInStage,
 } from "./development-needs";
-import { type Use, useOfText } from "./development-use";
+import { type Use, useOfText, worstUse } from "./development-use";
 import { deleteInstruction, insertAbove, insertAfterWord, insertBelow } from "./instruction-edits";
 import { appendToRun, runsThrough } from "./run-edits";
 
@@ -56,7 +56,8 @@ export function fixesInBuilder(image: ImageModel, copied: InstallEffect, from: S
   const takers = image.instructions.filter(({ copy }) => copy?.from.kind === "stage" && copy.from.stage === from);
   // Another stage may build with them.
   if (from.children.length > 0 || takers.some(({ stage }) => stage !== copied.stage)) return [];
-  if (made === origin && made.stage === from && !needsTools(useInStage(image, made))) return leaveOut(image, made);
+  if (made === origin && made.stage === from && !needsTools(useInStage(image, made)))
+    return made.manager === "bundler" ? withoutGroups(image, [made, copied]) : leaveOut(image, made);
   const prune = pruneCommand(made);
   const last = from.instructions.at(-1) as Instruction;
   if (prune === undefined || from.workdir === undefined || from.workdir !== parentPath(origin.paths?.[0] ?? ""))
@@ -107,15 +108,15 @@ function leaveOut(image: ImageModel, effect: InstallEffect): readonly Fix[] {
 }
 
 function withSwitch(image: ImageModel, effect: InstallEffect): readonly Fix[] {
-  const { manager, instruction, command } = effect;
+  const { manager, command } = effect;
   const switches = packageManagers[manager].productionSwitches;
   if (switches === undefined || command === undefined) return [];
   const review =
     "Check that neither the program nor a later step uses a package that only the development dependencies bring.";
-  if (manager === "bundler") {
-    const edits = [insertAbove(image.syntax, instruction.syntax, "ENV BUNDLE_WITHOUT=development:test")];
-    return [{ title: "Leave the groups development and test out", edits, applicability: "needs-review", review }];
-  }
+  if (manager === "bundler") return withoutGroups(image, [effect]);
+  const project = projectOf(image, effect);
+  // The installation itself would fail.
+  if (project !== undefined && useOfLifecycle(project) === "tool") return [];
   const flag = productionFlag(effect) as string;
   const invocations = installsOf(effect);
   const edits = invocations.map((invocation) => switchEdit(invocation, flag));
@@ -125,6 +126,20 @@ function withSwitch(image: ImageModel, effect: InstallEffect): readonly Fix[] {
   return isSafe(image, effect)
     ? [{ title, edits: known, applicability: "safe" }]
     : [{ title, edits: known, applicability: "needs-review", review }];
+}
+
+/** Bundler wants to know which groups are missing when the program starts, too: in each stage that holds the gems. */
+function withoutGroups(image: ImageModel, effects: readonly InstallEffect[]): readonly Fix[] {
+  return [
+    {
+      title: "Leave the groups development and test out",
+      edits: effects.map(({ instruction }) =>
+        insertAbove(image.syntax, instruction.syntax, "ENV BUNDLE_WITHOUT=development:test"),
+      ),
+      applicability: "needs-review",
+      review: "Check that the Gemfile has these groups, and that the program starts without the gems of either.",
+    },
+  ];
 }
 
 /** The command and later ones of the same stage that would bring them again. */
@@ -176,12 +191,14 @@ function isPlain(project: NodeProject, manager: string): boolean {
   return (
     project.lock === manager &&
     !project.hasWorkspaces &&
-    project.yarn !== "berry" &&
-    lifecycle.every((name) => {
-      const text = project.scripts[name];
-      return text === undefined || useOfText(text, project) === "free";
-    })
+    (manager !== "yarn" || project.yarn === "classic") &&
+    useOfLifecycle(project) === "free"
   );
+}
+
+function useOfLifecycle(project: NodeProject): Use {
+  const texts = lifecycle.map((name) => project.scripts[name]);
+  return worstUse(texts.map((text) => (text === undefined ? "free" : useOfText(text, project))));
 }
 
 /** `pip install flask pytest` without `pytest`, `-r requirements-dev.txt` with its flag. */

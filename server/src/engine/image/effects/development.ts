@@ -55,7 +55,8 @@ function readsManifest({ manager, verbName, operands, flags }: Invocation): bool
     if (flags.some(({ name, value }) => /^(-g|--global)$/.test(name) || (name === "--location" && value === "global")))
       return false;
     if (/^(add|a|global add|dlx|up)$/.test(verbName)) return false;
-    return operands.length === 0 || /^(deploy|workspaces focus|prune)$/.test(verbName);
+    // `npm install .`
+    return operands.every(({ value }) => value === ".") || /^(deploy|workspaces focus|prune)$/.test(verbName);
   }
   switch (manager.id) {
     case "bundler":

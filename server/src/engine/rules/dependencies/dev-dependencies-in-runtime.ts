@@ -16,7 +16,7 @@ export const devDependenciesInRuntime = defineRule({
     summary: "Packages that only developers use are in an image that runs the program.",
     why: "A project lists what the program needs, and beside it what its developers need: test runners, linters, compilers, bundlers. Package managers install both unless they are told otherwise, and in many projects the second part is the larger one. The running program never loads it.",
     remedy:
-      "Tell the manager that this is a production install: `npm ci --omit=dev`, `yarn install --production`, `pnpm install --prod`, `bundle config set without development:test`, `composer install --no-dev`, `uv sync --no-dev`. Where a build step needs the tools, build in a stage of its own, prune there (`npm prune --omit=dev`), and copy what is left.",
+      "Tell the manager that this is a production install: `npm ci --omit=dev`, `yarn install --production`, `pnpm install --prod`, `bundle config set without development:test` (or `BUNDLE_WITHOUT`), `composer install --no-dev`, `uv sync --no-dev`. Where a build step needs the tools, build in a stage of its own, prune there (`npm prune --omit=dev`), and copy what is left.",
     whenNotToUse:
       "An image for developing or testing wants its tools. Images that start a development server or a test runner, and stages named for development, testing or building, are not flagged.",
     examples: "dependencies/dev-dependencies-in-runtime",
@@ -65,12 +65,17 @@ function groups(image: ImageModel): readonly (readonly InstallEffect[])[] {
   );
   const found = new Map<string, InstallEffect[]>();
   for (const effect of image.shippedEffects("install")) {
-    // A part of them that a COPY names is wanted.
-    if (!effect.development || effect.maybe || effect.partial || removed.has(effect)) continue;
+    if (!effect.development || effect.maybe || isChosenPart(effect) || removed.has(effect)) continue;
     const key = `${effect.instruction.index} ${effect.range.start}`;
     found.set(key, [...(found.get(key) ?? []), effect]);
   }
   return [...found.values()];
+}
+
+/** A COPY of one folder within node_modules wants that one; site-packages holds all that was installed. */
+function isChosenPart({ partial, instruction, range }: InstallEffect): boolean {
+  const path = instruction.copy?.sources.find(({ word }) => word.range.start === range.start)?.path;
+  return partial && !/\/(site|dist)-packages\/?$/.test(path ?? "");
 }
 
 /** Images that serve by themselves, without a CMD in the file. */
