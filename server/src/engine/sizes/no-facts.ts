@@ -4,7 +4,12 @@ import type { FactRequest, SizeFacts } from "./types";
 
 export const noFacts: SizeFacts = { revision: 0, facts: new Map(), measurements: [] };
 
-export const noSemanticFacts: SemanticFacts = { builds: [], cargoStrip: undefined, context: undefined, nodeProjects: [] };
+export const noSemanticFacts: SemanticFacts = {
+  builds: [],
+  cargoStrip: undefined,
+  context: undefined,
+  nodeProjects: [],
+};
 
 export const contextContentsRequest: FactRequest = { kind: "context-contents", key: "context-contents" };
 
