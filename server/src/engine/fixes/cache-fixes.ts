@@ -80,7 +80,7 @@ export function removeInSameRun(image: ImageModel, caches: readonly CacheEffect[
 }
 
 /** Empties all of these caches; folders in one `rm`. */
-function cleanCommand(caches: readonly CacheEffect[]): string | undefined {
+export function cleanCommand(caches: readonly CacheEffect[]): string | undefined {
   const commands: string[] = [];
   for (const one of caches) {
     const { manager, paths } = one;

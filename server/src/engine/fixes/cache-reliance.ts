@@ -77,8 +77,32 @@ function relianceFrom(cache: CacheEffect, stage: Stage): readonly Reliance[] {
   return from;
 }
 
+/** The RUNs of the cache's own stage that need it as it is, until one fills it anew; undefined where others may need it too. */
+export function readersOf(cache: CacheEffect): readonly Instruction[] | undefined {
+  const { stage, instruction } = cache;
+  const readers: Instruction[] = [];
+  for (const later of stage.instructions) {
+    if (later.index <= instruction.index) {
+      continue;
+    }
+    const reads = readsCache(cache, later);
+    if (reads === "refilled") {
+      return readers;
+    }
+    if (reads === "unsure") {
+      return undefined;
+    }
+    if (reads === "needed") {
+      readers.push(later);
+    }
+  }
+  const isLast = !stage.hasOnbuild && stage.children.every((child) => relianceFrom(cache, child)[0]?.kind === "free");
+  return isLast ? readers : undefined;
+}
+
 /** Programs beside apt-get that read the package lists. */
-const listReaders = /^(apt-cache|apt-file|aptitude|mk-build-deps|gdebi|apt-rdepends|debtree|unattended-upgrade)$/;
+export const listReaders =
+  /^(apt-cache|apt-file|aptitude|mk-build-deps|gdebi|apt-rdepends|debtree|unattended-upgrade)$/;
 
 /** What the first invocation of the same manager in this instruction does with the cache. */
 function readsCache(cache: CacheEffect, instruction: Instruction): Reliance["kind"] | "refilled" {

@@ -4,6 +4,7 @@
 import { unstrippedBinaries } from "./binaries/unstripped-binaries";
 import { contextIsLarge } from "./build-cache/context-is-large";
 import { installWithoutCacheMount } from "./build-cache/install-without-cache-mount";
+import { packageIndexUpdatedAlone } from "./build-cache/package-index-updated-alone";
 import { sourcesCopiedBeforeInstall } from "./build-cache/sources-copied-before-install";
 import { volatileArgumentEarly } from "./build-cache/volatile-argument-early";
 import { archiveLeft } from "./copies/archive-left";
@@ -36,6 +37,8 @@ export const rules: readonly Rule[] = [
   wholeContextCopy,
   chownDuplicatesLayer,
   archiveLeft,
+  // Before package-cache-left: of a fetch alone it says more.
+  packageIndexUpdatedAlone,
   packageCacheLeft,
   removedInLaterLayer,
   recommendedPackagesInstalled,
