@@ -3,7 +3,7 @@ import type { RunCommand } from "../image/commands";
 import { baseName, covers, resolvePath } from "../image/paths";
 import type { Command, Effect, ImageReference, Instruction, Stage } from "../image/types";
 import { invocationsOf, runsUnknownScript } from "./cache-reliance";
-import { type BuiltPath, builtPaths, startedPaths, startWords } from "./compiled-outputs";
+import { type BuiltPath, builtPaths, startedPaths, textOfStage } from "./compiled-outputs";
 import { type KeptPackages, keptPackages } from "./kept-packages";
 import { namedPaths } from "./named-paths";
 import { isSystemManager, isToolInstall } from "./split-stage";
@@ -22,6 +22,8 @@ export interface Remains {
   readonly setup: readonly Instruction[];
   /** Sources that are left behind because the program is compiled from them. */
   readonly leavesSources: boolean;
+  /** The linker's cache is renewed: libraries lie where it does not look by itself. */
+  readonly runsLdconfig: boolean;
   /** PHP extensions, which lie beside the interpreter. */
   readonly phpExtensions: boolean;
   /** It comes from a compiler that may link to shared libraries. */
@@ -80,6 +82,7 @@ class RemainsReader {
   private owner: string | undefined;
   private phpExtensions = false;
   private usesComposer = false;
+  private runsLdconfig = false;
   private readonly setup: Instruction[] = [];
   private leavesSources = false;
   private readonly compiles: readonly Compile[];
@@ -109,13 +112,7 @@ class RemainsReader {
     }
     this.isCompiled = commands.length + this.siteBuilds.length > 0;
     this.projects = [...commands, ...this.siteBuilds].flatMap((command) => command?.workdir ?? []);
-    this.targetText = [
-      ...startWords(target),
-      ...target.instructions.flatMap(({ syntax, commands }) => [
-        ...syntax.words.map(({ raw }) => raw),
-        ...commands.flatMap(({ program, arguments: words }) => [program, ...words.map(({ word }) => word.raw)]),
-      ]),
-    ].join(" ");
+    this.targetText = textOfStage(target);
   }
 
   remains(): Remains | undefined {
@@ -137,6 +134,7 @@ class RemainsReader {
       systemPython: this.systemPython,
       setup: this.setup,
       leavesSources: this.leavesSources,
+      runsLdconfig: this.runsLdconfig,
       phpExtensions: this.phpExtensions,
       isNative:
         this.isCompiled && this.siteBuilds.length === 0 && this.compiles.every(({ tool }) => nativeTools.has(tool)),
@@ -194,6 +192,7 @@ class RemainsReader {
     if (run.commands.some((command) => this.changesSystem(command as RunCommand))) {
       return false;
     }
+    this.runsLdconfig ||= run.commands.some(({ program }) => program === "ldconfig");
     const invocations = invocationsOf(run);
     const runsBuildScript = invocations.some(({ verb }) => verb.kind === "run-script" || verb.kind === "compile");
     if (invocations.some(({ verb }) => verb.kind === "run-script") && !this.addProject(run)) {

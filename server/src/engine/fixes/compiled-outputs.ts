@@ -35,6 +35,17 @@ export function startWords(stage: Stage): readonly string[] {
   return words.flatMap((word) => word.split(/[\s;:=|&"']+/)).filter((word) => word !== "" && !word.startsWith("-"));
 }
 
+/** Every word of what a stage's own steps do and of what it starts. */
+export function textOfStage(stage: Stage): string {
+  return [
+    ...startWords(stage),
+    ...stage.instructions.flatMap(({ syntax, commands }) => [
+      ...syntax.words.map(({ raw }) => raw),
+      ...commands.flatMap(({ program, arguments: words }) => [program, ...words.map(({ word }) => word.raw)]),
+    ]),
+  ].join(" ");
+}
+
 /** Tools that leave all of what they build in one folder, among much that nobody starts. */
 const buildTrees: ReadonlySet<string> = new Set(["cargo", "maven", "gradle", "mix"]);
 

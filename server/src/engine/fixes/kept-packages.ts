@@ -1,7 +1,9 @@
 // Tells which system packages of a builder its runtime installs again.
 import { baseName } from "../image/paths";
 import type { Effect, ImageReference, PackageRequest, Stage } from "../image/types";
-import { runtimeLibrariesOf } from "./runtime-libraries";
+import { textOfStage } from "./compiled-outputs";
+import { compilerLibraries, runtimeLibrariesOf } from "./runtime-libraries";
+import { isSystemManager } from "./split-stage";
 
 type SystemInstall = Extract<Effect, { kind: "install" }>;
 
@@ -27,12 +29,8 @@ const nodeGyp = /^(python|python2|python3|python3-minimal|py3-setuptools|python3
 /** What Composer fetches and unpacks packages with. */
 const unpackers = /^(git|unzip|zip|7zip|p7zip(-full)?)$/;
 const compilers = /^(build-essential|build-base|alpine-sdk|gcc|g\+\+|make|clang)$/;
-const cxx = /^(build-essential|build-base|alpine-sdk|g\+\+)$/;
 
-/**
- * What stays of these installs. `compiles`: the program is compiled, so that only what it is seen to call is needed beside it.
- * Undefined: packages of two distributions.
- */
+/** What stays of these installs. `compiles`: the program is compiled, so that only what it is seen to call is needed beside it. */
 export function keptPackages(
   installs: readonly SystemInstall[],
   target: Stage,
@@ -47,15 +45,14 @@ export function keptPackages(
     readonly mentioned: string;
     readonly base: ImageReference | undefined;
   },
-): KeptPackages | undefined {
+): KeptPackages {
   const manager = installs.some((one) => one.manager === "apk") ? "apk" : "apt";
   const kept = new Set<string>();
   const development = new Set<string>();
   const leftOut = new Set<string>();
   let recommends = false;
-  const tools = new Set(installs.flatMap(({ buildTools }) => buildTools.map(({ name }) => name)));
-  const isNode = target.root.kind === "image" && target.root.reference.name === "node";
-  const compilesModules = isNode && [...tools].some((name) => compilers.test(name));
+  const tools = toolNames(installs);
+  const compilesModules = compilesNodeModules(installs, target);
   for (const install of installs) {
     for (const request of install.packages) {
       const { name } = request;
@@ -79,9 +76,9 @@ export function keptPackages(
   }
   const libraries = runtimeLibrariesOf(development, manager, base);
   const names = new Set([...kept, ...libraries.names]);
-  // Alpine's own image has no C++ library; Node's brings it.
-  if (manager === "apk" && !isNode && [...tools].some((name) => cxx.test(name))) {
-    names.add("libstdc++");
+  // Node's images bring what C++ is linked with.
+  for (const name of isNode(target) ? [] : compilerLibraries(tools, manager)) {
+    names.add(name);
   }
   return {
     manager,
@@ -91,6 +88,36 @@ export function keptPackages(
     unknownLibraries: libraries.unknown,
     leftOut: [...leftOut],
   };
+}
+
+/** Installs of nothing but what node-gyp runs on, which a runtime with the finished modules does without. */
+export function installsForNodeGyp(target: Stage, dropped: readonly Stage[]): readonly Effect[] {
+  const installs = dropped
+    .flatMap(({ instructions }) => instructions.flatMap(({ effects }) => effects))
+    .filter((effect): effect is SystemInstall => effect.kind === "install" && isSystemManager(effect.manager));
+  if (!compilesNodeModules(installs, target)) {
+    return [];
+  }
+  const mentioned = textOfStage(target);
+  return installs.filter(
+    ({ packages, maybe, origin }) =>
+      !maybe &&
+      origin === undefined &&
+      packages.length > 0 &&
+      packages.every(({ name }) => nodeGyp.test(name) && !mentionsProgram(mentioned, name)),
+  );
+}
+
+function compilesNodeModules(installs: readonly SystemInstall[], target: Stage): boolean {
+  return isNode(target) && toolNames(installs).some((name) => compilers.test(name));
+}
+
+function isNode({ root }: Stage): boolean {
+  return root.kind === "image" && root.reference.name === "node";
+}
+
+function toolNames(installs: readonly SystemInstall[]): readonly string[] {
+  return [...new Set(installs.flatMap(({ buildTools }) => buildTools.map(({ name }) => name)))];
 }
 
 /** As it stands in the file; in a shell variable's place what that holds, which the new step does not know. */

@@ -261,6 +261,12 @@ const ofCompilers: Readonly<Record<"apt" | "apk", Readonly<Record<string, string
   },
 };
 
+/** What programs of C++ and Fortran are linked with, where these compilers bring it and the images do not. */
+export function compilerLibraries(tools: readonly string[], manager: "apt" | "apk"): readonly string[] {
+  // Few programs of C alone are linked with gcc's own library.
+  return [...new Set(tools.filter((name) => name !== "gcc").flatMap((name) => ofCompilers[manager][name] ?? []))];
+}
+
 /** The packages to name once these build tools are removed again, by tool; undefined where they are not known for one of them. */
 export function librariesToKeep(
   tools: readonly string[],

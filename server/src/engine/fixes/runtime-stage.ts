@@ -230,6 +230,7 @@ function writeRuntime(
       ...texts(remains.setup.filter((run) => !changesOwners(run))),
       ...carried.workdir,
       ...copies,
+      ...(remains.runsLdconfig && remains.isNative ? ["RUN ldconfig"] : []),
       ...texts(remains.setup.filter(changesOwners)),
       ...carried.rest.filter(({ instruction }) => !startKeywords.test(instruction.keyword)).map(({ text }) => text),
       ...carried.user,

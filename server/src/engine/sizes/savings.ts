@@ -20,6 +20,9 @@ export interface SavingBasis {
   readonly manifests: Manifests;
 }
 
+/** A known part below this says nothing of the whole. */
+const smallPart = 1e6;
+
 /** What the remedies of these findings give back together on an image that ends with `stage`. */
 export function savingOf(findings: readonly Finding[], stage: Stage, basis: SavingBasis): SizeClaim {
   const effects = new Set(findings.flatMap(({ reclaims }) => reclaims));
@@ -41,6 +44,8 @@ export function savingOf(findings: readonly Finding[], stage: Stage, basis: Savi
   const sum = sumTotals(parts);
   const claim = withoutRegrowth(sum.claim, stage, effects, basis.manifests);
   if (sum.unknownParts === 0 || claim.kind === "unknown") return claim;
+  // A few bytes that are known beside much that is not: nobody would want to hear that number.
+  if ((boundsOf(claim)?.high ?? 0) < smallPart) return unknownClaim("most of it is not known before it is built");
   const missing = sum.unknownParts === 1 ? "one part more is" : `${sum.unknownParts} parts more are`;
   return { ...claim, basis: `${claim.basis}; ${missing} unknown and not counted` };
 }

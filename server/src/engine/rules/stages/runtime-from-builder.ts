@@ -1,5 +1,6 @@
 // Finds shipped stages that stand on a stage with compilers, headers or build systems.
 import { type BuildSteps, buildStepsBelow } from "../../fixes/builder-chain";
+import { installsForNodeGyp } from "../../fixes/kept-packages";
 import { runtimeImageFor } from "../../fixes/runtime-images";
 import { runtimeStage } from "../../fixes/runtime-stage";
 import { isRuntime } from "../../image/shipping";
@@ -43,7 +44,7 @@ export const runtimeFromBuilder = defineRule({
         at: target.from.syntax.words[0]?.range ?? target.from.range,
         stage: target,
         related: below.steps.map(relatedTo),
-        reclaims: reclaimedFrom(below),
+        reclaims: [...reclaimedFrom(below), ...installsForNodeGyp(target, below.dropped)],
         ...(runtime.replaces === undefined ? {} : { replacesBase: runtime.replaces }),
         fixes: () => runtimeStage(image, target, below),
       };

@@ -1,0 +1,1 @@
+long add(long left, long right) { return left + right; }
