@@ -63,6 +63,8 @@ group("what is unpacked", () => {
     ["7z x -o/opt a.7z", ["archive-contents /opt"]],
     ["curl -fsSL https://example.org/a.tgz | tar xz -C /opt", ["archive-contents /opt"]],
     ["tar tzf a.tgz", []],
+    ["wget -q -P /tmp https://example.org/a.sh", ["download /tmp/a.sh"]],
+    ["curl -fsSL --output-dir /tmp -O https://example.org/a.sh", ["download /tmp/a.sh"]],
   ])("%s", (shell, expected) => expect(afterRun("write", shell)).toEqual(expected));
 
   test("knows its archives", () => {

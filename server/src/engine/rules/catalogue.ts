@@ -18,6 +18,7 @@ import type { Rule } from "./define-rule";
 import { devDependenciesInRuntime } from "./dependencies/dev-dependencies-in-runtime";
 import { packageCacheLeft } from "./leftovers/package-cache-left";
 import { recommendedPackagesInstalled } from "./leftovers/recommended-packages-installed";
+import { temporaryFilesLeft } from "./leftovers/temporary-files-left";
 import { upgradeDuplicatesBase } from "./leftovers/upgrade-duplicates-base";
 import { buildToolsInRuntime } from "./stages/build-tools-in-runtime";
 import { runtimeFromBuilder } from "./stages/runtime-from-builder";
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   recommendedPackagesInstalled,
   upgradeDuplicatesBase,
   copiedTwice,
+  temporaryFilesLeft,
   unstrippedBinaries,
   devDependenciesInRuntime,
   sourcesCopiedBeforeInstall,

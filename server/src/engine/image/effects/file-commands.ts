@@ -186,7 +186,9 @@ function download(context: RunContext, command: RunCommand, operands: readonly (
   const values = command.arguments.map(({ value }) => value);
   const address = operands.find((operand) => operand !== undefined && /^\w+:\/\//.test(operand));
   const outputFlag = command.program === "wget" ? /^(-O|--output-document)$/ : /^(-o|--output)$/;
+  const folderFlag = command.program === "wget" ? /^(-P|--directory-prefix)$/ : /^--output-dir$/;
   let output: string | undefined;
+  let folder: string | undefined = ".";
   values.forEach((value, index) => {
     if (value === undefined) return;
     if (outputFlag.test(value)) output = values[index + 1];
@@ -195,6 +197,8 @@ function download(context: RunContext, command: RunCommand, operands: readonly (
     else if (command.program === "wget" && /^-[a-zA-Z]*O$/.test(value)) output = values[index + 1];
     else if (command.program === "wget" && /^-[a-zA-Z]*O./.test(value)) output = value.slice(value.indexOf("O") + 1);
     else if (/^--output(-document)?=/.test(value)) output = value.slice(value.indexOf("=") + 1);
+    else if (/^--(directory-prefix|output-dir)=/.test(value)) folder = value.slice(value.indexOf("=") + 1);
+    else if (folderFlag.test(value)) folder = values[index + 1];
   });
   const remoteName =
     command.program === "wget"
@@ -203,7 +207,8 @@ function download(context: RunContext, command: RunCommand, operands: readonly (
   if (output === "-" || output === "/dev/null") return;
   if (output === undefined && remoteName) output = address ? baseName(address.replace(/[?#].*$/, "")) : undefined;
   else if (output === undefined) return;
-  const path = output === undefined ? undefined : resolvePath(command.workdir, output);
+  const directory = folder === undefined ? undefined : resolvePath(command.workdir, folder);
+  const path = output === undefined ? undefined : resolvePath(directory, output);
   if (path) context.downloads.push(path);
   context.add(
     command,
