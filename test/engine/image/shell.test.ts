@@ -115,6 +115,69 @@ describe("words", () => {
   });
 });
 
+describe("loops and functions", () => {
+  test.each([
+    ["for p in a b; do pip install $p; done", "pip", ["install", "a", "b"]],
+    ['for p in a b; do pip install "x-${p}"; done', "pip", ["install", "x-a", "x-b"]],
+    ["for p in a 'b c'; do pip install $p; done", "pip", ["install", "a", "b c"]],
+    ["L='a b'; for p in $L c; do pip install $p; done", "pip", ["install", "a", "b", "c"]],
+    ["for p in $UNKNOWN; do pip install $p; done", "pip", ["install", "?"]],
+    ["p=9; for p in a b; do probe $p; done", "probe", ["?"]],
+    ["for p in a; do probe $p/x; done", "probe", ["a/x"]],
+    ["for d in /a /b; do rm -rf $d/*; done", "rm", ["-rf", "/a/*", "/b/*"]],
+    ["for p in a b; do pip install --no-cache-dir $p; done", "pip", ["install", "--no-cache-dir", "a", "b"]],
+    ["for p in a b; do apt-get install -yq $p; done", "apt-get", ["install", "-yq", "a", "b"]],
+    ["for p in a b; do apt-get install -yt $p; done", "apt-get", ["install", "-yt", "?"]],
+    ["for f in a b; do pip install -r $f; done", "pip", ["install", "-r", "?"]],
+    ["for t in a b; do go build -o /out/$t ./$t; done", "go", ["build", "-o", "?", "?"]],
+    ["for a in x y; do for b in 1 2; do pip install $b; done; done", "pip", ["install", "1", "2"]],
+    ['f() { probe "$@"; }; f a b', "probe", ["a", "b"]],
+    ["f() { probe $1 ${2:-c}; }; f a", "probe", ["a", "c"]],
+    ["f() { probe $#; }; f a b", "probe", ["?"]],
+    ['f() { probe "$*"; }; f a', "probe", ["a"]],
+    ['X=z; f() { probe "$@" $X; }; f "$X"', "probe", ["z", "z"]],
+    ["f() { probe $1; }; f $UNKNOWN", "probe", ["?"]],
+    ["probe $1 ${2:-c}", "probe", ["?", "?"]],
+    ["f() { g x; }; g() { probe $1; }; f", "probe", ["x"]],
+  ])("%s", (run, program, expected) => {
+    const found = commands(run).find((command) => command.program === program)!;
+    expect(found.arguments.map(({ value }) => value ?? "?")).toEqual(expected);
+  });
+
+  test("a body is read where it is called first, and once", () => {
+    const run = "f() { second; }; first; f; third; f";
+    expect(commands(run).map(({ program }) => program)).toEqual(["first", "", "second", "third", ""]);
+  });
+
+  test("a body changes what follows the call", () => {
+    expect(probe("f() { cd /a; }; f; probe").workdir).toBe("/a");
+    expect(probe("f() { probe; }; cd /a; f").workdir).toBe("/a");
+    expect(probe("f() { export X=1; }; f; probe").environment("X")).toBe("1");
+  });
+
+  test("a function that calls itself is read once", () => {
+    expect(commands("f() { probe; f; }; f").filter(({ program }) => program === "probe")).toHaveLength(1);
+  });
+
+  test("a function takes the place of a program", () => {
+    expect(afterRun("cache", "pip() { command pip install --no-cache-dir $1; }; pip flask", "python:3.12")).toEqual([]);
+    expect(afterRun("cache", "clean() { rm -rf /var/lib/apt/lists/*; }; apt-get update && clean")).toEqual([]);
+    expect(afterRun("cache", 'get() { apt-get update && apt-get install -y "$@"; }; get curl')).toEqual(["apt-lists"]);
+  });
+
+  test("find runs a package manager on what it finds", () => {
+    const installs = (run: string) => afterRun("install", run, "python:3.12");
+    expect(installs("find . -name r.txt -exec pip install -r {} \\;")).toEqual(["pip:?"]);
+    expect(afterRun("cache", "find . -name r.txt -exec pip install -r {} +", "python:3.12")).toEqual(["pip?"]);
+    expect(afterRun("cache", "find . -exec pip install --no-cache-dir -r {} +", "python:3.12")).toEqual([]);
+    expect(installs("find . -name setup.py -execdir python -m pip install . \\;")).toEqual(["pip:?"]);
+  });
+
+  test("loops over folders remove what lies in them", () => {
+    expect(afterRun("cache", 'apt-get update; for d in /var/lib/apt/lists /tmp; do rm -rf "$d"/*; done')).toEqual([]);
+  });
+});
+
 describe("the environment of a command", () => {
   const value = (run: string, before?: string) => probe(run, before).environment("X") ?? "-";
   test.each([
@@ -213,6 +276,12 @@ describe("which commands are certain", () => {
     ["while true; do probe; done", true],
     ["case a in a) probe;; esac", true],
     ["f() { probe; }", true],
+    ["f() { probe; }; f", false],
+    ["f() { probe; }; true && f", false],
+    ["f() { probe; }; g() { f; }; g", false],
+    ["f() { probe; }; if true; then f; fi", true],
+    ["f() { probe; }; test -f x && f; true", true],
+    ["f() { test -f x && probe; true; }; f", true],
     ["probe &", true],
     ["(probe)", false],
     ["x=$(probe)", false],
@@ -267,7 +336,8 @@ describe("tests whose values the file gives decide", () => {
     // As the last step it fails the build where it comes out false: who builds gives the argument.
     ['[ -n "$OPEN" ] && probe', "runs"],
     ['if [ "$SET" = x -a "$YES" = true ]; then probe; fi', "maybe"],
-    ['f() { if [ "$YES" = true ]; then probe; fi; }; f', "maybe"],
+    ['f() { if [ "$YES" = true ]; then probe; fi; }; f', "runs"],
+    ['f() { if [ "$1" = true ]; then probe; fi; }; f true', "maybe"],
   ])("%s: %s", (run, expected) => expect(state(run)).toBe(expected));
 
   test("the environment of an image that nobody knows may give the argument", () => {

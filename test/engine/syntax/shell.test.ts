@@ -8,7 +8,7 @@ describe("words", () => {
   test.each<[string, string[]]>([
     ["a 'b c' \"d e\" f\\ g", ["a|b c|d e|f g"]],
     ["a $B ${C} ${D:-e f} ${G:+h} ${I=j} ${K?l}", ["a|${B}|${C}|${D:-e f}|${G:+h}|${I:-j}|${K}"]],
-    ["a \"x$B.y\" '$C' \\$D $1 $? ${E%.*} ${#F} $((1+2))", ["a|x${B}.y|$C|$D|<$1>|<$?>|<${E%.*}>|<${#F}>|<$((1+2))>"]],
+    ["a \"x$B.y\" '$C' \\$D $1 $? ${E%.*} ${#F} $((1+2))", ["a|x${B}.y|$C|$D|${1}|<$?>|<${E%.*}>|<${#F}>|<$((1+2))>"]],
     ["rm -rf /var/lib/apt/lists/* /tmp/[ab]? ~/.cache", ["rm|-rf|/var/lib/apt/lists/*|/tmp/[ab]?|~/.cache"]],
     ["a {b,c} $'d\\te'", ["a|<{b,c}>|d\te"]],
     ["A=1 B=$C d E=2", ["A=1 B=${C} d|E=2"]],
@@ -91,7 +91,8 @@ describe("certainty", () => {
     ["for x in *.c; do c; done", ["maybe c"]],
     ["for x in $Y z; do c; done", ["c"]],
     ["for x in $(a); do c; done", ["a", "maybe c"]],
-    ["f() { a; }; f", ["maybe a", "f"]],
+    ["f() { a; }; f", ["f", "a"]],
+    ["f() { a; }; b", ["maybe a", "b"]],
     ["a & b", ["maybe a", "b"]],
     ["set -ex; a; { b; }; ( c )", ["set|-ex", "a", "b", "c"]],
     ["sh -c 'a || b' && c", ["sh|-c|a || b", "a", "maybe b", "c"]],

@@ -210,7 +210,7 @@ export function runsUnknownScript(instruction: Instruction): boolean {
   // What a test rules out has no effects, and a build with other arguments runs it.
   const ruledOut = instruction.commands.some((command) => {
     const { runs, shell } = command as RunCommand;
-    return !runs && !shell.hasInnerScript && isUnknown(command as RunCommand);
+    return !runs && !shell.hasInnerScript && !shell.callsFunction && isUnknown(command as RunCommand);
   });
   return opaque || ruledOut;
 }

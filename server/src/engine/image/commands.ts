@@ -1,7 +1,9 @@
 // Turns the shell commands of a RUN into what really runs: wrappers peeled off, arguments expanded, directory and environment known.
 import type { ShellCommand, ShellScript, Word } from "../syntax/types";
 import { type OwnEnvironment, peel, setOwn } from "./command-wrappers";
+import { commandOfFind } from "./find-commands";
 import { baseName, expandBraces } from "./paths";
+import { lookupIn, type SeveralValues, severalValues } from "./shell-loops";
 import { changeProcess, type ScriptSurroundings, ShellProcess } from "./shell-process";
 import { guardsOf, outcomeOf } from "./shell-tests";
 import type { Command } from "./types";
@@ -52,6 +54,8 @@ export function readCommands(script: ShellScript, surroundings: ScriptSurroundin
     const state = { maybe: isMaybe, runs: guards !== "skipped", pipedFrom: inPipe ? before : undefined };
     before = readCommand(shell, process, surroundings, state);
     if (before) commands.push(before);
+    const inner = before && commandOfFind(before);
+    if (inner) commands.push(inner);
     if (tests.has(shell)) outcomes.set(shell, outcomeOf(shell, surroundings.beforeScript));
   }
   return commands;
@@ -64,7 +68,7 @@ function readCommand(
   state: Pick<RunCommand, "maybe" | "runs" | "pipedFrom">,
 ): RunCommand | undefined {
   const { maybe } = state;
-  const { lookup } = process;
+  const lookup = lookupIn(shell, process.lookup);
   process.forgetConditionalDirectory(shell);
   if (shell.words.length === 0) {
     for (const { name, value } of state.runs ? shell.assignments : [])
@@ -85,12 +89,15 @@ function readCommand(
   const programWord = peeled.words[0];
   const programText = programWord ? expandLoosely(programWord, lookup) : "";
   const programName = baseName(programText);
-  const known = !programName.includes(unknownText);
+  // What a function does are the commands of its body.
+  const known = !programName.includes(unknownText) && !shell.callsFunction;
+  const expandsBraces = !(surroundings.plainShell && shell.dialect === "sh");
+  const several = severalValues(shell, programName, process.lookup);
   const command: RunCommand = {
     shell,
     program: known ? programName : "",
     programPath: programText.includes(unknownText) ? (known ? programName : "") : (tildeOf(programText, home) ?? ""),
-    arguments: readArguments(peeled.words, lookup, home, !(surroundings.plainShell && shell.dialect === "sh")),
+    arguments: readArguments(peeled.words, lookup, home, { expandsBraces, several }),
     range: programWord
       ? { start: programWord.range.start, end: peeled.words[peeled.words.length - 1]!.range.end }
       : shell.range,
@@ -112,13 +119,18 @@ function readArguments(
   words: readonly Word[],
   lookup: Lookup,
   home: string | undefined,
-  expandsBraces: boolean,
+  { expandsBraces, several }: { readonly expandsBraces: boolean; readonly several: SeveralValues },
 ): Command["arguments"] {
   const result: { value: string | undefined; word: Word }[] = [];
   for (let index = 1; index < words.length; index++) {
     const word = words[index]!;
     if (word.literal !== undefined) {
       result.push({ value: word.raw.startsWith("~") ? tildeOf(word.literal, home) : word.literal, word });
+      continue;
+    }
+    const values = several(word, lookup, words[index - 1]!);
+    if (values) {
+      for (const value of values) result.push({ value, word });
       continue;
     }
     const value = expandWord(word, lookup);

@@ -38,6 +38,8 @@ export class ShellProcess {
   readonly lookup: Lookup = (name) => {
     const own = this.variables.get(name);
     if (own) return own.value;
+    // An argument of the script itself (`sh -c '…' name`); those of functions are known: see `lookupIn`.
+    if (/^[1-9]$/.test(name)) return null;
     if (this.parent) return this.parent.lookup(name);
     const value = this.surroundings.lookup(name);
     if (value !== undefined) return value;

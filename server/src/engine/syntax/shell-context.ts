@@ -3,7 +3,7 @@ import type { Word as ParsedWord } from "unbash";
 import type { ShellKind } from "./shell-programs";
 import { FILLER, withoutEscapes } from "./shell-text";
 import type { ShellRegion } from "./shell-words";
-import type { Certainty, Choice, Guard, ShellCommand } from "./types";
+import type { Certainty, Choice, Guard, Loop, ShellCommand, Word } from "./types";
 
 /** Where a command stands. */
 export interface Context {
@@ -20,6 +20,9 @@ export interface Context {
   readonly choice: Choice | undefined;
   readonly guards: readonly Guard[];
   readonly guardedCertainty: Certainty;
+  readonly loops: readonly Loop[];
+  /** The arguments of the function whose body is read. */
+  readonly parameters: readonly Word[] | undefined;
 }
 
 export type Separator = ShellCommand["followedBy"];

@@ -16,6 +16,9 @@ export interface ShellRegion {
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
+/** An argument of a function or of the script: `$1`. */
+const POSITION = /^[1-9]$/;
+
 /** A word with its range in the document. */
 export function shellWord(region: ShellRegion, word: ParsedWord): Word {
   const range = { start: region.base + word.pos, end: region.base + word.end };
@@ -62,7 +65,9 @@ function collect(region: ShellRegion, parts: readonly ParsedPart[], collected: W
         break;
       case "SimpleExpansion": {
         const name = part.text.slice(1);
-        collected.push(NAME.test(name) ? { kind: "variable", name } : { kind: "dynamic", text: part.text });
+        collected.push(
+          NAME.test(name) || POSITION.test(name) ? { kind: "variable", name } : { kind: "dynamic", text: part.text },
+        );
         break;
       }
       case "ParameterExpansion":
@@ -76,7 +81,7 @@ function collect(region: ShellRegion, parts: readonly ParsedPart[], collected: W
 
 function parameter(region: ShellRegion, part: Extract<ParsedPart, { type: "ParameterExpansion" }>): WordPart {
   const { parameter: name, operation } = part;
-  if (NAME.test(name) && !part.prefix && !part.index) {
+  if ((NAME.test(name) || POSITION.test(name)) && !part.prefix && !part.index) {
     if (!operation) return { kind: "variable", name };
     if (operation.type === "Default") {
       switch (operation.operator) {

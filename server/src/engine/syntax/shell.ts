@@ -49,9 +49,12 @@ export function parseShellScript(
     choice: undefined,
     guards: [],
     guardedCertainty: "always",
+    loops: [],
+    parameters: undefined,
   });
+  reader.readUncalledFunctions();
   // A heredoc's body and the script of `sh -c` are read after what they stand in.
-  reader.commands.sort((one, other) => one.range.start - other.range.start);
+  reader.commands.sort((one, other) => reader.positionOf(one) - reader.positionOf(other));
   return { range, source, commands: reader.commands, scopes: reader.scopes, errors: reader.errors };
 }
 
@@ -61,6 +64,22 @@ class ScriptReader {
   readonly errors: { readonly message: string; readonly offset: number }[] = [];
   private pipelines = 0;
   private choices = 0;
+  /** Functions that nothing called so far, by name. */
+  private readonly functions = new Map<string, { readonly node: ShellFunction; readonly context: Context }>();
+  /** Where the commands of a function's body stand: at its first call. */
+  private readonly calledAt = new Map<ShellCommand, number>();
+  private readonly called = new Set<string>();
+  /** Where the call stands whose body is read. */
+  private call: number | undefined;
+
+  /** Bodies that nothing calls here may be called by what cannot be read. */
+  readUncalledFunctions(): void {
+    for (const { node, context } of this.functions.values()) this.readBody(node.body, context, this.noPlace());
+  }
+
+  positionOf(command: ShellCommand): number {
+    return this.calledAt.get(command) ?? command.range.start;
+  }
 
   /** Parses the context's region and reads its commands. */
   read(context: Context): void {
@@ -151,11 +170,15 @@ class ScriptReader {
         this.readBranch(node.body, context);
         break;
       case "For":
-      case "Select":
+      case "Select": {
         for (const word of node.wordlist ?? []) this.readSubstitutions(word, context);
-        if (node.type === "For" && runsAtLeastOnce(node)) this.readList(node.body, { ...context, decisive: false });
-        else this.readBranch(node.body, context);
+        const words = (node.wordlist ?? []).map((word) => shellWord(context.region, word));
+        const loops = [...context.loops, { name: node.name.text, words }];
+        const inner = { ...context, loops, decisive: false };
+        if (node.type === "For" && runsAtLeastOnce(node)) this.readList(node.body, inner);
+        else this.readBranch(node.body, inner);
         break;
+      }
       case "ArithmeticFor":
         this.readBranch(node.body, context);
         break;
@@ -164,6 +187,8 @@ class ScriptReader {
         for (const item of node.items) this.readBranch(item.body, context);
         break;
       case "Function":
+        this.functions.set(node.name.text, { node, context });
+        break;
       case "Coproc":
         this.readBody(node.body, context, place);
         break;
@@ -254,7 +279,10 @@ class ScriptReader {
     const call = words.length > 1 ? findShellCall(literals) : undefined;
     const script = call?.script === undefined ? undefined : parsedWords[call.script];
     const inner = script?.type === "Word" ? innerRegion(region, script) : undefined;
-    this.addCommand(context, place, node, { words, assignments, redirects, hasInnerScript: inner !== undefined });
+    const called = this.functions.get(literals[0] ?? "");
+    const callsFunction = called !== undefined || this.called.has(literals[0] ?? "");
+    const hasInnerScript = inner !== undefined;
+    this.addCommand(context, place, node, { words, assignments, redirects, hasInnerScript, callsFunction });
     const text = region.shellText.slice(node.pos, node.end);
     const substitutes = SUBSTITUTION.test(text) || redirects.some(({ operator }) => operator.startsWith("<<"));
     if (substitutes) {
@@ -266,6 +294,32 @@ class ScriptReader {
       const shell = shellAmong(literals) ?? context.shell;
       this.read({ ...context, region: inner, shell, depth: context.depth + 1, scope: this.newScope(context.scope) });
     }
+    if (called) this.readCall(called, words, context, region.base + node.pos);
+  }
+
+  /** The body of a function, as its first call runs it. */
+  private readCall(
+    { node, context: written }: { readonly node: ShellFunction; readonly context: Context },
+    words: readonly Word[],
+    context: Context,
+    position: number,
+  ): void {
+    this.functions.delete(node.name.text);
+    this.called.add(node.name.text);
+    const outer = this.call;
+    this.call ??= position;
+    const inner = {
+      ...context,
+      region: written.region,
+      shell: written.shell,
+      parameters: words.slice(1),
+      decisive: false,
+      depth: context.depth + 1,
+    };
+    const { body } = node;
+    if (body.type === "CompoundList") this.readStatements(body.commands, inner);
+    else this.readCommand(body, inner, this.noPlace());
+    this.call = outer;
   }
 
   /** `{ …; } > file` opens the file by itself: a command without words. */
@@ -275,7 +329,13 @@ class ScriptReader {
     if (!first || !last) return;
     const redirects = redirections.map((one) => redirect(context.region, one));
     const span = { pos: first.pos, end: last.end };
-    this.addCommand(context, place, span, { words: [], assignments: [], redirects, hasInnerScript: false });
+    this.addCommand(context, place, span, {
+      words: [],
+      assignments: [],
+      redirects,
+      hasInnerScript: false,
+      callsFunction: false,
+    });
     for (const one of redirections) this.readSubstitutions(one, context);
   }
 
@@ -302,11 +362,13 @@ class ScriptReader {
   }
 
   private addCommand(
-    { region, shell, certainty: usual, guardedCertainty: guarded, guards, choice, depth, substitution, scope }: Context,
+    context: Context,
     place: Place,
     span: { readonly pos: number; readonly end: number },
-    contents: Pick<ShellCommand, "words" | "assignments" | "redirects" | "hasInnerScript">,
+    contents: Pick<ShellCommand, "words" | "assignments" | "redirects" | "hasInnerScript" | "callsFunction">,
   ): void {
+    const { region, shell, certainty: usual, guardedCertainty: guarded, guards, choice, depth, scope } = context;
+    const { substitution, loops, parameters } = context;
     const range = { start: region.base + span.pos, end: region.base + span.end };
     // To a plain shell `command &> file` is a command in the background, then an empty one with a redirect.
     const isBackground = shell === "sh" && contents.redirects.some(({ operator }) => operator.startsWith("&>"));
@@ -321,14 +383,22 @@ class ScriptReader {
       substitution,
       scope,
       dialect: shell,
+      loops,
+      parameters,
     };
-    this.commands.push({ range, ...contents, ...place, ...how });
+    const command = { range, ...contents, ...place, ...how };
+    this.commands.push(command);
+    if (this.call !== undefined) this.calledAt.set(command, this.call);
   }
 
   private noteErrors(script: ParsedScript, { region }: Context): void {
     for (const { message, pos } of script.errors ?? []) {
       this.errors.push({ message, offset: region.base + Math.min(pos, region.shellText.length) });
     }
+  }
+
+  private noPlace(): Place {
+    return { followedBy: "", pipeline: this.pipelines++, pipelineIndex: 0 };
   }
 
   private newScope(parent: number): number {

@@ -84,6 +84,12 @@ export interface Choice {
   readonly branches: number;
 }
 
+/** `for NAME in WORDS`. */
+export interface Loop {
+  readonly name: string;
+  readonly words: readonly Word[];
+}
+
 export interface Assignment {
   readonly name: string;
   readonly value: Word;
@@ -98,7 +104,8 @@ export interface Redirect {
 }
 
 /**
- * One simple command of a shell script, in the order of its source, whatever it is nested in.
+ * One simple command of a shell script, in the order of its source, whatever it is nested in. The body of a function
+ * stands where the function is called first, and where it is written if nothing calls it.
  * Inner scripts that are written in place (`sh -c '…'`, `$(…)`) are commands of their own, with ranges in the document.
  */
 export interface ShellCommand {
@@ -134,6 +141,12 @@ export interface ShellCommand {
   readonly scope: number;
   /** "sh": to nothing but the POSIX shell's language for certain (Debian's and Alpine's `/bin/sh`); "bash": to bash and those that follow it. */
   readonly dialect: "sh" | "bash";
+  /** The `for` loops around it whose words are written in place, outermost first. */
+  readonly loops: readonly Loop[];
+  /** In the body of a function: the arguments of the call that it is read for; undefined outside of one. */
+  readonly parameters: readonly Word[] | undefined;
+  /** It calls a function of the script: what that does are the commands that follow, wherever they are written. */
+  readonly callsFunction: boolean;
   /**
    * A shell whose script is written in place (`sh -c '…'`, `bash <<EOF`): what it does are the commands that follow,
    * in its range or in the heredoc's script.

@@ -38,6 +38,7 @@ function readCommand(context: RunContext, command: RunCommand): void {
   readRedirects(context, command);
   readUsers(context.stage, command);
   const { program } = command;
+  if (command.shell.callsFunction) return;
   if (program === "") {
     if (command.shell.words.length > 0) opaque(context, command, "the program is not known before the build");
     return;
