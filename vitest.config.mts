@@ -19,6 +19,7 @@ export default defineConfig({
       project("cli", { testTimeout: 60_000 }),
       project("architecture", { testTimeout: 60_000 }),
       project("corpus", { testTimeout: 120_000 }),
+      project("fuzz", { testTimeout: 120_000 }),
       project("grammar"),
       project("lsp", { testTimeout: 60_000 }),
       project("docker", slow),

@@ -205,19 +205,21 @@ function copiedInstallers(effect: Effect): readonly string[] {
 const compilingTools =
   /^(g?make|cmake|ninja|meson|gcc|g\+\+|cc|c\+\+|clang|configure|autoreconf|docker-php-ext-(install|configure)|pecl|pear|install2\.r|Rscript|R|cpanm?|luarocks|opam|stack|cabal|ghc|node-gyp|swig|protoc|cargo|go|rustc|mvn|gradle|ant|javac|waf|scons|bazel)$/;
 
-/** Whether a RUN may need build tools: it installs packages of a language, compiles, or does what nobody can tell. */
+/** Whether a RUN may need build tools: what usesTools says, or nobody can tell what it does. */
 export function mayNeedTools(instruction: Instruction): boolean {
   if (instruction.keyword !== "RUN") {
     return instruction.keyword === "ONBUILD";
   }
+  return instruction.opaque || instruction.effects.some(({ kind }) => kind === "opaque") || usesTools(instruction);
+}
+
+/** Whether a RUN is of the kind that tools are installed for: it installs packages of a language, or compiles. */
+export function usesTools(instruction: Instruction): boolean {
   return (
-    instruction.opaque ||
     instruction.effects.some(
       (effect) =>
         effect.origin === undefined &&
-        (effect.kind === "compile" ||
-          effect.kind === "opaque" ||
-          (effect.kind === "install" && !isSystemManager(effect.manager))),
+        (effect.kind === "compile" || (effect.kind === "install" && !isSystemManager(effect.manager))),
     ) ||
     instruction.commands.some(({ program }) => compilingTools.test(program)) ||
     invocationsOf(instruction).some(({ manager, verb }) => !isSystemManager(manager.id) && verb.kind !== "other")

@@ -11,6 +11,7 @@ import {
   mayNeedTools,
   type ShippedTools,
   toolRequests,
+  usesTools,
 } from "./build-tools";
 import { inFileStyle, insertAfterWord, insertAt, insertBefore, replaceRange, takeOut } from "./instruction-edits";
 import { addMounts, appendToRun, continuationIndentation, isInInnerScript, runsThrough } from "./run-edits";
@@ -72,9 +73,13 @@ function removeInPlace(image: ImageModel, tools: ShippedTools): readonly Fix[] {
   const users = laterUsers(first);
   const [user] = users;
   if (user === undefined) {
-    return mayNeedTools(instruction) ? removeAtEnd(image, install) : leaveOut(image, install);
+    if (usesTools(instruction)) {
+      return removeAtEnd(image, install);
+    }
+    return mayNeedTools(instruction) ? [] : leaveOut(image, install);
   }
-  const isOnlyUser = users.length === 1 && user.stage === instruction.stage && user.user === instruction.user;
+  const isOnlyUser =
+    users.length === 1 && usesTools(user) && user.stage === instruction.stage && user.user === instruction.user;
   return isOnlyUser && !mayNeedTools(instruction) ? moveToUser(image, install, user) : [];
 }
 
