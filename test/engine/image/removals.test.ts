@@ -107,6 +107,10 @@ group("packages in the same layer", () => {
     ["apt-get install -y curl=1 gcc && apt-get purge -y curl", ["apt: gcc"]],
     ["apt-get install -y curl gcc-12 && apt-get purge -y 'gcc-*'", ["apt: curl"]],
     ["apt-get install -y curl gcc && apt-get autoremove -y", ["apt: curl", "apt: gcc"]],
+    [
+      "buildDeps='gcc make' && apt-get install -y $buildDeps curl && apt-get purge -y --auto-remove $buildDeps",
+      ["apt: curl"],
+    ],
     ['D="gcc make"; apt-get install -y curl $D && apt-get purge -y $D', ["apt: curl"]],
     ["apt-get install -y curl gcc && apt-get purge -y $UNKNOWN", []],
     ["apt-get install -y gcc && apt-get install -y curl && apt-get purge -y gcc", ["apt: curl"]],
@@ -136,6 +140,10 @@ group("packages in the same layer", () => {
     ["apk add --no-cache --virtual .a gcc && apk add --no-cache --virtual .b make && apk del .a .b", []],
     ["apk add --no-cache --virtual .a gcc && apk del .b", ["apk: gcc"]],
     ["apk add --no-cache gcc curl && apk del gcc", ["apk: curl"]],
+    [
+      'apk add --no-cache --virtual .build gcc; runDeps="$(scanelf --needed --nobanner /usr/local | sort -u)"; apk add --no-network --virtual .run $runDeps; apk del --no-network .build',
+      ["apk: $runDeps"],
+    ],
     ["apk add --no-cache --virtual .deps gcc && apk del $DEPS", []],
     ["apk add --no-cache --virtual .deps gcc && (apk del .deps || true)", []],
   ])("%s", (shell, expected) => expect(left(shell, alpine)).toEqual(expected));
