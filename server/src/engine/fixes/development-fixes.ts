@@ -15,8 +15,8 @@ import {
   stagesFrom,
   useAfter,
   useAtStart,
-  useInSameRun,
   useInStage,
+  useLater,
 } from "./development-needs";
 import { type Use, useOfText, worstUse } from "./development-use";
 import { deleteInstruction, insertAbove, insertAfterWord, insertBelow } from "./instruction-edits";
@@ -28,9 +28,8 @@ const needsTools = (use: Use) => use === "tool" || use === "script";
 export function fixesInPlace(image: ImageModel, effect: InstallEffect): readonly Fix[] {
   if (!needsTools(useAfter(image, effect))) return leaveOut(image, effect);
   const prune = pruneCommand(effect);
-  const others = useAfter(image, effect);
-  const here = useInSameRun(image, effect);
-  if (prune === undefined || !needsTools(here) || others !== here || needsLater(image, effect)) return [];
+  // Removed in a later layer, they would ship all the same.
+  if (prune === undefined || needsTools(useLater(image, effect))) return [];
   const edits = appendToRun(image.syntax, effect.instruction, prune);
   if (edits === undefined || effect.instruction.workdir !== parentPath(effect.paths?.[0] ?? "")) return [];
   return [
@@ -41,12 +40,6 @@ export function fixesInPlace(image: ImageModel, effect: InstallEffect): readonly
       review: "Check that the program loads none of them when it runs, and that no step below calls one.",
     },
   ];
-}
-
-/** Does a step of another layer use them? */
-function needsLater(image: ImageModel, effect: InstallEffect): boolean {
-  const last = { ...effect, range: { start: effect.instruction.range.end, end: effect.instruction.range.end } };
-  return needsTools(useAfter(image, last));
 }
 
 /** Fixes for development dependencies that a COPY --from brings: the switch where that stage only installs, else a prune step. */

@@ -2,7 +2,6 @@
 import type { RunCommand } from "../image/commands";
 import { nodeProjectIn } from "../image/node-projects";
 import { parentPath } from "../image/paths";
-import { laterInstructions } from "../image/shipping";
 import type { Effect, ImageModel, Instruction, Stage } from "../image/types";
 import type { NodeProject } from "../node-project";
 import { runsUnknownScript } from "./cache-reliance";
@@ -20,9 +19,27 @@ export function projectOf(image: ImageModel, effect: InstallEffect): NodeProject
 
 /** What later commands of the same RUN, later steps and the stages on top of it use. */
 export function useAfter(image: ImageModel, effect: InstallEffect): Use {
-  const uses: Use[] = [usesOf(image, effect.instruction, effect.range.end)];
-  for (const instruction of laterInstructions(effect)) uses.push(usesOf(image, instruction, -1));
-  return worstUse(uses);
+  return worstUse([useInSameRun(image, effect), useLater(image, effect)]);
+}
+
+const later = new WeakMap<Stage, readonly Use[]>();
+
+/** What later steps and the stages on top of it use: read once from each stage's end, as a long file asks often. */
+export function useLater(image: ImageModel, { stage, instruction }: InstallEffect): Use {
+  return useFrom(image, stage)[stage.instructions.indexOf(instruction) + 1] ?? "free";
+}
+
+/** For each instruction of a stage, what is used from there on. */
+function useFrom(image: ImageModel, stage: Stage): readonly Use[] {
+  const known = later.get(stage);
+  if (known !== undefined) return known;
+  const { instructions, children } = stage;
+  const from: Use[] = new Array(instructions.length + 1);
+  from[instructions.length] = worstUse(children.map((child) => useFrom(image, child)[0] as Use));
+  for (let index = instructions.length - 1; index >= 0; index--)
+    from[index] = worstUse([usesOf(image, instructions[index] as Instruction, -1), from[index + 1] as Use]);
+  later.set(stage, from);
+  return from;
 }
 
 /** Later commands of the same RUN alone. */

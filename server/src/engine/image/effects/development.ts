@@ -79,10 +79,8 @@ function readsManifest({ manager, verbName, operands, flags }: Invocation): bool
 
 /** Takes the development dependencies away that an earlier install put into the same place. */
 export function dropDevelopment(context: RunContext, { manager, command }: Invocation, path: string | undefined): void {
-  for (const draft of [...context.files.visible()]) {
+  for (const draft of context.files.developmentOf(manager.id)) {
     const { effect } = draft;
-    if (draft.dropped || effect.kind !== "install" || effect.development !== true || effect.manager !== manager.id)
-      continue;
     if (path !== undefined && effect.paths !== undefined && effect.paths[0] !== path) continue;
     if (effect.instruction === context.instruction) context.drop(draft, command.maybe);
     // Its layer keeps them; who copies from this stage no longer finds them.
@@ -92,18 +90,15 @@ export function dropDevelopment(context: RunContext, { manager, command }: Invoc
 
 /** Do the development dependencies of the same manifest lie there already? */
 export function holdsDevelopment(context: RunContext, { manager }: Invocation, path: string | undefined): boolean {
-  for (const { effect, dropped } of context.files.visible())
-    if (
-      !dropped &&
-      effect.kind === "install" &&
-      effect.development === true &&
-      effect.packages.length === 0 &&
-      effect.manifests.length === 0 &&
-      effect.manager === manager.id &&
-      effect.paths?.[0] === path
-    )
-      return true;
-  return false;
+  return context.files
+    .developmentOf(manager.id)
+    .some(
+      ({ effect }) =>
+        effect.kind === "install" &&
+        effect.packages.length === 0 &&
+        effect.manifests.length === 0 &&
+        effect.paths?.[0] === path,
+    );
 }
 
 /** `pip install -e .[dev]` */

@@ -32,6 +32,8 @@ export class StageFiles {
   readonly own: Draft[] = [];
   /** Compiled programs and their symbols, of this stage and those below, by the one file that they are. */
   private readonly programs: Map<string, readonly Draft[]>;
+  /** Development dependencies by their manager. */
+  private readonly development = new Map<string, Draft[]>();
   /** Still in their layers, but removed from view by a later step of this stage. */
   private readonly hidden = new Set<Draft>();
 
@@ -47,6 +49,12 @@ export class StageFiles {
   add(draft: Draft): void {
     this.own.push(draft);
     const { kind, paths } = draft.effect;
+    if (draft.effect.kind === "install" && draft.effect.development) {
+      const { manager } = draft.effect;
+      const others = this.development.get(manager);
+      if (others) others.push(draft);
+      else this.development.set(manager, [draft]);
+    }
     if (draft.files && (kind === "compile" || kind === "symbols") && paths?.length === 1)
       this.programs.set(paths[0]!, [...(this.programs.get(paths[0]!) ?? []), draft]);
   }
@@ -65,6 +73,17 @@ export class StageFiles {
   /** A later layer removed it: its bytes stay where they are, but nobody sees the files any more. */
   hide(draft: Draft): void {
     this.hidden.add(draft);
+  }
+
+  /**
+   * Development dependencies of a manager that are still there, oldest first. A list of its own: every install asks, and
+   * a long file has many.
+   */
+  developmentOf(manager: string): readonly Draft[] {
+    const own = (this.development.get(manager) ?? []).filter(({ dropped }) => !dropped);
+    const left = own.filter((draft) => !this.hidden.has(draft));
+    if (left.length < own.length) this.development.set(manager, left);
+    return [...(this.parent?.developmentOf(manager) ?? []).filter((draft) => !this.hidden.has(draft)), ...left];
   }
 
   /** What a COPY --from of this stage, or its next command, would find. */

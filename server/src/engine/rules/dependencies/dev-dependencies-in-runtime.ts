@@ -30,9 +30,11 @@ export const devDependenciesInRuntime = defineRule({
       `What ${from} installed with ${manager} comes along with its development dependencies. ${remedy}`,
   },
   *check(image) {
+    const payers = new Map<Stage, Stage | undefined>();
     for (const effects of groups(image)) {
       const [first] = effects as [InstallEffect];
-      const payer = runtimeTargetsOf(image, first.stage).find((target) => isWithoutUse(image, target));
+      if (!payers.has(first.stage)) payers.set(first.stage, payerOf(image, first.stage));
+      const payer = payers.get(first.stage);
       if (payer === undefined) continue;
       const made = firstOrigin(first) as InstallEffect;
       if (startsOneOf(payer, made)) continue;
@@ -57,6 +59,10 @@ export const devDependenciesInRuntime = defineRule({
     }
   },
 });
+
+function payerOf(image: ImageModel, stage: Stage): Stage | undefined {
+  return runtimeTargetsOf(image, stage).find((target) => isWithoutUse(image, target));
+}
 
 /** By the words that are flagged; what may not happen, or is removed again in a later layer, is not this rule's. */
 function groups(image: ImageModel): readonly (readonly InstallEffect[])[] {
