@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { typingQuiet } from "../../server/src/lsp/publisher";
+import { benchCommand } from "./command";
 import { benchLint } from "./lint";
 import { type Budget, megabytes, printBudgets, printTable } from "./report";
 import { benchKeystroke, benchMemory, benchStart } from "./server";
@@ -30,12 +31,17 @@ function benchSize(): Budget[] {
 
 type Benchmark = (corpus: string | undefined) => Budget[] | Promise<Budget[]>;
 
-const benchmarks: Record<string, Benchmark> = {
-  lint: (corpus) => {
-    if (corpus !== undefined) return benchLint(corpus);
-    console.log("\nLint of the corpus: left out. Name its folder, here or in LAYER_COST_CORPUS.");
+function onCorpus(run: (corpus: string) => Budget[]): Benchmark {
+  return (corpus) => {
+    if (corpus !== undefined) return run(corpus);
+    console.log("\nOn the corpus: left out. Name its folder, here or in LAYER_COST_CORPUS.");
     return [];
-  },
+  };
+}
+
+const benchmarks: Record<string, Benchmark> = {
+  lint: onCorpus(benchLint),
+  command: onCorpus((corpus) => benchCommand(corpus, path.join(root, "dist/cli.js"))),
   start: () => benchStart(scripts),
   keystroke: () => benchKeystroke(scripts.ours, typingQuiet),
   memory: () => benchMemory(scripts),
