@@ -53,9 +53,9 @@ const startsByItself =
 export function shippedTools(image: ImageModel): readonly ShippedTools[] {
   const found: ShippedTools[] = [];
   const purposes = new Map<Stage, Purpose>();
-  const keepsCompilers = compilesToRun.test(image.syntax.text);
   for (const stage of image.stages) {
-    const payer = stage.shipped ? runtimeTargetsOf(image, stage)[0] : undefined;
+    const candidates = stage.shipped ? stage.instructions.filter(mayBringTools) : [];
+    const payer = candidates.length > 0 ? runtimeTargetsOf(image, stage)[0] : undefined;
     if (payer === undefined) {
       continue;
     }
@@ -64,15 +64,23 @@ export function shippedTools(image: ImageModel): readonly ShippedTools[] {
     if (purpose.kind === "toolchain") {
       continue;
     }
-    for (const instruction of stage.instructions) {
+    for (const instruction of candidates) {
       const tools = toolsOf(instruction, purpose);
-      const isKept = (keepsCompilers || setsCompiler(payer)) && tools?.names.some((name) => compilers.test(name));
-      if (tools !== undefined && !isKept) {
+      if (tools !== undefined) {
         found.push({ ...tools, instruction, payer });
       }
     }
   }
-  return found;
+  const isKept = ({ names, payer }: ShippedTools) =>
+    names.some((name) => compilers.test(name)) && (compilesToRun.test(image.syntax.text) || setsCompiler(payer));
+  return found.filter((tools) => !isKept(tools));
+}
+
+function mayBringTools({ effects, copy }: Instruction): boolean {
+  return (
+    copy?.fromFlag !== undefined ||
+    effects.some((effect) => effect.kind === "install" && toolRequests(effect).length > 0)
+  );
 }
 
 /** `ENV CC=gcc` is for who compiles when the image runs. */

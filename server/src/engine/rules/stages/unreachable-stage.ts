@@ -24,9 +24,12 @@ export const unreachableStage = defineRule({
       `Nothing that is built here (${targets}) stands on ${label} or copies from it. BuildKit skips it; other builders build it each time for nothing. Remove it, or name it among the targets.`,
   },
   *check(image) {
-    const needed = neededStages(image);
-    for (const stage of image.stages) {
-      if (needed.has(stage) || (stage.name !== undefined && !image.targetsAreNamed)) {
+    const candidates = image.stages.filter(
+      ({ reached, name }) => !reached && (name === undefined || image.targetsAreNamed),
+    );
+    const needed = candidates.length > 0 ? neededStages(image) : new Set<Stage>();
+    for (const stage of candidates) {
+      if (needed.has(stage)) {
         continue;
       }
       const targets = image.targets.map(({ label }) => label).join(", ");
