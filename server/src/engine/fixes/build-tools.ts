@@ -33,7 +33,7 @@ const compilers =
   /^(gcc|g\+\+|gcc-c\+\+|clang|build-essential|build-base|cpp|libc6?-dev|glibc-devel|musl-dev)|^python[\d.]*-dev(el)?$/;
 /** Programs and words of their authors that say so. */
 const compilesToRun =
-  /\b(vllm|sglang|flashinfer|flash[-_]attn|deepspeed|torch\.compile|torchinductor|numba|JIT)\b|\btriton\b(?!-inference)|\bcompil\w+ (at|during) run ?-?time\b/i;
+  /\b(vllm|sglang|flashinfer|flash[-_]attn|deepspeed|torch\.compile|torchinductor|numba|JIT)\b|\btriton\b(?!-inference)|\b(compil\w+|builds?|pip[- ]?installs?)\b[^\n]{0,80}\b(at|during) (run ?-?time|start(up)?)\b/i;
 
 /** Starts of images in which people or other programs build: the tools are what they are for. */
 const interactive =
@@ -42,7 +42,7 @@ const buildPrograms =
   /^(g?make|cmake|ctest|ninja|samu|meson|bazel(isk)?|scons|(g|c)?cc|[gc]\+\+|gcc-\d+|clang(\+\+)?|mvnw?|gradlew?|ant|sbt|lein|cargo|rustc|go|javac|tsc|node-gyp|dotnet|mix|stack|cabal|ghc|swift|emcc|emmake|platformio|pio|west|idf\.py|arduino-cli|xcodebuild|ld|as|nasm|conan|protoc|buf|bundle-audit|checkmake)$/;
 /** `npm run dev`, `yarn test`. */
 const forDevelopment = /^\S*\b(npm|yarn|pnpm|bun|npx)\b.*[\s:](dev|develop|watch|test|lint)\b/;
-const containerTools = /^(docker(-ce|-engine)?(-cli)?|docker\.io|podman|buildah)$/;
+const containerTools = /^(docker(-ce|-engine)?(-cli)?|docker\.io|podman|buildah)(=|$)/;
 const agents =
   /(^|\/)(inbound-agent|jnlp-slave|ssh-agent|ssh-slave|slave|jenkins|jenkins-agent|gitlab-runner|actions-runner|runner|buildkite\/agent|code-server|rstudio|notebook|[\w-]+-notebook|devcontainer[\w-]*|cimg|gitpod)(\/|$|:)|^(jupyter|rocker|circleci|gitpod|codercom|lscr\.io|linuxserver)\//;
 /** Official images that start a server unless something else is asked for. */
