@@ -14,10 +14,14 @@ export interface Remains {
   /** What COPY --from takes along. */
   readonly paths: readonly BuiltPath[];
   readonly packages: KeptPackages | undefined;
+  /** Something was compiled or installed that the runtime takes; without that, nothing is moved. */
+  readonly builds: boolean;
   /** Python packages asked for by name, lower case. */
   readonly pythonPackages: ReadonlySet<string>;
   /** Whether Python packages lie in the system's site-packages. */
   readonly systemPython: boolean;
+  /** uv or Poetry lie among the console scripts. */
+  readonly keepsToolsInBin: boolean;
   /** Whole instructions that are repeated: user and folder set-up before the copies, rights after them. */
   readonly setup: readonly Instruction[];
   /** Sources that are left behind because the program is compiled from them. */
@@ -26,6 +30,8 @@ export interface Remains {
   readonly runsLdconfig: boolean;
   /** PHP extensions, which lie beside the interpreter. */
   readonly phpExtensions: boolean;
+  /** Jars, which may name others that they load. */
+  readonly isJava: boolean;
   /** It comes from a compiler that may link to shared libraries. */
   readonly isNative: boolean;
 }
@@ -39,7 +45,7 @@ const installers =
   /^(uv|poetry(-core)?|pipenv|pdm|hatch|pip|pip-tools|setuptools|wheel|build|virtualenv|cython|npm|yarn|pnpm|node-gyp|typescript|corepack|bundler)$/i;
 /** Files that only an install reads. */
 const manifests =
-  /^(requirements[\w.-]*\.(txt|in)|constraints[\w.-]*\.txt|Pipfile(\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|npm-shrinkwrap\.json)$/;
+  /^(requirements[\w.-]*\.(txt|in)|constraints[\w.-]*\.txt|Pipfile(\.lock)?|poetry\.lock|uv\.lock|pdm\.lock|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|npm-shrinkwrap\.json|\.(docker|git|npm)ignore|Dockerfile)$/;
 const compiledLanguages: ReadonlySet<string> = new Set(
   "go cargo c cmake make meson maven gradle sbt dotnet mix".split(" "),
 );
@@ -79,10 +85,12 @@ class RemainsReader {
   private readonly installs: Install[] = [];
   private readonly python = new Set<string>();
   private systemPython = false;
+  private keepsToolsInBin = false;
   private owner: string | undefined;
   private phpExtensions = false;
   private usesComposer = false;
   private runsLdconfig = false;
+  private builds = false;
   private readonly setup: Instruction[] = [];
   private leavesSources = false;
   private readonly compiles: readonly Compile[];
@@ -130,11 +138,14 @@ class RemainsReader {
     return {
       paths: paths.filter((path) => !isCovered(path)),
       packages: this.installs.length === 0 ? undefined : packages,
+      builds: this.builds,
       pythonPackages: this.python,
       systemPython: this.systemPython,
+      keepsToolsInBin: this.keepsToolsInBin,
       setup: this.setup,
       leavesSources: this.leavesSources,
       runsLdconfig: this.runsLdconfig,
+      isJava: this.compiles.some(({ tool }) => tool === "maven" || tool === "gradle"),
       phpExtensions: this.phpExtensions,
       isNative:
         this.isCompiled && this.siteBuilds.length === 0 && this.compiles.every(({ tool }) => nativeTools.has(tool)),
@@ -206,6 +217,7 @@ class RemainsReader {
       if (effect.kind !== "opaque") {
         return true;
       }
+      this.builds = true;
       for (const path of this.makesWhatStarts(effect) ? this.started : []) {
         if (covers(effect.command?.workdir ?? "/", path)) {
           this.add(path);
@@ -228,6 +240,15 @@ class RemainsReader {
 
   private add(from: string, to = from): void {
     this.paths.set(`${from} ${to}`, this.owner === undefined ? { from, to } : { from, to, owner: this.owner });
+  }
+
+  /** Nothing of it is there for a COPY any more. */
+  private removeAll(targets: readonly string[]): void {
+    for (const [key, { from }] of this.paths) {
+      if (targets.some((removed) => covers(removed, from))) {
+        this.paths.delete(key);
+      }
+    }
   }
 
   /** Who owns what an instruction writes; undefined: root, as what COPY --from brings. */
@@ -318,6 +339,7 @@ class RemainsReader {
   }
 
   private readEffect(effect: Effect, run: Instruction, runsBuildScript: boolean): boolean {
+    this.builds ||= effect.kind === "compile" || (effect.kind === "install" && !isSystemManager(effect.manager));
     switch (effect.kind) {
       case "install":
         return isSystemManager(effect.manager) ? this.readSystemInstall(effect, run) : this.readLanguageInstall(effect);
@@ -325,8 +347,15 @@ class RemainsReader {
         return this.readCompile(effect);
       case "write":
         return this.addWritten(effect);
+      case "remove":
+        // Package managers take away what nobody copies.
+        if (/^(rm|rmdir|unlink|find)$/.test(effect.command?.program ?? "")) {
+          this.removeAll(effect.targets);
+        }
+        return true;
       case "opaque":
         return (
+          effect.command?.arguments.some(({ value }) => /^(-V|-h|--version|--help|version)$/.test(value ?? "")) ||
           (runsBuildScript && effect.command?.program === "npm") ||
           /^(make|gmake|ninja|docker-php-(ext-\w+|source)|pecl|phpize)$/.test(effect.command?.program ?? "")
         );
@@ -351,6 +380,7 @@ class RemainsReader {
 
   private readLanguageInstall(effect: Install): boolean {
     const { packages, manifests: files, paths } = effect;
+    this.keepsToolsInBin ||= packages.some(({ name }) => /^(uv|poetry|ruff|pdm|hatch|pipenv)$/i.test(name));
     if (files.length === 0 && packages.length > 0 && packages.every(({ name }) => installers.test(name))) {
       return true;
     }

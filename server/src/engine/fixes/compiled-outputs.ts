@@ -1,6 +1,6 @@
 // Tells which of what a build step made is the program: the paths that a runtime needs of it.
 import { basePopulates } from "../image/image-references";
-import { baseName, covers, resolvePath } from "../image/paths";
+import { baseName, covers, parentPath, resolvePath } from "../image/paths";
 import type { Effect, Stage } from "../image/types";
 import { lastOf, wordsOf } from "./start-command";
 
@@ -70,7 +70,8 @@ export function builtPaths(
     return [{ from: output, to: output }];
   }
   if (started.length > 0) {
-    return started.map((path) => ({ from: path, to: path }));
+    const whole = new Set(started.map((path) => (isTree ? withItsFolder(path, output) : path)));
+    return [...whole].map((path) => ({ from: path, to: path }));
   }
   // The toolchain's own folder for programs, which the runtime's PATH does not have.
   if (toolchainFolder.test(output)) {
@@ -83,6 +84,19 @@ export function builtPaths(
       : names.map((name) => ({ from: `${folder}/${name}`, to: `/usr/local/bin/${name}` }));
   }
   return undefined;
+}
+
+/**
+ * A start script's distribution (`rel/app` of `rel/app/bin/app`), and the folder of a jar that has one to itself
+ * (`target/quarkus-app`): they hold what is loaded along with it.
+ */
+function withItsFolder(path: string, output: string): string {
+  const folder = parentPath(path);
+  if (/\.(jar|war)$/.test(path)) {
+    return folder === output || /\/(target|libs|build)$/.test(folder) || !covers(output, folder) ? path : folder;
+  }
+  const distribution = parentPath(folder);
+  return /\/(rel|install)\/[^/]+$/.test(distribution) && folder.endsWith("/bin") ? distribution : path;
 }
 
 /** Where `go install` and `cargo install` put programs. */

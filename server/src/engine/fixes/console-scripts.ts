@@ -17,6 +17,16 @@ export function consoleScriptsOf(stage: Stage, packages: ReadonlySet<string>): r
   if (start.kind === "program" && !start.words[0]?.includes("/")) {
     names.add(start.program);
   }
+  for (const word of [...wordsOf(lastOf(stage, "ENTRYPOINT")), ...wordsOf(lastOf(stage, "CMD"))]) {
+    for (const command of /\s/.test(word) ? word.split(/&&|\|\||[;|]/) : []) {
+      names.add(
+        command
+          .trim()
+          .replace(/^exec\s+/, "")
+          .split(/\s+/)[0] ?? "",
+      );
+    }
+  }
   const health = healthProgram(lastOf(stage, "HEALTHCHECK"));
   if (health !== undefined) {
     names.add(health);
@@ -27,6 +37,15 @@ export function consoleScriptsOf(stage: Stage, packages: ReadonlySet<string>): r
     }
   }
   return [...names].filter((name) => knownScripts.has(name) || packages.has(name.toLowerCase())).sort();
+}
+
+/** Does it start a script of its own, which may start anything? */
+export function startsScript(stage: Stage): boolean {
+  const start = startCommand(stage);
+  return (
+    start.kind === "none" ||
+    (start.kind === "program" && !/^(python|pypy)[\d.]*$/.test(start.program) && !knownScripts.has(start.program))
+  );
 }
 
 function healthProgram(instruction: Instruction | undefined): string | undefined {

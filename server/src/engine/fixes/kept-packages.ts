@@ -26,6 +26,9 @@ const fetchers =
   /^(git|git-lfs|mercurial|subversion|curl|wget|unzip|zip|tar|gzip|xz|xz-utils|bzip2|gnupg|gnupg2|gpg|openssh-client|openssh|patch|patchelf|file|software-properties-common|lsb-release|apt-transport-https|apt-utils|upx|upx-ucl|python3?|python3-minimal|nodejs|npm|yarn|perl|rsync)$/;
 /** What node-gyp runs on, beside a compiler. */
 const nodeGyp = /^(python|python2|python3|python3-minimal|py3-setuptools|python3-setuptools)$/;
+/** Installs Python packages, which are copied; each brings the interpreter along. */
+const pythonInstallers =
+  /^(py3?-pip|python3?-pip|python3-(venv|virtualenv|setuptools|wheel|full)|py3-(virtualenv|setuptools|wheel)|pipx)$/;
 /** What Composer fetches and unpacks packages with. */
 const unpackers = /^(git|unzip|zip|7zip|p7zip(-full)?)$/;
 const compilers = /^(build-essential|build-base|alpine-sdk|gcc|g\+\+|make|clang)$/;
@@ -50,6 +53,7 @@ export function keptPackages(
   const kept = new Set<string>();
   const development = new Set<string>();
   const leftOut = new Set<string>();
+  const libraries = new Set<string>();
   let recommends = false;
   const tools = toolNames(installs);
   const compilesModules = compilesNodeModules(installs, target);
@@ -58,7 +62,10 @@ export function keptPackages(
       const { name } = request;
       const isMentioned = mentionsProgram(mentioned, name);
       if (install.buildTools.includes(request)) {
-        if (/-dev$|^linux-headers/.test(name)) {
+        const runtime = runtimeOf(name, target);
+        if (runtime !== undefined) {
+          libraries.add(runtime);
+        } else if (/-dev$|^linux-headers/.test(name)) {
           development.add(name);
         }
       } else if (
@@ -68,14 +75,20 @@ export function keptPackages(
           (usesComposer && unpackers.test(name)))
       ) {
         leftOut.add(name);
+      } else if (!isMentioned && pythonInstallers.test(name) && !mentionsProgram(mentioned, "pip")) {
+        leftOut.add(name);
+        libraries.add("python3");
       } else if (!name.startsWith("$")) {
         kept.add(writtenAs(request));
         recommends ||= install.recommends;
       }
     }
   }
-  const libraries = runtimeLibrariesOf(development, manager, base);
-  const names = new Set([...kept, ...libraries.names]);
+  const found = runtimeLibrariesOf(development, manager, base);
+  for (const name of found.names) {
+    libraries.add(name);
+  }
+  const names = new Set([...kept, ...libraries]);
   // Node's images bring what C++ is linked with.
   for (const name of isNode(target) ? [] : compilerLibraries(tools, manager)) {
     names.add(name);
@@ -84,8 +97,8 @@ export function keptPackages(
     manager,
     names: [...names],
     recommends,
-    libraries: libraries.names,
-    unknownLibraries: libraries.unknown,
+    libraries: [...libraries].filter((name) => !kept.has(name)),
+    unknownLibraries: found.unknown,
     leftOut: [...leftOut],
   };
 }
@@ -106,6 +119,17 @@ export function installsForNodeGyp(target: Stage, dropped: readonly Stage[]): re
       packages.length > 0 &&
       packages.every(({ name }) => nodeGyp.test(name) && !mentionsProgram(mentioned, name)),
   );
+}
+
+/** What runs the programs of a language whose development package brings it along. */
+function runtimeOf(name: string, { root }: Stage): string | undefined {
+  // Java's runtime environments are named after its kits.
+  const java = /^(default|openjdk-?\d+)(-jdk)?(-headless)?$/.exec(name);
+  if (java !== null) {
+    return `${java[1]}-jre${java[3] ?? ""}`;
+  }
+  const image = root.kind === "image" ? root.reference.name : "";
+  return name === "python3-dev" && !/^(python|pypy|node)$/.test(image) ? "python3" : undefined;
 }
 
 function compilesNodeModules(installs: readonly SystemInstall[], target: Stage): boolean {

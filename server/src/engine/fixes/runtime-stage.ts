@@ -7,7 +7,7 @@ import { type Remains, remainsOf } from "./builder-remains";
 import { runsUnknownScript } from "./cache-reliance";
 import { carriedSettings, startKeywords, textOf } from "./carried-settings";
 import type { BuiltPath } from "./compiled-outputs";
-import { consoleScriptsOf } from "./console-scripts";
+import { consoleScriptsOf, startsScript } from "./console-scripts";
 import { deleteWithComments, insertBelow, nameStage, replaceRange } from "./instruction-edits";
 import { installInstruction } from "./kept-packages";
 import { type RuntimeImage, runtimeImageFor } from "./runtime-images";
@@ -213,7 +213,7 @@ function writeRuntime(
     dropped,
     replaces?.reference ?? (target.root.kind === "image" ? target.root.reference : undefined),
   );
-  if (remains === undefined || (remains.paths.length === 0 && remains.packages === undefined)) {
+  if (remains === undefined || !remains.builds) {
     return undefined;
   }
   const carried = carriedSettings(image, target, dropped);
@@ -221,7 +221,16 @@ function writeRuntime(
     return undefined;
   }
   const scripts = remains.systemPython ? consoleScriptsOf(target, remains.pythonPackages) : [];
-  const copies = [...copiesFrom(parent, remains.paths, scripts), ...certificates(parent, target, replaces)];
+  // Which of them a script of the context starts is not written here.
+  const copiesAllScripts = remains.systemPython && scripts.length === 0 && startsScript(target);
+  if (copiesAllScripts && remains.keepsToolsInBin) {
+    return undefined;
+  }
+  const copies = [
+    ...copiesFrom(parent, remains.paths, scripts),
+    ...(copiesAllScripts ? [`COPY --from=${parent} /usr/local/bin /usr/local/bin`] : []),
+    ...certificates(parent, target, replaces),
+  ];
   const texts = (runs: readonly Instruction[]) => runs.map((run) => textOf(image.syntax, run));
   return {
     top: [
@@ -237,7 +246,7 @@ function writeRuntime(
     ],
     bottom: carried.rest.filter(({ instruction }) => startKeywords.test(instruction.keyword)).map(({ text }) => text),
     moved: carried.rest.map(({ instruction }) => instruction),
-    review: reviewOf(remains, dropped, scripts, replaces),
+    review: reviewOf(remains, dropped, copiesAllScripts ? ["all"] : scripts, replaces),
   };
 }
 
@@ -295,10 +304,15 @@ function reviewOf(
   }
   if (remains.systemPython) {
     sentences.push(
-      scripts.length > 0
-        ? `Console scripts that are copied: ${scripts.join(", ")}. Others that are started by name need a COPY from /usr/local/bin each.`
-        : "Console scripts that are started by name need a COPY from /usr/local/bin each.",
+      scripts[0] === "all"
+        ? "All of /usr/local/bin is copied for its console scripts: name those that the start script calls."
+        : scripts.length > 0
+          ? `Console scripts that are copied: ${scripts.join(", ")}. Others that are started by name need a COPY from /usr/local/bin each.`
+          : "Console scripts that are started by name need a COPY from /usr/local/bin each.",
     );
+  }
+  if (remains.isJava) {
+    sentences.push("A jar that is not self-contained needs the folder with its libraries as well.");
   }
   if (remains.phpExtensions) {
     sentences.push("Compare the output of php -m in both images.");

@@ -80,6 +80,10 @@ export function isSystemManager(manager: string): boolean {
   return systemManagers.test(manager);
 }
 
+/** Written in JavaScript alone: nothing of them is compiled when they are installed. */
+const webTools =
+  /^(serve|http-server|pm2|forever|concurrently|cross-env|dotenv-cli|npm-run-all|local-web-server|superstatic)(@[\w.^~-]+)?$/;
+
 /** `npm install -g serve`: a program of its own, which every stage can install again. */
 export function isToolInstall(run: Instruction): boolean {
   const invocations = invocationsOf(run);
@@ -92,9 +96,7 @@ export function isToolInstall(run: Instruction): boolean {
         manager.id === "npm" &&
         flags.some(({ name }) => /^(-g|--global)$/.test(name)) &&
         operands.length > 0 &&
-        operands.every(
-          ({ value }) => value !== undefined && !/^(npm|pnpm|yarn|node-gyp|typescript|@angular\/cli|[./])/.test(value),
-        ),
+        operands.every(({ value }) => webTools.test(value ?? "")),
     ) &&
     invocations.every(({ verb }) => verb.kind === "install" || verb.kind === "clean")
   );
