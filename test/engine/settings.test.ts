@@ -7,8 +7,14 @@ test("without any, the defaults hold", () => {
   const { settings, problems } = mergeSettings(undefined, undefined);
   expect(problems).toEqual([]);
   expect(settings).toEqual({
-    analysis: { rules: {}, minimumSaving: 1_000_000, targets: [], buildArguments: {}, platform: undefined },
-    budgets: {},
+    analysis: {
+      rules: {},
+      minimumSaving: 1_000_000,
+      targets: [],
+      buildArguments: {},
+      platform: undefined,
+      budgets: {},
+    },
     buildContext: undefined,
     buildTarget: undefined,
     inlayHints: { stages: true, instructions: true, minimum: 1_000_000 },
@@ -44,8 +50,8 @@ test("the file wins over the editor; rules, arguments and budgets are merged by 
     targets: ["api"],
     buildArguments: { A: "1", B: "2" },
     platform: "linux/arm64",
+    budgets: { "": 1e9, api: 5e8 },
   });
-  expect(settings.budgets).toEqual({ "": 1e9, api: 5e8 });
   expect(settings.buildTarget).toBe("file");
   expect(settings.engine).toBe("unix:///run/docker.sock");
   expect(settings.hover).toBe(false);

@@ -1,11 +1,10 @@
 // The `build` command: builds and measures a Dockerfile on the local engine.
 import { statSync } from "node:fs";
 import path from "node:path";
-import type { BuildOutcome } from "../engine/index";
-import type { BuildOptions } from "../session/types";
+import { type BuildOutcome, boundsOf, budgetOf, budgetText, formatTotal, type MeasuredBuild } from "../engine/index";
+import type { BuildOptions, Snapshot } from "../session/types";
 import type { Adapters } from "./adapters";
 import type { FlagValues } from "./arguments";
-import { brokenBudgets } from "./budgets";
 import { BuildProgress } from "./build-progress";
 import { openDocument } from "./open-document";
 import { readDockerfile, reasonOf } from "./read-dockerfile";
@@ -54,10 +53,22 @@ export async function build(given: string, flags: FlagValues, terminal: Terminal
           keptTag: options.keepTag,
         }),
   );
-  const target = measured.stages.at(-1);
-  const broken = target ? brokenBudgets([target], snapshot.settings.budgets) : [];
-  for (const sentence of broken) warn(terminal, `${source.name}: ${sentence}`);
-  return broken.length > 0 ? 1 : 0;
+  const broken = brokenBudget(measured, session.snapshot(uri) ?? snapshot);
+  if (broken !== undefined) warn(terminal, `${source.name}: ${broken}`);
+  return broken === undefined ? 0 : 1;
+}
+
+/** Says that what was built is over its budget: as the finding says it, where there is one for these arguments. */
+function brokenBudget({ stages }: MeasuredBuild, { analysis, pricing }: Snapshot): string | undefined {
+  const rule = "size-budget-exceeded";
+  const built = stages.at(-1);
+  const stage = built && analysis.image.stages[built.index];
+  if (!stage || analysis.settings.rules[rule] === "off") return undefined;
+  const budget = budgetOf(analysis.image, analysis.settings, stage);
+  const least = boundsOf(built.total.claim)?.low;
+  if (!budget || least === undefined || least <= budget.bytes) return undefined;
+  const found = pricing.findings.find(({ finding }) => finding.rule.id === rule && finding.stage === stage);
+  return found?.finding.message ?? budgetText(printable(stage.label), formatTotal(built.total), budget.bytes);
 }
 
 function buildOptions(flags: FlagValues, terminal: Terminal): BuildOptions {

@@ -5,7 +5,6 @@ import type { Severity } from "../engine/index";
 import type { Session } from "../session/types";
 import type { Adapters } from "./adapters";
 import type { FlagValues } from "./arguments";
-import { brokenBudgets } from "./budgets";
 import { findDockerfiles, realPath } from "./find-dockerfiles";
 import { type AppliedFix, type FileReport, type LintReport, reportFile } from "./lint-report";
 import { type OpenedDocument, openDocument } from "./open-document";
@@ -113,13 +112,8 @@ class LintRun {
     const report = reportFile(source, snapshot, fixed);
     for (const { message, range } of report.problems)
       this.say(`${source.name}:${range.start.line + 1}:${range.start.character + 1}: ${message}`);
-    const targets = snapshot.pricing.stages
-      .filter(({ stage }) => stage.isTarget)
-      .map(({ stage, total }) => ({ name: stage.name, index: stage.index, total }));
-    for (const sentence of brokenBudgets(targets, snapshot.settings.budgets)) {
-      this.overBudget = true;
-      this.say(`${source.name}: ${sentence}`);
-    }
+    // A broken budget fails the run whatever --fail-on says.
+    this.overBudget ||= report.findings.some(({ rule }) => rule === "size-budget-exceeded");
     this.files.push(report);
     this.texts.set(report, snapshot.text);
     this.session.close(document.uri);

@@ -30,6 +30,8 @@ export interface AnalysisSettings {
   /** Build arguments that override ARG defaults. */
   readonly buildArguments: Readonly<Record<string, string>>;
   readonly platform: string | undefined;
+  /** Bytes that targets may have: by their name or number, or "" for all. */
+  readonly budgets: Readonly<Record<string, number>>;
 }
 
 export interface Finding {

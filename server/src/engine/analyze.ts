@@ -1,9 +1,11 @@
 // Analyses one Dockerfile: syntax, image, findings. Pure and synchronous; errors come back as problems.
-import type { Analysis, AnalysisSettings, Finding, SemanticFacts } from "./analysis";
+import type { Analysis, AnalysisSettings, SemanticFacts } from "./analysis";
+import { budgetProblems } from "./budgets";
 import { buildImageModel } from "./image/build-image-model";
 import { rules } from "./rules/catalogue";
 import { claimOnce } from "./rules/claim-once";
-import type { Fix, Rule } from "./rules/define-rule";
+import type { Rule } from "./rules/define-rule";
+import { runRule } from "./rules/run-rule";
 import { applySuppressions, type UnusedSuppression } from "./suppressions/apply-suppressions";
 import { readSuppressions } from "./suppressions/read-suppressions";
 import { parseDockerfile } from "./syntax/parse-dockerfile";
@@ -23,9 +25,10 @@ export function analyze(text: string, settings: AnalysisSettings, facts: Semanti
     return { syntax, image, findings: [], problems: [refusal], settings };
   }
   const problems: Problem[] = syntax.instructions.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
+  problems.push(...budgetProblems(syntax));
   const run = (list: readonly Rule[], unused: readonly UnusedSuppression[]) =>
     list
-      .filter((rule) => settings.rules[rule.id] !== "off")
+      .filter((rule) => settings.rules[rule.id] !== "off" && !rule.afterPricing)
       .flatMap((rule) => runRule(rule, image, unused, settings, problems));
 
   const suppressions = readSuppressions(syntax);
@@ -40,8 +43,10 @@ export function analyze(text: string, settings: AnalysisSettings, facts: Semanti
       ),
     ),
   );
-  // What a switched-off rule would have found is not known, so that its ignore comments are not called unused.
-  const unused = first.unused.filter(({ rule }) => rule.id === undefined || settings.rules[rule.id] !== "off");
+  // What a switched-off rule, or one that needs prices, would find is not known: its ignore comments are not called unused.
+  const isJudged = (id: string) =>
+    settings.rules[id] !== "off" && !rules.some((rule) => rule.id === id && rule.afterPricing);
+  const unused = first.unused.filter(({ rule }) => rule.id === undefined || isJudged(rule.id));
   const last = applySuppressions(
     image,
     suppressions,
@@ -52,62 +57,6 @@ export function analyze(text: string, settings: AnalysisSettings, facts: Semanti
   );
   const findings = [...first.kept, ...last.kept].sort((left, right) => left.range.start - right.range.start);
   return { syntax, image, findings, problems, settings };
-}
-
-function runRule(
-  rule: Rule,
-  image: Analysis["image"],
-  unused: readonly UnusedSuppression[],
-  settings: AnalysisSettings,
-  problems: Problem[],
-): Finding[] {
-  const findings: Finding[] = [];
-  const atOffset = new Map<number, number>();
-  try {
-    for (const found of rule.check(image, unused)) {
-      const counter = atOffset.get(found.at.start) ?? 0;
-      atOffset.set(found.at.start, counter + 1);
-      const configured = settings.rules[rule.id];
-      findings.push({
-        id: `${rule.id}@${found.at.start}#${counter}`,
-        rule,
-        message: found.text,
-        range: found.at,
-        stage: found.stage,
-        related: found.related ?? [],
-        reclaims: found.reclaims,
-        replacesBase: found.replacesBase,
-        severity: configured !== undefined && configured !== "off" ? configured : (found.severity ?? rule.severity),
-        fixes: onceInOrder(found.fixes),
-      });
-    }
-  } catch (error) {
-    problems.push({
-      message: `The rule ${rule.id} failed on this file and reported nothing: ${error instanceof Error ? error.message : String(error)}`,
-      range: { start: 0, end: 0 },
-    });
-    return [];
-  }
-  return findings;
-}
-
-/** Fixes are built when first asked for; one that cannot be built is not offered. */
-function onceInOrder(build: () => readonly Fix[]): () => readonly Fix[] {
-  let fixes: readonly Fix[] | undefined;
-  return () => {
-    if (fixes === undefined) {
-      try {
-        fixes = [...build()].sort((left, right) => order(left) - order(right));
-      } catch {
-        fixes = [];
-      }
-    }
-    return fixes;
-  };
-}
-
-function order(fix: Fix): number {
-  return fix.applicability === "safe" ? 0 : 1;
 }
 
 function refusalOf(text: string): Problem | undefined {

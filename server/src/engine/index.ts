@@ -10,6 +10,7 @@ export type {
   StagePrice,
 } from "./analysis";
 export { analyze } from "./analyze";
+export { budgetOf, budgetText } from "./budgets";
 export type * from "./builds";
 export { afterIgnoring, type ClutterEntry, type ClutterKind, type ContextFacts } from "./context-facts";
 export { editDistance } from "./edit-distance";

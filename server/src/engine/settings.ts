@@ -9,8 +9,6 @@ import { parseSize } from "./sizes/format";
 /** What a document's settings come down to once file, editor and defaults are merged. */
 export interface EffectiveSettings {
   readonly analysis: AnalysisSettings;
-  /** Bytes, for one target name or "" for all. */
-  readonly budgets: Readonly<Record<string, number>>;
   /** As written: relative to the settings file (made absolute by who read it) or to the workspace folder. */
   readonly buildContext: string | undefined;
   readonly buildTarget: string | undefined;
@@ -50,8 +48,8 @@ export function mergeSettings(editor: unknown, file: unknown): MergedSettings {
         targets: value("targets"),
         buildArguments: merged<Record<string, string>>("build.args"),
         platform: value("build.platform"),
+        budgets: merged<Record<string, number>>("budget"),
       },
-      budgets: merged<Record<string, number>>("budget"),
       buildContext: value("build.context"),
       buildTarget: value("build.target"),
       inlayHints: {

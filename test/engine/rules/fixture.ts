@@ -50,6 +50,7 @@ export const defaultSettings: AnalysisSettings = {
   targets: [],
   buildArguments: {},
   platform: undefined,
+  budgets: {},
 };
 
 const emptyContext: ContextFacts = {
@@ -100,12 +101,16 @@ function readFixture(file: string): Fixture {
     const [, rule, quoted, fix] = marker.match(findingMarker) ?? [];
     const [, option, value] =
       marker.match(
-        /^(targets|build-argument|cargo-strip|node-project|rule-on|rule-off|context|ignore-file|ignore-file-after|copied-elsewhere) (.*)$/,
+        /^(targets|budget|build-argument|cargo-strip|node-project|rule-on|rule-off|context|ignore-file|ignore-file-after|copied-elsewhere) (.*)$/,
       ) ?? [];
     if (rule !== undefined && quoted !== undefined) {
       markers.push({ rule, quoted, fix: fix as Marker["fix"], line: kept.length - 1 });
     } else if (option === "targets") {
       settings = { ...settings, targets: value!.split(",") };
+    } else if (option === "budget") {
+      // `#~ budget 100MB`, or `#~ budget 100MB run` for one target.
+      const [size, target = ""] = value!.split(" ");
+      settings = { ...settings, budgets: { ...settings.budgets, [target]: parseSize(size)! } };
     } else if (option === "build-argument") {
       const [name = "", text = ""] = value!.split("=");
       settings = { ...settings, buildArguments: { ...settings.buildArguments, [name]: text } };

@@ -10,6 +10,9 @@ import {
   type Finding,
   type Fix,
   fixAll,
+  noFacts,
+  price,
+  rules,
 } from "../../../server/src/engine/index";
 import { type Fixture, readFixtures } from "./fixture";
 
@@ -25,10 +28,14 @@ const filesOf = ({ facts: { context } }: Fixture): Files =>
   new Map(context ? [[context.ignoreFile.path, context.ignoreFile.text]] : []);
 
 /** `files` are those that fixes changed. */
-function analyzeFixture({ settings, facts }: Fixture, text: string, files = noFiles): Analysis {
+function analyzeFixture({ settings, facts, rule }: Fixture, text: string, files = noFiles): Analysis {
   const ignoreText = facts.context && files.get(facts.context.ignoreFile.path);
-  if (!facts.context || ignoreText === undefined) return analyze(text, settings, facts);
-  return analyze(text, settings, { ...facts, context: afterIgnoring(facts.context, ignoreText) });
+  const context = facts.context && ignoreText !== undefined ? afterIgnoring(facts.context, ignoreText) : facts.context;
+  const analysis = analyze(text, settings, { ...facts, context });
+  // Rules that need prices speak in their own fixtures alone.
+  if (!rules.some(({ id, afterPricing }) => id === rule && afterPricing)) return analysis;
+  const priced = price(analysis, noFacts).findings.map(({ finding }) => finding);
+  return { ...analysis, findings: [...analysis.findings, ...priced.filter((one) => one.rule.afterPricing)] };
 }
 
 const fixFilesSafely = (fixture: Fixture, text: string) =>

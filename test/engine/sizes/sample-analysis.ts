@@ -122,6 +122,7 @@ export function sampleAnalysis(text: string, { effects: sketch, findings, settin
       targets: [],
       buildArguments: {},
       platform: undefined,
+      budgets: {},
       ...settings,
     },
   };

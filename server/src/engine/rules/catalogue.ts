@@ -2,6 +2,7 @@
 // back is no longer another one's (rules/claim-once.ts).
 
 import { unstrippedBinaries } from "./binaries/unstripped-binaries";
+import { sizeBudgetExceeded } from "./budgets/size-budget-exceeded";
 import { contextIsLarge } from "./build-cache/context-is-large";
 import { installWithoutCacheMount } from "./build-cache/install-without-cache-mount";
 import { packageIndexUpdatedAlone } from "./build-cache/package-index-updated-alone";
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   installWithoutCacheMount,
   volatileArgumentEarly,
   contextIsLarge,
+  sizeBudgetExceeded,
   unusedSuppression,
 ];
 

@@ -1,4 +1,6 @@
 // What a rule is: metadata, docs, messages and a check that names effects and never a number.
+
+import type { BrokenBudget } from "../budgets";
 import { recommendedBy } from "../image/shipping";
 import type { Effect, ImageModel, ImageReference, Stage } from "../image/types";
 import type { UnusedSuppression } from "../suppressions/apply-suppressions";
@@ -74,12 +76,21 @@ export interface RuleDefinition<Messages extends MessageFunctions = MessageFunct
   readonly severity: Severity | "by-saving";
   readonly docs: RuleDocs;
   readonly messages: Messages;
-  /** `unused`: the ignore comments that ignored nothing; empty unless `afterSuppression`. */
-  readonly check: (image: ImageModel, unused: readonly UnusedSuppression[]) => Iterable<RuleFinding<Messages>>;
+  /**
+   * `unused`: the ignore comments that ignored nothing; empty unless `afterSuppression`. `broken`: targets over their
+   * budgets; empty unless `afterPricing`.
+   */
+  readonly check: (
+    image: ImageModel,
+    unused: readonly UnusedSuppression[],
+    broken: readonly BrokenBudget[],
+  ) => Iterable<RuleFinding<Messages>>;
   /** Findings that are not known to save the minimum are none: what they would take back may be nothing. */
   readonly onlyKnownSavings?: true;
   /** Runs once all other findings went through the ignore comments. */
   readonly afterSuppression?: true;
+  /** Runs once everything is priced; its findings are about sizes, and may rest on measurements. */
+  readonly afterPricing?: true;
 }
 
 /** A rule whose message types are no longer visible: what the catalogue holds. */
@@ -87,6 +98,7 @@ export interface Rule extends Omit<RuleDefinition, "messages" | "check"> {
   readonly check: (
     image: ImageModel,
     unused: readonly UnusedSuppression[],
+    broken: readonly BrokenBudget[],
   ) => Iterable<Omit<RuleFinding<MessageFunctions>, "message" | "data"> & { readonly text: string }>;
 }
 
@@ -105,8 +117,8 @@ function withRecommended(reclaims: readonly Effect[]): readonly Effect[] {
 export function defineRule<Messages extends MessageFunctions>(definition: RuleDefinition<Messages>): Rule {
   return {
     ...definition,
-    *check(image, unused) {
-      for (const { message, data, ...finding } of definition.check(image, unused)) {
+    *check(image, unused, broken) {
+      for (const { message, data, ...finding } of definition.check(image, unused, broken)) {
         const say = definition.messages[message] as (data: Record<string, string>) => string;
         yield { ...finding, reclaims: withRecommended(finding.reclaims), text: say(data) };
       }

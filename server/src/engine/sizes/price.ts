@@ -1,6 +1,11 @@
 // Prices an analysis: what each instruction, stage and finding costs or gives back, and what it would like to know.
 import type { Analysis, Finding, InstructionPrice, PricedFinding, Pricing, StagePrice } from "../analysis";
 import type { Effect, Instruction, Stage } from "../image/types";
+import { rules } from "../rules/catalogue";
+import { runRule } from "../rules/run-rule";
+import { applySuppressions } from "../suppressions/apply-suppressions";
+import { readSuppressions } from "../suppressions/read-suppressions";
+import { brokenBudgets } from "./broken-budgets";
 import {
   boundsOf,
   capClaim,
@@ -40,7 +45,30 @@ export function price(analysis: Analysis, facts: SizeFacts): Pricing {
     ...manifestRequests(analysis),
   ]);
   const pending = wanted.filter(({ key }) => (facts.facts.get(key)?.state ?? "pending") === "pending").length;
-  return { ...shown, ...priceFindings(analysis, prices, manifests, measured, shown), wanted, pending, facts };
+  const priced = { ...shown, ...priceFindings(analysis, prices, manifests, measured, shown) };
+  const findings = [...priced.findings, ...budgetFindings(analysis, priced)].sort(
+    (one, other) => one.finding.range.start - other.finding.range.start,
+  );
+  return { ...priced, findings, wanted, pending, facts };
+}
+
+const atNoCost = unknownClaim("this is not about bytes that a remedy takes back");
+
+/** What the rules find that need prices. */
+function budgetFindings(
+  analysis: Analysis,
+  priced: Pick<Pricing, "stages" | "instructions" | "savings">,
+): readonly PricedFinding[] {
+  const { image, settings, syntax } = analysis;
+  const broken = brokenBudgets(analysis, priced);
+  const wanted = rules.filter((rule) => rule.afterPricing && settings.rules[rule.id] !== "off");
+  if (broken.length === 0 || wanted.length === 0) return [];
+  const found = wanted.flatMap((rule) => runRule(rule, image, [], settings, [], broken));
+  return applySuppressions(image, readSuppressions(syntax), found).kept.map((finding) => ({
+    finding,
+    saving: atNoCost,
+    severity: finding.severity === "by-saving" ? "info" : finding.severity,
+  }));
 }
 
 interface Measured {
