@@ -100,6 +100,11 @@ function readExamples(examples) {
       return undefined;
     }
   };
+  const raw = (name) => readFileSync(join(path, `${name}.Dockerfile`), "utf8");
+  const ignoreFileAfter = (name) => {
+    const written = /^#~ ignore-file-after (.*)$/m.exec(raw(name))?.[1];
+    return written && JSON.parse(written);
+  };
   const byLength = (left, right) => read(left).length - read(right).length || left.localeCompare(right);
   const flagged = names.filter((name) => name.startsWith("flagged-")).sort(byLength);
   const clean = names.filter((name) => name.startsWith("clean-")).sort(byLength);
@@ -111,14 +116,33 @@ function readExamples(examples) {
       "all",
       "After the fix, which needs a review",
     ],
+    [
+      "Flagged",
+      flagged.find((name) => ignoreFileAfter(name) !== undefined),
+      "ignored",
+      "After the fix, `.dockerignore` holds",
+    ],
     ...clean.slice(0, 3).map((name) => ["Not flagged", name, undefined, undefined]),
   ].filter(([, name]) => name !== undefined);
+  // A rule without fixes shows what it flags all the same.
+  if (!shown.some(([verdict]) => verdict === "Flagged") && flagged[0]) shown.unshift(["Flagged", flagged[0]]);
   return shown.map(([verdict, name, fixed, after]) => {
     const why = name.replace(/^(flagged|clean)-/, "").replaceAll("-", " ");
-    const parts = [`### ${verdict}: ${why}`, block(read(name))];
-    if (fixed !== undefined) parts.push(`${after}:`, block(read(`${name}.${fixed}`)));
+    const parts = [`### ${verdict}: ${why}`, ...contextText(raw(name)), block(read(name))];
+    if (fixed === "ignored") parts.push(`${after}:`, `\`\`\`\n${ignoreFileAfter(name).trim()}\n\`\`\``);
+    else if (fixed !== undefined) parts.push(`${after}:`, block(read(`${name}.${fixed}`)));
     return parts.join("\n\n");
   });
+}
+
+/** What a fixture's markers say of its build context and its budget. */
+function contextText(text) {
+  const sent = [...text.matchAll(/^#~ context [a-z-]+ (\S+) (.+)$/gm)].map(([, size, file]) => `\`${file}\` (${size})`);
+  const budget = /^#~ budget (\S+)$/m.exec(text)?.[1];
+  return [
+    ...(sent.length > 0 ? [`The build context holds ${sent.join(", ")}.`] : []),
+    ...(budget === undefined ? [] : [`The settings hold \`"budget": "${budget}"\`.`]),
+  ];
 }
 
 function withoutMarkers(text) {

@@ -213,9 +213,23 @@ describe("exit code", () => {
   test("a target over its budget makes it 1", () => {
     write("Dockerfile", clean);
     write(".layer-cost.json", '{ "budget": "1MB" }');
+    const { exitCode, output } = run(["lint", "--fail-on", "never"]);
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(
+      /^Dockerfile:1:6 error Stage 0 comes to .+ MB, over its budget of 1 MB\. .+ \[size-budget-exceeded\]\n/,
+    );
+    write(".layer-cost.json", '{ "budget": "1MB", "rules": { "size-budget-exceeded": "off" } }');
+    expect(run(["lint"]).exitCode).toBe(0);
+  });
+
+  test("a budget in the file counts more than that of the settings, and one that is none is said to be", () => {
+    write(".layer-cost.json", '{ "budget": "1MB" }');
+    write("Dockerfile", `# layer-cost budget=9GB\n${clean}`);
+    expect(run(["lint"]).exitCode).toBe(0);
+    write("Dockerfile", `# layer-cost budget=small\n${clean}`);
     const { exitCode, errors } = run(["lint"]);
     expect(exitCode).toBe(1);
-    expect(errors).toMatch(/^layer-cost: Dockerfile: stage 0 comes to .+ MB, over its budget of 1 MB\n$/);
+    expect(errors).toContain('Dockerfile:1:1: A budget is a size such as 500MB, not "small".');
   });
 });
 

@@ -182,3 +182,26 @@ test("targets follow the Compose file", async () => {
   await told("compose.yaml", 1);
   await client.diagnostics(uriOf("Dockerfile"), (now) => now.some(({ code }) => code === "package-cache-left"));
 });
+
+test("a budget follows the settings, the file and its ignore comments", async () => {
+  const over = (wanted: boolean) =>
+    client.diagnostics(
+      uriOf("Dockerfile"),
+      (now) => now.some(({ code }) => code === "size-budget-exceeded") === wanted,
+    );
+  await open();
+  await over(false);
+  await client.setSettings({ budget: "20MB" });
+  const diagnostics = await over(true);
+  expect(diagnostics.find(({ code }) => code === "size-budget-exceeded")).toMatchObject({
+    severity: 1,
+    range: { start: { line: 0, character: 5 }, end: { line: 0, character: 21 } },
+    message: expect.stringMatching(
+      /^Stage 0 comes to .+ MB, over its budget of 20 MB\. The largest parts: the base image /,
+    ),
+  });
+  await client.change(uriOf("Dockerfile"), "# layer-cost budget=2GB\n", 0, 0);
+  await over(false);
+  await client.change(uriOf("Dockerfile"), "# layer-cost ignore=size-budget-exceeded\n", 0, 24);
+  expect((await over(false)).map(({ code }) => code)).not.toContain("unused-suppression");
+});

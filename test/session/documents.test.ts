@@ -96,6 +96,18 @@ describe("documents", () => {
 });
 
 describe("settings", () => {
+  test("that name a stage which no file has are reported", async () => {
+    ports.stageNames = ["worker"];
+    await open("FROM debian:12 AS run\n");
+    session.configure(uri, { targets: ["run", "WORKER", "rum", "7"], budget: { elsewhere: "1GB" } });
+    expect(session.snapshot(uri)!.settingsProblems).toEqual([]);
+    await ports.pass(1_000);
+    expect(session.snapshot(uri)!.settingsProblems.map(({ message }) => message)).toEqual([
+      '"targets" names the stage "rum", which no Dockerfile here has: did you mean "run"?',
+      '"budget" names the stage "elsewhere", which no Dockerfile here has.',
+    ]);
+  });
+
   test("of the editor take effect at once", async () => {
     await open();
     expect(rulesFound()).toContain("package-cache-left");

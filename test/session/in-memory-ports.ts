@@ -41,6 +41,8 @@ export class InMemoryPorts implements SessionPorts {
   semantic: SurroundingFacts = { builds: [], cargoStrip: undefined, nodeProjects: [] };
   /** What lies in the build context: told at once, unlike all other facts. */
   contents: ContextFacts | undefined;
+  /** The stages of the workspace's Dockerfiles. */
+  stageNames: readonly string[] = [];
   private timers: { readonly at: number; readonly run: () => void }[] = [];
   private time = 0;
 
@@ -57,6 +59,10 @@ export class InMemoryPorts implements SessionPorts {
         if (request.kind === "context-contents") {
           if (this.contents) resolve({ bytes: this.contents.bytes, basis: "test context", contents: this.contents });
           else reject(new Error("no context in this test"));
+          return;
+        }
+        if (request.kind === "stage-names") {
+          resolve({ bytes: 0, basis: "test workspace", names: this.stageNames });
           return;
         }
         const question: OpenQuestion = {

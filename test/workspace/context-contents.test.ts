@@ -1,5 +1,5 @@
 // What lies in a build context on a real disk and no image needs, and who shares its ignore file.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
@@ -118,4 +118,19 @@ test("is read anew once it is said to have changed, and not before", async () =>
 
 test("that cannot be read is refused in a sentence", async () => {
   await expect(contents("Dockerfile", path.join(folder, "gone"))).rejects.toThrow(/does not exist\.$/);
+});
+
+test("the stages of a repository are those of all of its Dockerfiles", async () => {
+  const scope = {
+    document: { path: path.join(folder, "Dockerfile") },
+    contextPath: undefined,
+    contextSources: [],
+    engine: undefined,
+  };
+  const names = () => source.fetch({ kind: "stage-names", key: "stage-names" }, scope);
+  write("api/Dockerfile", "FROM a AS build\nFROM build as Run\n");
+  write("node_modules/x/Dockerfile", "FROM a AS foreign\n");
+  if (!existsSync(path.join(path.dirname(folder), ".git"))) await expect(names()).rejects.toThrow(/no repository/);
+  write(".git/HEAD", "");
+  expect((await names()).names).toEqual(["Run", "build"]);
 });

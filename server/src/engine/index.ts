@@ -19,6 +19,7 @@ export { type FixAllResult, fixAll } from "./fixes/fix-all";
 export { buildImageModel } from "./image/build-image-model";
 export type * from "./image/types";
 export { argumentsOf, buildsOf, type NamedBuild, namedBuildText, withNamedBuilds } from "./named-builds";
+export { nameProblems } from "./named-stages";
 export type { NodeProject } from "./node-project";
 export { ruleDocumentationUrl, rules } from "./rules/catalogue";
 export type { Edit, Fix, RelatedLocation, Rule, RuleGroup, Severity } from "./rules/define-rule";

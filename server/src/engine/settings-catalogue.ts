@@ -41,7 +41,7 @@ export const settingsCatalogue: readonly Setting[] = [
     name: "budget",
     type: "budget",
     description:
-      "The largest size that images may have: one size such as `500MB`, or one per target by its name. `layer-cost build` fails when an image is larger.",
+      "The largest size that images may have: one size such as `500MB`, or one per target by its name. A larger one is reported, and fails `layer-cost lint` and `layer-cost build`. `# layer-cost budget=500MB` in a file counts more.",
     scope: "resource",
     alsoInFile: true,
   },
@@ -49,7 +49,8 @@ export const settingsCatalogue: readonly Setting[] = [
     name: "targets",
     type: "strings",
     default: [],
-    description: "Names or numbers of the stages that ship. Empty: the last stage.",
+    description:
+      "Names or numbers of the stages that ship. Empty: those that Compose and Bake files build, else the last stage.",
     scope: "resource",
     alsoInFile: true,
   },
@@ -57,14 +58,14 @@ export const settingsCatalogue: readonly Setting[] = [
     name: "build.context",
     type: "string",
     description:
-      "Folder that is sent to the builder, relative to the settings file or the workspace folder. Unset: the nearest folder upwards in which every `COPY` source exists.",
+      "Folder that is sent to the builder, relative to the settings file or the workspace folder. Unset: what Compose and Bake files say, else the nearest folder upwards in which every `COPY` source exists.",
     scope: "resource",
     alsoInFile: true,
   },
   {
     name: "build.target",
     type: "string",
-    description: "Stage that is built and measured. Unset: the last one.",
+    description: "Stage that is built and measured. Unset: what Compose and Bake files say, else the last one.",
     scope: "resource",
     alsoInFile: true,
   },
@@ -72,14 +73,16 @@ export const settingsCatalogue: readonly Setting[] = [
     name: "build.args",
     type: "arguments",
     default: {},
-    description: "Build arguments by name; they take the place of the defaults of `ARG`.",
+    description:
+      "Build arguments by name; they take the place of what Compose and Bake files say, and of the defaults of `ARG`.",
     scope: "resource",
     alsoInFile: true,
   },
   {
     name: "build.platform",
     type: "string",
-    description: "Platform to build for and to estimate, such as `linux/arm64`. Unset: the engine's own.",
+    description:
+      "Platform to build for and to estimate, such as `linux/arm64`. Unset: what Compose and Bake files say, else the engine's own.",
     scope: "resource",
     alsoInFile: true,
   },

@@ -1,7 +1,8 @@
 // Finds the Dockerfiles below a folder, and what they take from a build context.
+import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { parseDockerfile } from "../engine/index";
+import { type FactValue, parseDockerfile } from "../engine/index";
 import { readText } from "./read-text";
 
 /** Folders that are looked into at most: the search is for what people keep beside their own files. */
@@ -36,6 +37,20 @@ export interface DockerfileSummary {
   /** What COPY, ADD and bind mounts take from the context; null where that cannot be read. */
   readonly sources: readonly (string | null)[];
   readonly stages: readonly string[];
+}
+
+/** The stages of all Dockerfiles of a repository; rejects, in a sentence, where there is none or it is too large to be sure. */
+export async function stageNames(dockerfilePath: string): Promise<FactValue> {
+  let root = path.dirname(path.resolve(dockerfilePath));
+  while (!existsSync(path.join(root, ".git"))) {
+    if (path.dirname(root) === root) throw new Error("the file lies in no repository");
+    root = path.dirname(root);
+  }
+  const files = await dockerfilesBelow(root);
+  if (files === undefined) throw new Error(`${root} holds too many folders to be looked through`);
+  const summaries = await Promise.all(files.map(summarize));
+  const names = [...new Set(summaries.flatMap(({ stages }) => stages))].sort();
+  return { bytes: 0, basis: `the Dockerfiles of ${root}`, names };
 }
 
 const unreadable: DockerfileSummary = { sources: [null], stages: [] };

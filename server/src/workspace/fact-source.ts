@@ -3,6 +3,7 @@ import { type FactRequest, type FactValue, noSemanticFacts, type SemanticFacts }
 import { readCargoStrip } from "./cargo-profile";
 import { contextContents } from "./context-contents";
 import { contextFiles, contextText, forgetContexts } from "./context-files";
+import { stageNames } from "./dockerfiles";
 import { readNamedBuilds } from "./named-builds";
 import { readNodeProjects } from "./node-projects";
 
@@ -38,6 +39,9 @@ export function createFactSource(imageSize: ImageSize | undefined, withDigests: 
         case "context-contents":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
           return contextContents(document.path, contextPath, contextSources);
+        case "stage-names":
+          if (document.path === undefined) throw new Error("the file is not on disk, so it has no workspace");
+          return stageNames(document.path);
         case "context-text":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
           return contextText(request.path, document.path, contextPath, contextSources);

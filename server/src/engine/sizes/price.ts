@@ -1,6 +1,7 @@
 // Prices an analysis: what each instruction, stage and finding costs or gives back, and what it would like to know.
 import type { Analysis, Finding, InstructionPrice, PricedFinding, Pricing, StagePrice } from "../analysis";
 import type { Effect, Instruction, Stage } from "../image/types";
+import { namesElsewhere, stageNamesRequest } from "../named-stages";
 import { rules } from "../rules/catalogue";
 import { runRule } from "../rules/run-rule";
 import { applySuppressions } from "../suppressions/apply-suppressions";
@@ -42,6 +43,7 @@ export function price(analysis: Analysis, facts: SizeFacts): Pricing {
     ...localBases.values(),
     ...effects.context.map(({ request }) => request),
     ...contentsRequests(analysis),
+    ...(namesElsewhere(analysis).length > 0 ? [stageNamesRequest] : []),
     ...manifestRequests(analysis),
   ]);
   const pending = wanted.filter(({ key }) => (facts.facts.get(key)?.state ?? "pending") === "pending").length;

@@ -42,6 +42,8 @@ export type FactRequest =
   | { readonly kind: "context-files"; readonly key: string; readonly sources: readonly string[] }
   /** What lies in the build context; it changes what is found, not only what that costs. */
   | { readonly kind: "context-contents"; readonly key: string }
+  /** The names of the stages of all Dockerfiles of the workspace. */
+  | { readonly kind: "stage-names"; readonly key: string }
   /** Text of one small context file that decides which packages are installed, such as requirements.txt. */
   | { readonly kind: "context-text"; readonly key: string; readonly path: string };
 
@@ -52,6 +54,8 @@ export interface FactValue {
   readonly digest?: string;
   /** For "context-text". */
   readonly text?: string;
+  /** For "stage-names". */
+  readonly names?: readonly string[];
   /** For "context-contents". */
   readonly contents?: ContextFacts;
   /** The biggest entries, largest first, where there are several. */
