@@ -111,7 +111,7 @@ function check(text: string, settings: AnalysisSettings): Analysis {
   }
   // The analysis keeps quiet about a fix that cannot be built: rules are asked themselves.
   for (const rule of rules) {
-    for (const { fixes } of rule.check(analysis.image, [])) {
+    for (const { fixes } of rule.check(analysis.image, [], [])) {
       for (const fix of fixes()) {
         expectInPlace(text, fix);
       }
