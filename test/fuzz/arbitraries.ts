@@ -337,5 +337,5 @@ export const anySettings: fc.Arbitrary<AnalysisSettings> = fc.record({
     { maxKeys: 2 },
   ),
   platform: fc.constantFrom(undefined, "linux/amd64", "linux/arm64/v8"),
-  budgets: fc.constantFrom({}, { "": 1 }, { build: 1_000, "0": 5_000_000 }),
+  budgets: fc.constantFrom<AnalysisSettings["budgets"][]>({}, { "": 1 }, { build: 1_000, "0": 5_000_000 }),
 });
