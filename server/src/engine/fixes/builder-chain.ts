@@ -17,7 +17,20 @@ export interface BuildSteps {
  * stage, is a base for running things, whatever tools it holds.
  */
 export function buildStepsBelow(target: Stage): BuildSteps | undefined {
+  if (!known.has(target)) {
+    known.set(target, readBelow(target));
+  }
+  return known.get(target);
+}
+
+/** Three rules ask for the same stages. */
+const known = new WeakMap<Stage, BuildSteps | undefined>();
+
+function readBelow(target: Stage): BuildSteps | undefined {
   const below = target.chain.slice(1);
+  if (below.length === 0) {
+    return undefined;
+  }
   const wanted = installedBy(target);
   const steps = below.flatMap(({ instructions }) =>
     instructions.flatMap(({ effects }) => effects.filter((effect) => isBuildStep(effect, wanted))),

@@ -1,6 +1,6 @@
 // Finds out whether a stage compiles the program that it ships, and what of that stays in its layers.
 import { covers } from "../image/paths";
-import type { Effect, ImageReference, Instruction, Stage } from "../image/types";
+import type { Command, Effect, ImageReference, Instruction, Stage } from "../image/types";
 import type { TextRange } from "../syntax/types";
 import { startedPaths } from "./compiled-outputs";
 import { type RuntimeImage, runtimeImageFor } from "./runtime-images";
@@ -50,8 +50,7 @@ const javaServers = /^(tomcat|jetty|jboss\/wildfly|quay\.io\/wildfly\/wildfly|pa
 
 /** What the stage's own steps compile for what it starts; undefined where it compiles nothing, or leaves nothing behind. */
 export function shippedCompile(target: Stage): ShippedCompile | undefined {
-  const commands = target.instructions.flatMap((instruction) => instruction.commands);
-  const site = servesFiles(target) ? commands.find((command) => !command.maybe && buildsSite(command)) : undefined;
+  const site = siteBuildOf(target);
   const compiles = site === undefined ? compilesOf(target) : [];
   const [first] = compiles;
   const at = site?.range ?? first?.range;
@@ -72,8 +71,23 @@ export function shippedCompile(target: Stage): ShippedCompile | undefined {
   return !isLeft ? undefined : { at, made: site === undefined ? "program" : "site", tools, sources, sdk };
 }
 
+function siteBuildOf(target: Stage): Command | undefined {
+  for (const { commands } of target.instructions) {
+    const found = commands.find((command) => !command.maybe && buildsSite(command));
+    if (found !== undefined) {
+      return servesFiles(target) ? found : undefined;
+    }
+  }
+  return undefined;
+}
+
 /** Compile steps that surely run, for a program that is started and is none of an interpreter's. */
 function compilesOf(target: Stage): readonly Compile[] {
+  const steps = target.instructions.flatMap(({ effects }) => effects.filter(isCompileStep));
+  // Most stages compile nothing: what they start need not be read.
+  if (steps.length === 0) {
+    return [];
+  }
   const start = startCommand(target);
   const { root } = target;
   const name = root.kind === "image" ? root.reference.name : "";
@@ -85,23 +99,20 @@ function compilesOf(target: Stage): readonly Compile[] {
   }
   const isInterpreted = interpreterImages.test(name) || (start.kind === "program" && interpreted.test(start.program));
   const started = startedPaths(target);
-  return target.instructions
-    .flatMap(({ effects }) => effects)
-    .filter((effect): effect is Compile => {
-      if (effect.maybe || effect.origin !== undefined) {
-        return false;
-      }
-      if (effect.kind === "opaque") {
-        return (
-          !isInterpreted && isPlainMake(effect) && started.some((path) => covers(effect.command?.workdir ?? "/", path))
-        );
-      }
-      return (
-        effect.kind === "compile" &&
-        Object.hasOwn(sdkImages, effect.tool) &&
-        (!isInterpreted || /^(maven|gradle)$/.test(effect.tool))
-      );
-    });
+  return steps.filter((effect) =>
+    effect.kind === "opaque"
+      ? !isInterpreted && started.some((path) => covers(effect.command?.workdir ?? "/", path))
+      : !isInterpreted || /^(maven|gradle)$/.test(effect.tool),
+  );
+}
+
+function isCompileStep(effect: Effect): effect is Compile {
+  if (effect.maybe || effect.origin !== undefined) {
+    return false;
+  }
+  return effect.kind === "opaque"
+    ? isPlainMake(effect)
+    : effect.kind === "compile" && Object.hasOwn(sdkImages, effect.tool);
 }
 
 function isPlainMake({ command }: Effect): boolean {

@@ -28,14 +28,16 @@ export function servesFiles(target: Stage): boolean {
 
 /** `npm run build`, `yarn build:prod`, `ng build`, `npx vite build`. */
 export function buildsSite({ program, arguments: words }: Command): boolean {
-  const values = words.map(({ value }) => value ?? "").filter((value) => !value.startsWith("-"));
-  if (/^(ng|vite|vue-cli-service|react-scripts|gatsby|webpack|parcel|rollup|astro|hexo)$/.test(program)) {
-    return values.includes("build") || values.includes("generate") || /^(webpack|rollup)$/.test(program);
+  const isBundler = bundlers.test(program);
+  if (!isBundler && !runners.test(program)) {
+    return false;
   }
-  return (
-    /^(npm|yarn|pnpm|bun|npx)$/.test(program) && values.some((value) => /^(build|generate)([:-]\w+)*$/.test(value))
-  );
+  const isBuild = words.some(({ value = "" }) => /^(build|generate)([:-]\w+)*$/.test(value));
+  return isBuild || /^(webpack|rollup)$/.test(program);
 }
+
+const bundlers = /^(ng|vite|vue-cli-service|react-scripts|gatsby|webpack|parcel|rollup|astro|hexo)$/;
+const runners = /^(npm|yarn|pnpm|bun|npx)$/;
 
 /** The folders that the start command names as what it serves: `build` of `serve -s build`. */
 export function servedFolders(target: Stage): readonly string[] {
