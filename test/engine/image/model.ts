@@ -40,6 +40,8 @@ function detailsOf(effect: Effect): string {
       return `${effect.manager}: ${effect.packages.map(({ name, version }) => (version ? `${name}@${version}` : name)).join(" ")}`.trim();
     case "recommended":
       return `recommended by ${detailsOf(effect.of)}`;
+    case "cuda":
+      return `CUDA of ${effect.packages.map(({ name }) => name).join(" ")}`;
     case "upgrade":
       return `${effect.manager} upgrade`;
     case "cache":

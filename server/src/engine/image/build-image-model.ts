@@ -119,6 +119,7 @@ class ModelBuilder {
       // Images of distributions and languages start in the root directory; of others nobody knows.
       stage.workdir = known.workdir ?? (stage.system === "unknown" ? undefined : "/");
     }
+    stage.architecture = this.readArchitecture(syntax) ?? stage.architecture;
     stage.files = new StageFiles(parent?.files);
     this.stages.push(stage);
     const instruction = new InstructionNode(syntax, stage, this.globals, stage.workdir, stage.user);
@@ -126,6 +127,13 @@ class ModelBuilder {
     stage.instructions.push(instruction);
     this.instructions.push(instruction);
     if (base.kind === "image") this.addBaseEffect(instruction, base);
+  }
+
+  /** What a stage is built for: its FROM's platform, else that of the settings. */
+  private readArchitecture({ flags }: InstructionSyntax): string | undefined {
+    const platform = flags.find(({ name }) => name === "platform")?.value;
+    const written = platform && expandWord(platform, (name) => this.globals.get(name));
+    return (written ?? this.settings.platform)?.split("/")[1];
   }
 
   private addBaseEffect(instruction: InstructionNode, base: Extract<Base, { kind: "image" }>): void {

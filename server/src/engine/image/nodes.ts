@@ -31,6 +31,8 @@ export class StageNode implements Stage {
   hasOnbuild = false;
   workdir: string | undefined;
   root!: Base;
+  /** `amd64`, `arm64`: as FROM or the settings say; undefined where neither does. */
+  architecture: string | undefined;
 
   /** State at the end of what was read so far; a stage that stands on this one starts from it, ARGs included. */
   scope: VariableScope = emptyScope;
@@ -74,6 +76,7 @@ export class StageNode implements Stage {
     parent.children.push(this);
     this.root = parent.root;
     this.system = parent.system;
+    this.architecture = parent.architecture;
     this.scope = parent.scope;
     this.workdir = parent.workdir;
     this.user = parent.user;

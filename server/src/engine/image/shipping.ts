@@ -24,10 +24,12 @@ export function firstOrigin(effect: Effect): Effect {
   return first;
 }
 
-/** What came along with an install because it is recommended. */
-export function recommendedBy(install: Effect): readonly Effect[] {
+/** What came along with an install and is an effect of its own: recommended packages, CUDA's libraries. */
+export function broughtAlong(install: Effect): readonly Effect[] {
   const first = firstOrigin(install);
-  return install.instruction.effects.filter((effect) => effect.kind === "recommended" && effect.of === first);
+  return install.instruction.effects.filter(
+    (effect) => (effect.kind === "recommended" || effect.kind === "cuda") && effect.of === first,
+  );
 }
 
 /** This stage's instructions after an effect's own, then those of every stage on top of it. */

@@ -195,6 +195,8 @@ export type Effect = EffectCommon &
       }
     /** Compiles; `outputs` are absolute paths where known. */
     | { readonly kind: "compile"; readonly tool: CompileTool; readonly outputs: readonly string[] }
+    /** CUDA's libraries, and what is built on them, that come along with these packages of an install. */
+    | { readonly kind: "cuda"; readonly packages: readonly PackageRequest[]; readonly of: Effect }
     /** Debug symbols and symbol tables inside what `of` made. Strip steps and flags remove this effect. */
     | { readonly kind: "symbols"; readonly tool: CompileTool | "wheels"; readonly of: Effect }
     /** Files from the context (COPY, ADD) or a download or generated file. */

@@ -16,6 +16,8 @@ import { removedInLaterLayer } from "./copies/removed-in-later-layer";
 import { wholeContextCopy } from "./copies/whole-context-copy";
 import { wholeDirectoryCopy } from "./copies/whole-directory-copy";
 import type { Rule } from "./define-rule";
+import { cudaInCpuImage } from "./dependencies/cuda-in-cpu-image";
+import { cudaShippedTwice } from "./dependencies/cuda-shipped-twice";
 import { devDependenciesInRuntime } from "./dependencies/dev-dependencies-in-runtime";
 import { packageCacheLeft } from "./leftovers/package-cache-left";
 import { recommendedPackagesInstalled } from "./leftovers/recommended-packages-installed";
@@ -49,6 +51,8 @@ export const rules: readonly Rule[] = [
   temporaryFilesLeft,
   unstrippedBinaries,
   devDependenciesInRuntime,
+  cudaInCpuImage,
+  cudaShippedTwice,
   sourcesCopiedBeforeInstall,
   installWithoutCacheMount,
   volatileArgumentEarly,

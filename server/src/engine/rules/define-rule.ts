@@ -1,7 +1,6 @@
 // What a rule is: metadata, docs, messages and a check that names effects and never a number.
-
 import type { BrokenBudget } from "../budgets";
-import { recommendedBy } from "../image/shipping";
+import { broughtAlong } from "../image/shipping";
 import type { Effect, ImageModel, ImageReference, Stage } from "../image/types";
 import type { UnusedSuppression } from "../suppressions/apply-suppressions";
 import type { TextRange } from "../syntax/types";
@@ -108,8 +107,8 @@ export function sentenceStart(label: string): string {
 }
 
 /** Without a package nothing comes along with it. */
-function withRecommended(reclaims: readonly Effect[]): readonly Effect[] {
-  const along = reclaims.flatMap((effect) => (effect.kind === "install" ? recommendedBy(effect) : []));
+function withCompanions(reclaims: readonly Effect[]): readonly Effect[] {
+  const along = reclaims.flatMap((effect) => (effect.kind === "install" ? broughtAlong(effect) : []));
   return along.length === 0 ? reclaims : [...new Set([...reclaims, ...along])];
 }
 
@@ -120,7 +119,7 @@ export function defineRule<Messages extends MessageFunctions>(definition: RuleDe
     *check(image, unused, broken) {
       for (const { message, data, ...finding } of definition.check(image, unused, broken)) {
         const say = definition.messages[message] as (data: Record<string, string>) => string;
-        yield { ...finding, reclaims: withRecommended(finding.reclaims), text: say(data) };
+        yield { ...finding, reclaims: withCompanions(finding.reclaims), text: say(data) };
       }
     },
   };

@@ -21,6 +21,8 @@ function labelOf(effect: Effect): string {
       const files = effect.manifests.map((path) => path.slice(path.lastIndexOf("/") + 1));
       return files.length > 0 ? `${effect.manager} packages of ${enumerated(files)}` : `${effect.manager} packages`;
     }
+    case "cuda":
+      return `CUDA libraries of ${enumerated(effect.packages.map(({ name }) => name))}`;
     case "recommended":
       return `packages recommended by ${effect.of.kind === "install" ? enumerated(effect.of.packages.map(({ name }) => name)) : effect.manager}`;
     case "upgrade":

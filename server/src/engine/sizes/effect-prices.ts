@@ -6,6 +6,7 @@ import { priceCache, unlinked } from "./cache-prices";
 import { boundsOf, estimatedClaim, exactClaim, scaleClaim, sumTotals, unknownClaim } from "./claims";
 import { type Held, heldAtStart, priceAndHold } from "./held-packages";
 import type { Manifests } from "./manifests";
+import type { InstallPrice } from "./packages";
 import type { FactRequest, FactState, SizeClaim, Total } from "./types";
 
 export type Facts = ReadonlyMap<string, FactState>;
@@ -80,8 +81,10 @@ function priceEffect(
       return known(baseClaim(effect.base, analysis.settings.platform));
     case "install": {
       const price = priceAndHold(effect, held, manifests);
-      return { claim: price.claim, unknownParts: price.unknown.length };
+      return { claim: withoutCuda(effect, price, held), unknownParts: price.unknown.length };
     }
+    case "cuda":
+      return known(priceCuda(effect, held));
     case "recommended":
       return known(priceAndHold(effect, held, manifests).claim);
     case "upgrade":
@@ -163,6 +166,29 @@ function priceCopied(effect: Effect, origin: Effect, prices: ReadonlyMap<Effect,
   return { claim, unknownParts: total.unknownParts };
 }
 
+/** An install, and what CUDA takes of it where that is an effect of its own. */
+function withCuda(install: Effect): readonly Effect[] {
+  return [install, ...install.instruction.effects.filter((other) => other.kind === "cuda" && other.of === install)];
+}
+
+/** Every byte belongs to one effect: what CUDA takes leaves the price of the install. */
+function withoutCuda(install: Effect, { claim }: InstallPrice, held: Held): SizeClaim {
+  const [, cuda] = withCuda(install);
+  const part = cuda?.kind === "cuda" ? boundsOf(priceCuda(cuda, held)) : undefined;
+  if (part === undefined || claim.kind !== "estimated") return claim;
+  // The same packages on both sides: ends are taken from ends.
+  return { ...claim, low: claim.low - part.low, likely: claim.likely - part.likely, high: claim.high - part.high };
+}
+
+/** Releases before 2 have the libraries inside of torch itself. */
+function priceCuda({ of, packages }: Extract<Effect, { kind: "cuda" }>, { cudaOf }: Held): SizeClaim {
+  const claim = cudaOf.get(of);
+  const isOld = packages.some(({ name, version }) => name.toLowerCase() === "torch" && /^[01]\./.test(version ?? ""));
+  if (claim === undefined || isOld || boundsOf(claim)?.high === 0)
+    return unknownClaim("what CUDA takes of these packages is not in the shipped package data");
+  return claim;
+}
+
 /** Whatever gets another owner or mode is stored again, to the last byte. */
 function priceRewrite(effect: Extract<Effect, { kind: "rewrite" }>, prices: ReadonlyMap<Effect, Total>): Total {
   return sumTotals(effect.rewrites.map((one) => prices.get(one) ?? unknown("what lies there is not known")));
@@ -172,7 +198,8 @@ function priceRewrite(effect: Extract<Effect, { kind: "rewrite" }>, prices: Read
 const wheelSymbolsShare = { low: 50 / 7350, likely: 60 / 7350, high: 100 / 7350 };
 
 function priceSymbols(effect: Extract<Effect, { kind: "symbols" }>, prices: ReadonlyMap<Effect, Total>): SizeClaim {
-  const whole = prices.get(effect.of)?.claim;
+  const totals = withCuda(effect.of).flatMap((one) => prices.get(one) ?? []);
+  const whole = totals.length === 0 ? undefined : sumTotals(totals).claim;
   if (whole === undefined || whole.kind === "unknown") {
     return unknownClaim("the size of the binaries is not known before they are built");
   }
@@ -182,23 +209,25 @@ function priceSymbols(effect: Extract<Effect, { kind: "symbols" }>, prices: Read
 
 /** Every byte belongs to one effect: symbols are priced apart, so they leave the price of what holds them. */
 function takeFromWhole(effect: Extract<Effect, { kind: "symbols" }>, prices: Map<Effect, Total>): void {
-  const whole = prices.get(effect.of);
   const part = prices.get(effect);
-  if (effect.origin !== undefined || whole === undefined || part === undefined || part.claim.kind === "unknown") return;
+  if (effect.origin !== undefined || part === undefined || part.claim.kind === "unknown") return;
   const left = {
     low: 1 - wheelSymbolsShare.low,
     likely: 1 - wheelSymbolsShare.likely,
     high: 1 - wheelSymbolsShare.high,
   };
-  const bounds = boundsOf(whole.claim);
-  if (bounds === undefined || whole.claim.kind === "unknown") return;
-  prices.set(effect.of, {
-    claim: estimatedClaim(
-      { low: bounds.low * left.low, likely: bounds.likely * left.likely, high: bounds.high * left.high },
-      whole.claim.basis,
-    ),
-    unknownParts: whole.unknownParts,
-  });
+  for (const one of withCuda(effect.of)) {
+    const whole = prices.get(one);
+    const bounds = whole && boundsOf(whole.claim);
+    if (bounds === undefined || whole === undefined || whole.claim.kind === "unknown") continue;
+    prices.set(one, {
+      claim: estimatedClaim(
+        { low: bounds.low * left.low, likely: bounds.likely * left.likely, high: bounds.high * left.high },
+        whole.claim.basis,
+      ),
+      unknownParts: whole.unknownParts,
+    });
+  }
 }
 
 /** Programs that write nothing but their own text. */

@@ -12,15 +12,19 @@ import {
   priceRecommended,
   type RecommendedEffect,
 } from "./packages";
+import type { SizeClaim } from "./types";
 
 export type Held = Readonly<Record<Ecosystem, Set<string>>> & {
   /** What each install of this stage brought: what it recommends hangs on that. */
   readonly broughtBy: Map<Effect, ReadonlySet<string>>;
+  /** What CUDA's libraries take of each install. */
+  readonly cudaOf: Map<Effect, SizeClaim>;
 };
 
 /** Packages that a stage's image holds before its own instructions. */
 export function heldAtStart(stage: Stage, parent: Held | undefined): Held {
   const broughtBy = new Map<Effect, ReadonlySet<string>>();
+  const cudaOf = new Map<Effect, SizeClaim>();
   if (parent !== undefined) {
     return {
       debian: new Set(parent.debian),
@@ -28,6 +32,7 @@ export function heldAtStart(stage: Stage, parent: Held | undefined): Held {
       python: new Set(parent.python),
       other: new Set(parent.other),
       broughtBy,
+      cudaOf,
     };
   }
   const { base } = stage;
@@ -38,6 +43,7 @@ export function heldAtStart(stage: Stage, parent: Held | undefined): Held {
     python: new Set(),
     other: new Set(),
     broughtBy,
+    cudaOf,
   };
 }
 
@@ -51,6 +57,7 @@ export function priceAndHold(
   const price = priceOn(effect, held, manifests);
   if (!effect.maybe) for (const name of price.added) packages.add(name);
   held.broughtBy.set(effect, price.added);
+  if (price.cuda !== undefined) held.cudaOf.set(effect, price.cuda);
   return price;
 }
 

@@ -23,6 +23,8 @@ export interface InstallPrice {
   readonly unknown: readonly string[];
   /** Names of what is held from now on: installing these again costs nothing. */
   readonly added: ReadonlySet<string>;
+  /** Of the claim: what CUDA's libraries take. */
+  readonly cuda?: SizeClaim;
 }
 
 /** Where packages are kept: what one manager installs the other finds, as uv finds pip's. */
@@ -59,7 +61,12 @@ export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, m
   const files = unread.map((path) => path.slice(path.lastIndexOf("/") + 1));
   const asked = effect.packages.length > 0 || texts.length > 0;
   const unknown = [...(asked ? price.unknown : []), ...files];
-  return { claim: completed(asked ? price.claim : undefined, unknown, files), unknown, added: price.added };
+  return {
+    claim: completed(asked ? price.claim : undefined, unknown, files),
+    unknown,
+    added: price.added,
+    ...(price.cuda && { cuda: price.cuda }),
+  };
 }
 
 /** Price of what an install's packages recommend, where `held` were in the image before it. */

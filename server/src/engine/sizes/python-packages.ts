@@ -19,6 +19,8 @@ interface Row {
 const about = (bytes: number): Bounds => ({ low: bytes * 0.8, likely: bytes, high: bytes * 1.25 });
 const unpackedWheel = (bytes: number): Bounds => ({ low: bytes * 2.1, likely: bytes * 2.45, high: bytes * 2.8 });
 
+/** What an index of builds for the CPU leaves out. */
+const ofCuda = /^(triton$|nvidia-)/;
 const cudaWheels = ["cudnn", "cublas", "cusparse", "nccl", "cufft", "curand"];
 const rows: Readonly<Record<string, Row>> = {
   torch: { bounds: about(1700 * MB), source: counted, needs: ["triton", "nvidia-cuda-libraries"] },
@@ -50,6 +52,7 @@ export function pricePythonInstall(
   const added = new Set<string>();
   const unknown: string[] = [];
   const bounds = { low: 0, likely: 0, high: 0 };
+  const cuda = { low: 0, likely: 0, high: 0 };
   const bases = new Set<string>();
   const withoutCuda = options.some((option) => cpuOnly.test(option));
   const todo = requests.map((request) => ({
@@ -63,9 +66,8 @@ export function pricePythonInstall(
     added.add(name);
     if (found?.bounds === undefined) unknown.push(name);
     else {
-      bounds.low += found.bounds.low;
-      bounds.likely += found.bounds.likely;
-      bounds.high += found.bounds.high;
+      addTo(bounds, found.bounds);
+      if (ofCuda.test(name)) addTo(cuda, found.bounds);
       bases.add(found.source);
     }
     if (name === "nvidia-cuda-libraries") for (const wheel of cudaWheels) added.add(`nvidia-${wheel}`);
@@ -76,7 +78,13 @@ export function pricePythonInstall(
     bases.size === 0 && unknown.length > 0
       ? unknownClaim("sizes of these Python packages are not in the shipped package data")
       : estimatedClaim(bounds, [...bases].join("; ") || "the image holds these packages already");
-  return { claim, unknown, added };
+  return { claim, unknown, added, cuda: estimatedClaim(cuda, counted) };
+}
+
+function addTo(sum: { low: number; likely: number; high: number }, part: Bounds): void {
+  sum.low += part.low;
+  sum.likely += part.likely;
+  sum.high += part.high;
 }
 
 /** As the index compares names; `nvidia-cudnn-cu12` and `-cu11` are one. */

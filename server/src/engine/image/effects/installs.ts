@@ -3,6 +3,7 @@ import type { PackageManager } from "../managers/package-manager";
 import { resolvePath } from "../paths";
 import { flagValue, hasFlag, type Invocation } from "../read-invocation";
 import type { Effect, PackageRequest } from "../types";
+import { addCuda } from "./cuda-wheels";
 import { developmentOf, developmentPart, dropDevelopment, holdsDevelopment } from "./development";
 import { installPaths } from "./install-paths";
 import { projectOf } from "./manager-settings";
@@ -80,6 +81,7 @@ export function install(context: RunContext, invocation: Invocation): void {
       context.add(command, { kind: "recommended", manager: manager.id, of: of as Effect, paths });
   const [effect] = effects as [EffectDraft];
   if (manager.id === "apt") context.proveLists(command.maybe);
+  if (effect && !fromSource) addCuda(context, invocation, effect as Effect, others);
   if (!effect || (manager.id !== "pip" && manager.id !== "uv" && manager.id !== "npm")) return;
   if (fromSource) {
     if (!hasStrippingFlags(command)) context.add(command, { kind: "symbols", tool: manager.id, of: effect, paths });

@@ -111,7 +111,7 @@ export class RunContext {
     } else draft.dropped = true;
     for (const other of this.made)
       if (
-        (other.effect.kind === "symbols" || other.effect.kind === "recommended") &&
+        (other.effect.kind === "symbols" || other.effect.kind === "recommended" || other.effect.kind === "cuda") &&
         other.effect.of === draft.effect &&
         !other.dropped
       ) {
