@@ -187,7 +187,8 @@ class RemainsReader {
   }
 
   private readRun(run: Instruction): boolean {
-    if (run.syntax.scripts.length === 0) {
+    const { scripts } = run.syntax;
+    if (scripts.length === 0 || scripts.some(({ errors }) => errors.length > 0)) {
       return false;
     }
     if (runsUnknownScript(run) && !this.buildsWhatStarts(run)) {
