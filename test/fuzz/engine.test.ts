@@ -60,6 +60,21 @@ describe("any text", () => {
   });
 });
 
+/** What the search found once. */
+const found: readonly [string, string][] = [
+  [
+    "a RUN that cannot be read, repeated in a runtime stage",
+    'FROM debian:bookworm-slim\nRUN set;; esac\nRUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev && rm -rf /var/lib/apt/lists/*\nWORKDIR /src\nCOPY main.c ./\nRUN gcc -O2 -s -o /usr/local/bin/app main.c\nCMD ["app"]\n',
+  ],
+];
+
+test.each(found)("%s", (_, text) => {
+  const analysis = check(text, defaultSettings);
+  for (const fix of analysis.findings.flatMap(({ fixes }) => fixes())) {
+    expect(errorsIn(check(apply(text, fix), defaultSettings))).toBeLessThanOrEqual(errorsIn(analysis));
+  }
+});
+
 describe("fixing everything that is safe", () => {
   const texts = fc.oneof(realFile, realFile, mutatedFile);
 
