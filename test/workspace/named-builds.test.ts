@@ -140,6 +140,14 @@ describe("Compose", () => {
     expect(await builds("images/Dockerfile")).toEqual([]);
   });
 
+  test("a path of the Dockerfile that leads nowhere from the context is one from the file's own folder", async () => {
+    write(
+      "docker-bake.hcl",
+      'target "a" {\n context = "app/src"\n dockerfile = "app/a.Dockerfile"\n platforms = ["local"]\n}\n',
+    );
+    expect(await builds("app/a.Dockerfile")).toMatchObject([{ contextPath: "app/src", platform: undefined }]);
+  });
+
   test("is looked for up to the repository's root", async () => {
     write("compose.yaml", "services: { web: { build: ./app } }");
     expect(await builds("app/Dockerfile")).toHaveLength(1);

@@ -97,9 +97,14 @@ function namedBuild(
 ): NamedBuild | undefined {
   if (inline || context === null || dockerfile === null) return undefined;
   const contextPath = context ?? folder;
-  const file = path.resolve(contextPath, dockerfile ?? "Dockerfile");
+  const inContext = path.resolve(contextPath, dockerfile ?? "Dockerfile");
+  // A path that leads nowhere from there may be meant from the folder of the description.
+  const isAstray = dockerfile?.includes("/") === true && !existsSync(inContext);
+  const file = isAstray ? path.resolve(folder, dockerfile) : inContext;
   if (realPath(file) !== wanted) return undefined;
-  return { origin, contextPath, target, arguments: given, platform: platform ?? undefined };
+  // Bake calls the platform of the machine "local".
+  const known = platform?.includes("/") ? platform : undefined;
+  return { origin, contextPath, target, arguments: given, platform: known };
 }
 
 function realPath(file: string): string {
