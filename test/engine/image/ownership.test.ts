@@ -16,6 +16,8 @@ group("a new owner or mode", () => {
     ["find /srv/app -exec chown app {} +", ["rewrites /srv/app (write)"]],
     ["find /srv/app -type f -print0 | xargs -0 chmod 644", ["rewrites /srv/app (write)"]],
     ["[ -z $A ] || chown -R app /srv/app", ["rewrites /srv/app (write)?"]],
+    ["chmod a+rx /srv/app/*.so", ["rewrites /srv/app/*.so (write)~"]],
+    ["chmod a+rx /srv/app/*.sh", []],
     ["chown app /srv/app", []],
     ["chown -R app /srv/other", []],
     ["chown -R app /srv/app/data", []],

@@ -1,5 +1,5 @@
 // Judges by names whether an effect's files are worth speaking of where nobody knows their sizes.
-import { isBigFileName, isSmallName } from "./file-names";
+import { isBigFileName, isFileName, isSmallName } from "./file-names";
 import type { Effect } from "./types";
 
 /** Folders in which a file from the context without a telling name is a script. */
@@ -26,6 +26,9 @@ export function isWeighty(effect: Effect): boolean {
 
 function isWeightyWrite({ what, sources, paths, instruction, origin }: Extract<Effect, { kind: "write" }>): boolean {
   const isSmallTarget = paths?.length === 1 && isSmallName(paths[0]!) && !isBigFileName(paths[0]!);
+  if (isSmallTarget && isFileName(paths[0]!)) {
+    return false;
+  }
   switch (what) {
     case "git-clone":
       return true;

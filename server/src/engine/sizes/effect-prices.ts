@@ -191,7 +191,10 @@ function priceCuda({ of, packages }: Extract<Effect, { kind: "cuda" }>, { cudaOf
 
 /** Whatever gets another owner or mode is stored again, to the last byte. */
 function priceRewrite(effect: Extract<Effect, { kind: "rewrite" }>, prices: ReadonlyMap<Effect, Total>): Total {
-  return sumTotals(effect.rewrites.map((one) => prices.get(one) ?? unknown("what lies there is not known")));
+  const whole = sumTotals(effect.rewrites.map((one) => prices.get(one) ?? unknown("what lies there is not known")));
+  if (!effect.partial) return whole;
+  const share = { low: 0, likely: 0.5, high: 1 };
+  return { ...whole, claim: scaleClaim(whole.claim, share, "some of the files there get it") };
 }
 
 /** Stripping all of site-packages took 50 to 100 MB of 7.35 GB (the team's figures, 2026). */

@@ -79,7 +79,7 @@ function removePaths(context: RunContext, command: RunCommand, paths: readonly s
     }
     const removes: Effect[] = [];
     for (const draft of [...context.earlier()]) {
-      if (/^(remove|opaque)$/.test(draft.effect.kind)) continue;
+      if (draft.effect.kind === "remove" || draft.effect.kind === "opaque") continue;
       if (!coversAll(path, draft) && !(holdsContents(path, draft) && isNamedAfter(path, draft))) continue;
       removes.push(draft.effect as Effect);
       if (!command.maybe) context.files.hide(draft);

@@ -1,7 +1,7 @@
 // chown, chgrp, chmod: files of earlier layers that get another owner or mode are stored once more.
 import type { RunCommand } from "../commands";
 import { isBigFileName } from "../file-names";
-import { resolvePath } from "../paths";
+import { parentPath, resolvePath } from "../paths";
 import type { Effect } from "../types";
 import { isWeighty } from "../weight";
 import type { RunContext } from "./run-context";
@@ -23,17 +23,29 @@ export function readOwnership(context: RunContext, command: RunCommand): void {
   const rewrites: Effect[] = [];
   const hit = new Set<string>();
   let isFelt = false;
+  let partial = false;
   for (const draft of context.earlier()) {
-    if (/^(remove|opaque|base)$/.test(draft.effect.kind) || !draft.inLayer) continue;
-    const target = targets.find((one) => coversAll(one, draft));
-    if (target === undefined || (!change.recursive && !isBigFile(target, draft))) continue;
+    const { kind } = draft.effect;
+    if (kind === "remove" || kind === "opaque" || kind === "base" || !draft.inLayer) continue;
+    const part = targets.find((one) => isLibrariesOf(one, draft));
+    const target = part ?? targets.find((one) => coversAll(one, draft));
+    if (target === undefined || (part === undefined && !change.recursive && !isBigFile(target, draft))) continue;
+    partial ||= part !== undefined;
     hit.add(target);
     rewrites.push(draft.effect as Effect);
     isFelt ||= isWeighty(draft.effect as Effect) && !draft.effect.maybe;
   }
   if (!isFelt) return;
   const { recursive } = change;
-  context.add(command, { kind: "rewrite", change: change.change, recursive, targets, rewrites, paths: [...hit] });
+  context.add(command, {
+    kind: "rewrite",
+    change: change.change,
+    recursive,
+    targets,
+    rewrites,
+    paths: [...hit],
+    partial,
+  });
 }
 
 /** Exactly this file, and one that is no script: `chmod +x` of a downloaded program. */
@@ -43,6 +55,14 @@ function isBigFile(target: string, { effect, files }: Draft): boolean {
   if (effect.kind === "compile" || effect.kind === "symbols") return files;
   if (effect.kind !== "write" || !files) return false;
   return effect.what === "download" || isBigFileName(path);
+}
+
+/** `chmod +x DIR/*.so`: the libraries of a folder, which are most of it. */
+function isLibrariesOf(target: string, { effect, files }: Draft): boolean {
+  const isMade = effect.kind === "write" || effect.kind === "compile" || effect.kind === "base-files";
+  return (
+    isMade && !files && /\/\*\.(so[.*\d]*|jar|war)$/.test(target) && effect.paths?.includes(parentPath(target)) === true
+  );
 }
 
 function readChange(command: RunCommand): Change | undefined {

@@ -33,7 +33,7 @@ export const archiveLeft = defineRule({
   },
   *check(image) {
     const uses = usesIn(image);
-    if (uses.length === 0) {
+    if (uses.size === 0) {
       return;
     }
     for (const effect of image.shippedEffects("write")) {
@@ -84,9 +84,9 @@ interface Found {
   readonly use: Use;
 }
 
-/** Every step of a shipped layer that unpacks or installs files. */
-function usesIn(image: ImageModel): readonly Use[] {
-  const uses: Use[] = [];
+/** Every step of a shipped layer that unpacks or installs files: by file, patterns by the folder in which their files lie. */
+function usesIn(image: ImageModel): ReadonlyMap<string, readonly Use[]> {
+  const uses = new Map<string, Use[]>();
   for (const instruction of image.instructions) {
     if (!instruction.shipped) {
       continue;
@@ -95,7 +95,11 @@ function usesIn(image: ImageModel): readonly Use[] {
       const { runs } = command as RunCommand;
       const unpacking = runs ? readUnpacking(command as RunCommand) : undefined;
       if (unpacking !== undefined && unpacking.archives.length > 0 && command.program !== "jar") {
-        uses.push({ instruction, command, kind: unpacking.kind, archives: unpacking.archives });
+        const use = { instruction, command, kind: unpacking.kind, archives: unpacking.archives };
+        for (const archive of unpacking.archives) {
+          const key = isPattern(archive) ? `${parentPath(archive)}/` : archive;
+          uses.set(key, [...(uses.get(key) ?? []), use]);
+        }
       }
     }
   }
@@ -103,7 +107,7 @@ function usesIn(image: ImageModel): readonly Use[] {
 }
 
 /** The first step behind the effect that takes apart what it brought. */
-function useOf(uses: readonly Use[], effect: WriteEffect): Found | undefined {
+function useOf(uses: ReadonlyMap<string, readonly Use[]>, effect: WriteEffect): Found | undefined {
   const isBrought = effect.what === "download" || effect.what === "context" || effect.instruction.copy !== undefined;
   if (
     !isBrought ||
@@ -114,7 +118,7 @@ function useOf(uses: readonly Use[], effect: WriteEffect): Found | undefined {
   ) {
     return undefined;
   }
-  for (const use of uses) {
+  for (const use of usesNear(uses, effect)) {
     const { instruction, command } = use;
     const isLater =
       instruction === effect.instruction
@@ -131,6 +135,25 @@ function useOf(uses: readonly Use[], effect: WriteEffect): Found | undefined {
     }
   }
   return undefined;
+}
+
+function isPattern(path: string): boolean {
+  return /[*?[]/.test(path);
+}
+
+/** Uses that may be of what the effect brought: of its files, of patterns beside them, of what lies in its folder. */
+function* usesNear(uses: ReadonlyMap<string, readonly Use[]>, { paths, sources }: WriteEffect): Generator<Use> {
+  for (const path of paths ?? []) {
+    if (isPattern(path)) {
+      // Whatever is unpacked there: a rare thing to write.
+      yield* [...uses.values()].flat();
+      continue;
+    }
+    yield* uses.get(path) ?? [];
+    yield* uses.get(`${parentPath(path)}/`) ?? [];
+    yield* uses.get(`${path}/`) ?? [];
+    yield* sources.length === 1 ? (uses.get(`${path === "/" ? "" : path}/${baseName(sources[0]!)}`) ?? []) : [];
+  }
 }
 
 /** The same file; a pattern and a file in the same folder; a folder and everything in it. */
@@ -156,11 +179,22 @@ function nameOf(path: string): string {
 /** The image says elsewhere that it wants the archive: in what it starts, or in a variable. */
 function isNeeded(image: ImageModel, { effect, path }: Found): boolean {
   const name = nameOf(path);
-  return image.instructions.some(({ keyword, range, stage }) => {
-    if (!/^(CMD|ENTRYPOINT|HEALTHCHECK|ENV|VOLUME)$/.test(keyword) || !stage.chain.includes(effect.stage)) {
+  return sayersIn(image).some(({ keyword, range, stage }) => {
+    if (!stage.chain.includes(effect.stage)) {
       return false;
     }
     const text = image.syntax.text.slice(range.start, range.end);
     return keyword === "ENV" ? text.includes(path) : text.includes(name);
   });
+}
+
+const sayers = new WeakMap<ImageModel, readonly Instruction[]>();
+
+/** Instructions that tell what the image needs. */
+function sayersIn(image: ImageModel): readonly Instruction[] {
+  const found =
+    sayers.get(image) ??
+    image.instructions.filter(({ keyword }) => /^(CMD|ENTRYPOINT|HEALTHCHECK|ENV|VOLUME)$/.test(keyword));
+  sayers.set(image, found);
+  return found;
 }

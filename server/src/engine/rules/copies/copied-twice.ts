@@ -1,4 +1,5 @@
 // Finds files that two COPY instructions bring into the same image.
+import { isRemoved } from "../../fixes/archive-fixes";
 import { deleteInstruction } from "../../fixes/instruction-edits";
 import { isFileName, isSmallName } from "../../image/file-names";
 import { baseName, normalizePath, resolvePath } from "../../image/paths";
@@ -30,7 +31,7 @@ export const copiedTwice = defineRule({
   *check(image) {
     const told = new Set<number>();
     for (const target of image.targets) {
-      const earlier: Copied[] = [];
+      const earlier = new Earlier();
       for (const copied of copiesOf(target)) {
         const found = told.has(copied.at.start) ? undefined : findTwin(image, earlier, copied);
         const [payer] = found === undefined ? [] : runtimeTargetsOf(image, copied.instruction.stage);
@@ -47,7 +48,7 @@ export const copiedTwice = defineRule({
             fixes: () => fixesFor(image, copied, found),
           };
         }
-        earlier.push(copied);
+        earlier.add(copied);
       }
     }
   },
@@ -124,9 +125,58 @@ function originOf({ from }: CopyDetails): string | undefined {
   }
 }
 
-function findTwin(image: ImageModel, earlier: readonly Copied[], copied: Copied): Twin | undefined {
-  for (const before of earlier) {
-    if (before.from !== copied.from || before.instruction === copied.instruction || isRemoved(image, before)) {
+/** What was copied before, by where it comes from: a long file asks for each of its copies. */
+class Earlier {
+  private readonly same = new Map<string, Copied[]>();
+  /** By every folder that holds the source. */
+  private readonly within = new Map<string, Copied[]>();
+
+  add(copied: Copied): void {
+    put(this.same, keyOf(copied, copied.source), copied);
+    for (const folder of foldersAbove(copied.source)) {
+      put(this.within, keyOf(copied, folder), copied);
+    }
+  }
+
+  /** The same source, folders that hold it, and parts of it. */
+  *near(copied: Copied): Generator<Copied> {
+    for (const source of [copied.source, ...foldersAbove(copied.source)]) {
+      yield* this.same.get(keyOf(copied, source)) ?? [];
+    }
+    yield* this.within.get(keyOf(copied, copied.source)) ?? [];
+  }
+}
+
+function put(map: Map<string, Copied[]>, key: string, copied: Copied): void {
+  const list = map.get(key);
+  if (list === undefined) {
+    map.set(key, [copied]);
+  } else {
+    list.push(copied);
+  }
+}
+
+function keyOf({ from }: Copied, source: string): string {
+  return `${from} ${source}`;
+}
+
+/** `a/b/c` → `a/b`, `a`, `.`; `/a/b` → `/a`, `/`. */
+function foldersAbove(source: string): readonly string[] {
+  if (source === "." || source === "/") {
+    return [];
+  }
+  const root = source.startsWith("/") ? "/" : ".";
+  const segments = source.split("/").filter((segment) => segment !== "");
+  const folders: string[] = [];
+  for (let length = segments.length - 1; length > 0; length--) {
+    folders.push(`${root === "/" ? "/" : ""}${segments.slice(0, length).join("/")}`);
+  }
+  return [...folders, root];
+}
+
+function findTwin(image: ImageModel, earlier: Earlier, copied: Copied): Twin | undefined {
+  for (const before of earlier.near(copied)) {
+    if (before.instruction === copied.instruction || before.effects.some((effect) => isRemoved(image, effect))) {
       continue;
     }
     if (before.source === copied.source || isAt(before, copied)) {
@@ -157,11 +207,6 @@ function isAt(whole: Copied, part: Copied): boolean {
 /** An effect of the context stands for all sources of its COPY. */
 function isAlone({ from, instruction }: Copied): boolean {
   return from.startsWith("stage") || instruction.copy?.sources.length === 1;
-}
-
-/** Gone before the second one came: that is another rule's business. */
-function isRemoved(image: ImageModel, { effects }: Copied): boolean {
-  return image.shippedEffects("remove").some(({ removes }) => removes.some((effect) => effects.includes(effect)));
 }
 
 function fixesFor(image: ImageModel, copied: Copied, { before, isPart }: Twin): readonly Fix[] {
