@@ -56,7 +56,20 @@ export function guardsOf(
 /** Whether a script may write a variable in any of the ways that there are; what it reads from other files, nobody knows. */
 export function mayWrite(script: string, name: string): boolean {
   if (/(^|[\s;&|({])(\.|source|eval)\s/.test(script)) return true;
+  if (!script.includes(name)) return false;
+  let writes = writesOf.get(name);
+  if (writes === undefined) {
+    writes = patternOfWrites(name);
+    // Bounded: names come from documents, and a server lives long.
+    if (writesOf.size < 500) writesOf.set(name, writes);
+  }
+  return writes.test(script);
+}
+
+const writesOf = new Map<string, RegExp>();
+
+function patternOfWrites(name: string): RegExp {
   const assigned = `\\b${name}\\+?=|\\$\\{${name}:?=|\\benv=${name}\\b|\\(\\([^)]*\\b${name}\\b`;
   const writers = "for|select|read|export|local|declare|typeset|readonly|getopts|let|unset|printf\\s+-v";
-  return new RegExp(`${assigned}|\\b(${writers})\\b[^\\n;&|]*\\b${name}\\b`).test(script);
+  return new RegExp(`${assigned}|\\b(${writers})\\b[^\\n;&|]*\\b${name}\\b`);
 }

@@ -12,6 +12,8 @@ export function noteWrite(stage: StageNode, path: string, sources: readonly stri
   if ([path, ...sources].some((one) => /(^|\/)\.yarnrc\.yml$|(^|\/)\.yarn(\/releases)?\/?$/.test(one)))
     stage.yarn = "berry";
   const paths = [path, ...sources.map((source) => resolvePath(path, baseName(source)) ?? path)];
+  // Most writes configure nothing: one look tells.
+  if (!paths.some((one) => anyConfiguration.test(one)) && !bringsFolder(path, sources)) return;
   for (const { id, configurationFiles, recommendsSwitch } of Object.values(packageManagers)) {
     if (configurationFiles && paths.some((one) => configurationFiles.test(one))) stage.configuredManagers.add(id);
     if (!recommendsSwitch || stage.withoutRecommends.has(id)) continue;
@@ -20,6 +22,13 @@ export function noteWrite(stage: StageNode, path: string, sources: readonly stri
     if (mayConfigure && (text === undefined || recommendsSwitch.setting.test(text))) stage.withoutRecommends.add(id);
   }
 }
+
+const anyConfiguration = new RegExp(
+  Object.values(packageManagers)
+    .flatMap(({ configurationFiles, recommendsSwitch }) => [configurationFiles, recommendsSwitch?.configurationFiles])
+    .flatMap((pattern) => (pattern === undefined ? [] : [`(?:${pattern.source})`]))
+    .join("|"),
+);
 
 /** A folder of the context that lands where configuration lies: what is in it nobody tells. */
 function bringsFolder(path: string, sources: readonly string[]): boolean {
