@@ -2,11 +2,11 @@
 import type { Edit } from "../rules/define-rule";
 import type { SuppressedRule } from "../suppressions/read-suppressions";
 import type { Comment, DockerfileSyntax } from "../syntax/types";
-import { wholeLines } from "./instruction-edits";
+import { deleteLines, wholeLines } from "./instruction-edits";
 
 /** Deletes a comment with its line. */
 export function deleteComment(syntax: DockerfileSyntax, comment: Comment): Edit {
-  return { range: wholeLines(syntax, comment.range), newText: "" };
+  return deleteLines(syntax, wholeLines(syntax, comment.range));
 }
 
 /** Deletes one id of a list, with the comma that goes with it. */

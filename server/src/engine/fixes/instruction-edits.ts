@@ -98,6 +98,17 @@ export function wholeLines(syntax: DockerfileSyntax, range: TextRange): TextRang
   return { start: before, end: text.length };
 }
 
+/**
+ * Deletes whole lines. Where a comment such as `# escape=…` would move up to the top of the file and become a directive, an
+ * empty line stays in front of it.
+ */
+export function deleteLines(syntax: DockerfileSyntax, range: TextRange): Edit {
+  const { text, directives, lineStarts } = syntax;
+  const isTop = lineStarts[directives.length] === range.start;
+  const becomesDirective = isTop && /^[ \t]*#[ \t]*\w+[ \t]*=/.test(text.slice(range.end));
+  return { range, newText: becomesDirective ? syntax.newline : "" };
+}
+
 /** Gives an unnamed stage a name: `FROM golang` → `FROM golang AS build`. */
 export function nameStage(from: InstructionSyntax, name: string): Edit {
   return insertAt(from.argumentsRange.end, ` AS ${name}`);

@@ -2,6 +2,7 @@
 import type { ImageModel, Stage } from "../image/types";
 import type { Fix } from "../rules/define-rule";
 import type { DockerfileSyntax, TextRange } from "../syntax/types";
+import { deleteLines } from "./instruction-edits";
 
 /**
  * Removes a stage with its comments. None where another stage refers to it, or where a stage is called by its number,
@@ -15,7 +16,7 @@ export function removeStage(image: ImageModel, stage: Stage): readonly Fix[] {
   return [
     {
       title: stage.name === undefined ? `Remove the unused ${stage.label}` : `Remove the unused stage ${stage.label}`,
-      edits: [{ range: linesOf(syntax, stage, stages[stage.index + 1]), newText: "" }],
+      edits: [deleteLines(syntax, linesOf(syntax, stage, stages[stage.index + 1]))],
       applicability: "needs-review",
       review:
         "Check that no build names this stage as its target, and that its files were not meant to be in the image.",
