@@ -1,7 +1,7 @@
 // Tells which later steps use a path: in this stage, in the stages on top, and through COPY --from.
 import { covers, resolvePath } from "../image/paths";
 import { laterInstructions } from "../image/shipping";
-import type { Command, Effect, ImageModel, Instruction } from "../image/types";
+import type { Command, Effect, ImageModel, Instruction, Mount } from "../image/types";
 
 /** Instructions behind the effect's own that name the path or work below it, in the order of the file. */
 export function usersOf(image: ImageModel, effect: Effect, path: string): readonly Instruction[] {
@@ -12,6 +12,9 @@ export function usersOf(image: ImageModel, effect: Effect, path: string): readon
     }
   }
   for (const instruction of image.instructions) {
+    if (instruction.mounts.some((mount) => mountsPath(mount, effect, path))) {
+      users.add(instruction);
+    }
     const from = instruction.copy?.from;
     if (from?.kind === "stage" && from.stage.chain.includes(effect.stage)) {
       const takes = instruction.copy!.sources.some(
@@ -25,6 +28,15 @@ export function usersOf(image: ImageModel, effect: Effect, path: string): readon
     }
   }
   return [...users].sort((left, right) => left.index - right.index);
+}
+
+/** `RUN --mount=from=STAGE` over the path, or over a folder that holds it. */
+function mountsPath({ from, source }: Mount, { stage }: Effect, path: string): boolean {
+  return (
+    from?.kind === "stage" &&
+    from.stage.chain.includes(stage) &&
+    (source === undefined || covers(source, path) || covers(path, source))
+  );
 }
 
 /** Does the instruction name the path, or run something below it? */
