@@ -40,7 +40,7 @@ test("findings come, and requests are answered, while the settings file is still
     textDocument: { uri, languageId: "dockerfile", version: 1, text },
   });
   const lenses = client.sendRequest("textDocument/codeLens", { textDocument: { uri } });
-  expect((await published).diagnostics.map(({ code }) => code)).toEqual(["package-cache-left"]);
+  expect((await published).diagnostics.map(({ code }) => code)).toContain("package-cache-left");
   expect(await lenses).not.toEqual([]);
   await serving.stop();
 });
