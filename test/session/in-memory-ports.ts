@@ -38,7 +38,7 @@ export class InMemoryPorts implements SessionPorts {
   readonly startedBuilds: OpenBuild[] = [];
   readonly kept = new Map<string, readonly Measurement[]>();
   settingsFile: { readonly path: string; readonly text: string } | Error | undefined;
-  semantic: SurroundingFacts = { builds: [], cargoStrip: undefined, nodeProjects: [] };
+  semantic: SurroundingFacts = { builds: [], cargoStrip: undefined, nodeProjects: [], requirements: [] };
   /** What lies in the build context: told at once, unlike all other facts. */
   contents: ContextFacts | undefined;
   /** The stages of the workspace's Dockerfiles. */

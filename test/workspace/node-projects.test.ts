@@ -41,6 +41,8 @@ test("scripts, dependencies and lock file of the project beside the Dockerfile",
       lock: "npm",
       yarn: undefined,
       linksNodeModules: false,
+      files: ["package-lock.json"],
+      hasLocalPackages: false,
     },
   ]);
 });
@@ -78,4 +80,23 @@ test("what is no project, or cannot be read, is none", async () => {
   expect(await read()).toEqual([]);
   write({ Dockerfile: "FROM python:3.12\n", "package.json": "{}" });
   expect(await read()).toEqual([]);
+});
+
+test("what an install reads beside package.json, and packages that lie in the project", async () => {
+  write({
+    Dockerfile: "FROM node:22\nCOPY package.json .\nRUN npm ci\n",
+    "package.json": '{"dependencies": {"a": "1", "b": "file:../b"}}',
+    "package-lock.json": "{}",
+    ".npmrc": "",
+    "README.md": "",
+    "sub/package.json": '{"pnpm": {"patchedDependencies": {"a@1": "patches/a.patch"}}}',
+    "sub/pnpm-lock.yaml": "",
+    "sub/pnpm-workspace.yaml": "",
+    "plain/package.json": '{"dependencies": {"a": "^1.2.3"}}',
+  });
+  expect((await read()).map(({ folder, files, hasLocalPackages }) => [folder, files, hasLocalPackages])).toEqual([
+    ["", [".npmrc", "package-lock.json"], true],
+    ["plain", [], false],
+    ["sub", ["pnpm-lock.yaml", "pnpm-workspace.yaml"], true],
+  ]);
 });

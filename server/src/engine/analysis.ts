@@ -3,6 +3,7 @@ import type { ContextFacts } from "./context-facts";
 import type { ImageModel, Instruction, Stage } from "./image/types";
 import type { NamedBuild } from "./named-builds";
 import type { NodeProject } from "./node-project";
+import type { RequirementsFile } from "./requirements";
 import type { Edit, Fix, RelatedLocation, Rule, RuleFinding, Severity } from "./rules/define-rule";
 import type { FactRequest, SizeClaim, SizeFacts, Total } from "./sizes/types";
 import type { DockerfileSyntax, TextRange } from "./syntax/types";
@@ -17,6 +18,8 @@ export interface SemanticFacts {
   readonly context: ContextFacts | undefined;
   /** Node projects of the build context. */
   readonly nodeProjects: readonly NodeProject[];
+  /** Requirements files of the build context. */
+  readonly requirements: readonly RequirementsFile[];
 }
 
 /** The settings that analysis and pricing read. */

@@ -13,4 +13,8 @@ export interface NodeProject {
   readonly yarn: "classic" | "berry" | undefined;
   /** `nodeLinker: node-modules` in `.yarnrc.yml`. */
   readonly linksNodeModules: boolean;
+  /** Files beside package.json that an install reads: lock files, configuration, `binding.gyp`. */
+  readonly files: readonly string[];
+  /** Dependencies that lie in the project itself (`file:`, `link:`), and patches of others. */
+  readonly hasLocalPackages: boolean;
 }

@@ -30,7 +30,7 @@ const diskQuiet = 300;
 const contextQuiet = 1_000;
 /** Files whose content counts, not only that they are there. */
 const surroundings =
-  /\/(\.layer-cost\.json|[^/]*\.dockerignore|Cargo\.toml|[^/]*compose[^/]*\.ya?ml|docker-bake[^/]*)$/;
+  /\/(\.layer-cost\.json|[^/]*\.dockerignore|Cargo\.toml|package\.json|[^/]*requirements[^/]*\.txt|[^/]*compose[^/]*\.ya?ml|docker-bake[^/]*)$/;
 /** Milliseconds that builds get to end at shutdown: editors wait about two seconds before they end the process. */
 const shutdownPatience = 1_500;
 /** Files whose change changes what is known about open documents. */
@@ -39,6 +39,8 @@ const watchedFiles = [
   "**/.dockerignore",
   "**/*.dockerignore",
   "**/Cargo.toml",
+  "**/package.json",
+  "**/*requirements*.txt",
   "**/{compose,docker-compose}*.{yml,yaml}",
   "**/docker-bake*.{hcl,json}",
 ];

@@ -6,6 +6,7 @@ import { contextFiles, contextText, forgetContexts } from "./context-files";
 import { stageNames } from "./dockerfiles";
 import { readNamedBuilds } from "./named-builds";
 import { readNodeProjects } from "./node-projects";
+import { readRequirementsFiles } from "./requirements-files";
 
 /** Unpacked size of an image that the local engine has; rejects, in a sentence, where it has none. */
 export type ImageSize = (
@@ -51,8 +52,12 @@ export function createFactSource(imageSize: ImageSize | undefined, withDigests: 
       if (document.path === undefined) return noSemanticFacts;
       const [builds, cargoStrip] = await Promise.all([readNamedBuilds(document.path), readCargoStrip(document.path)]);
       const contexts = new Set(builds.map(({ contextPath }) => contextPath));
-      const nodeProjects = await readNodeProjects(document.path, contexts.size === 1 ? [...contexts][0] : undefined);
-      return { builds, cargoStrip, nodeProjects };
+      const contextPath = contexts.size === 1 ? [...contexts][0] : undefined;
+      const [nodeProjects, requirements] = await Promise.all([
+        readNodeProjects(document.path, contextPath),
+        readRequirementsFiles(document.path, contextPath),
+      ]);
+      return { builds, cargoStrip, nodeProjects, requirements };
     },
     forget: forgetContexts,
   };

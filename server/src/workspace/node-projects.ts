@@ -2,7 +2,8 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { findContext } from "../context/find-context";
-import { analyze, mergeSettings, type NodeProject, noSemanticFacts } from "../engine/index";
+import type { NodeProject } from "../engine/index";
+import { contextSourcesOf } from "./context-sources";
 import { readText } from "./read-text";
 
 /** Folders below the context that are looked into, and how many of them. */
@@ -40,13 +41,6 @@ export async function readNodeProjects(
   return projects;
 }
 
-function contextSourcesOf(text: string): readonly string[] {
-  const { image } = analyze(text, mergeSettings(undefined, undefined).settings.analysis, noSemanticFacts);
-  return image.instructions.flatMap(({ copy }) =>
-    copy?.from.kind === "context" ? copy.sources.flatMap(({ path: source }) => source ?? []) : [],
-  );
-}
-
 async function readProject(root: string, folder: string, names: ReadonlySet<string>): Promise<NodeProject | undefined> {
   const read = (name: string) => readText(path.join(root, folder, name)).catch(() => undefined);
   const text = await read("package.json");
@@ -66,8 +60,29 @@ async function readProject(root: string, folder: string, names: ReadonlySet<stri
     hasWorkspaces: content.workspaces !== undefined || names.has("pnpm-workspace.yaml"),
     lock: lockOf(names),
     yarn: yarnOf(manager, yarnrc, names.has("yarn.lock") ? await read("yarn.lock") : undefined),
+    files: [...names].filter((name) => readByInstalls.test(name)).sort(),
+    hasLocalPackages: hasLocalPackages(content),
     linksNodeModules: /^\s*nodeLinker:\s*["']?node-modules\b/m.test(yarnrc ?? ""),
   };
+}
+
+/** Files that npm, Yarn, pnpm and Bun read beside package.json while they install. */
+const readByInstalls =
+  /^(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|\.npmrc|\.yarnrc|\.yarnrc\.yml|pnpm-workspace\.yaml|\.pnpmfile\.c?js|bunfig\.toml|binding\.gyp)$/;
+
+/** Versions that name a place in the project, and patches that lie there. */
+function hasLocalPackages(content: Record<string, unknown>): boolean {
+  const groups = [
+    content.dependencies,
+    content.devDependencies,
+    content.optionalDependencies,
+    content.resolutions,
+    content.overrides,
+  ];
+  return (
+    /"(file|link|portal|workspace|patch):|"\.{1,2}\//.test(JSON.stringify(groups)) ||
+    JSON.stringify(content.pnpm ?? "").includes("patchedDependencies")
+  );
 }
 
 function lockOf(names: ReadonlySet<string>): NodeProject["lock"] {

@@ -70,6 +70,8 @@ const plainProject: NodeProject = {
   lock: "npm",
   yarn: undefined,
   linksNodeModules: false,
+  files: ["package-lock.json"],
+  hasLocalPackages: false,
 };
 
 const markerLine = /^[ \t]*#~ ?(.*)$/;
@@ -101,7 +103,7 @@ function readFixture(file: string): Fixture {
     const [, rule, quoted, fix] = marker.match(findingMarker) ?? [];
     const [, option, value] =
       marker.match(
-        /^(targets|budget|build-argument|cargo-strip|node-project|rule-on|rule-off|context|ignore-file|ignore-file-after|copied-elsewhere) (.*)$/,
+        /^(targets|budget|build-argument|cargo-strip|node-project|requirements|rule-on|rule-off|context|ignore-file|ignore-file-after|copied-elsewhere) (.*)$/,
       ) ?? [];
     if (rule !== undefined && quoted !== undefined) {
       markers.push({ rule, quoted, fix: fix as Marker["fix"], line: kept.length - 1 });
@@ -120,6 +122,10 @@ function readFixture(file: string): Fixture {
       on.add(value!);
     } else if (option === "node-project") {
       facts = { ...facts, nodeProjects: [...facts.nodeProjects, { ...plainProject, ...JSON.parse(value!) }] };
+    } else if (option === "requirements") {
+      // `#~ requirements deps/prod.txt "torch\n-r base.txt"`
+      const [, file, text] = value!.match(/^(\S+) (".*")$/) ?? [];
+      facts = { ...facts, requirements: [...facts.requirements, { path: file!, text: JSON.parse(text!) }] };
     } else if (option === "cargo-strip") {
       facts = { ...facts, cargoStrip: value === "true" };
     } else if (option === "context") {

@@ -173,11 +173,12 @@ function behaviour({ image }: Analysis, reclaimed: Finding["reclaims"] = []): un
     ]);
 }
 
-/** What all steps do, wherever they stand. */
-function unordered(analysis: Analysis, reclaimed: Finding["reclaims"] = []): unknown {
-  return (behaviour(analysis, reclaimed) as readonly unknown[][])
-    .map(([stage, , ...rest]) => JSON.stringify([stage, ...rest]))
-    .sort();
+/** What all steps do, wherever they stand, and however often: manifests are copied once more with the sources. */
+function unordered(analysis: Analysis): unknown {
+  const steps = (behaviour(analysis) as readonly unknown[][]).map(([stage, , ...rest]) =>
+    JSON.stringify([stage, ...rest]),
+  );
+  return [...new Set(steps)].sort();
 }
 
 /** Comments, mounts and every line that the edits do not touch are still there, in the same order. */

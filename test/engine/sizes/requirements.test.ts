@@ -1,11 +1,11 @@
 // Requirements files: what they ask for, where they lie in the context, and what that does to prices.
 import { expect, test } from "vitest";
 import { analyze } from "../../../server/src/engine/analyze";
+import { readRequirements } from "../../../server/src/engine/requirements";
 import { mergeSettings } from "../../../server/src/engine/settings";
 import { boundsOf } from "../../../server/src/engine/sizes/claims";
 import { noFacts, noSemanticFacts } from "../../../server/src/engine/sizes/no-facts";
 import { price } from "../../../server/src/engine/sizes/price";
-import { readRequirements } from "../../../server/src/engine/sizes/requirements";
 
 test("names, versions and indexes are read; what is not of an index is left out", () => {
   const text = [

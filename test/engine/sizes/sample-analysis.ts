@@ -94,6 +94,7 @@ export function sampleAnalysis(text: string, { effects: sketch, findings, settin
     targetsAreNamed: false,
     context: undefined,
     nodeProjects: [],
+    requirements: [],
     instructions,
     effects: all,
     shippedEffects: () => [],

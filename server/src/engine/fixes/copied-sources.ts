@@ -44,8 +44,13 @@ export function readSourcesCopy(instruction: Instruction): SourcesCopy | undefin
   const destination = copy.destination?.replace(/(.)\/$/, "$1");
   if (source === "") return { instruction, isWhole: true, source, destination };
   const name = source.slice(source.lastIndexOf("/") + 1);
-  if (/[*?[.]/.test(source) || manifestFolders.test(name)) return undefined;
+  if (/[*?[.]/.test(source) || manifestFolders.test(name) || isFileName(name)) return undefined;
   return { instruction, isWhole: false, source, destination };
+}
+
+/** `Gemfile`, `Makefile`, `LICENSE`, `mvnw`: files whose names have no dot. */
+function isFileName(name: string): boolean {
+  return /file$|^[A-Z]+$|^(mvnw|gradlew)$/.test(name);
 }
 
 /** Installs behind the copy, in its stage and in those that stand on it, which every edit of a copied file runs again. */

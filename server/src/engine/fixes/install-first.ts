@@ -2,7 +2,9 @@
 import type { RunCommand } from "../image/commands";
 import { type DependencyInstall, dependencyInstall } from "../image/dependency-installs";
 import { covers, parentPath, pathUnder } from "../image/paths";
+import { hasFlag } from "../image/read-invocation";
 import type { Command, ImageModel, Instruction } from "../image/types";
+import { requirementsOf } from "../requirements";
 import type { Edit, Fix } from "../rules/define-rule";
 import type { DockerfileSyntax } from "../syntax/types";
 import { invocationsOf } from "./cache-reliance";
@@ -39,6 +41,8 @@ export function installFirst(image: ImageModel, copy: SourcesCopy, late: readonl
   const installs = runs.flatMap((one) => one.installs);
   const [projectInstall, ...others] = installs.filter(({ withoutProject }) => withoutProject !== undefined);
   if (others.length > 0) return [];
+  // Packages of a monorepo have manifests of their own, which nobody can name from here.
+  if (installs.some((install) => isOfNode(install) && isMonorepo(image, copy, install))) return [];
   const moved = movedCopy(syntax, copy, last.run);
   if (moved === undefined) return [];
   const behind = projectInstall === undefined ? "" : projectSteps(syntax, last, projectInstall);
@@ -73,10 +77,30 @@ export function installFirst(image: ImageModel, copy: SourcesCopy, late: readonl
       ? "Install from the manifests alone, and copy the sources after that"
       : "Copy the sources after the install";
   return [
-    isIndependent(copy, runs)
+    isSurelyFirst(image, copy, runs)
       ? { title, edits, applicability: "safe" }
       : { title, edits, applicability: "needs-review", review: reviewOf(installs) },
   ];
+}
+
+function isOfNode({ invocation, needs }: DependencyInstall): boolean {
+  return needs === "manifests" && /^(npm|yarn|pnpm|bun)$/.test(invocation.manager.id);
+}
+
+/** By its package.json, or by what the stage does with parts of it. */
+function isMonorepo(image: ImageModel, copy: SourcesCopy, { manifests }: DependencyInstall): boolean {
+  const manifest = manifests[0] === undefined ? undefined : pathInContext(copy, manifests[0]);
+  const folder = manifest?.slice(0, Math.max(manifest.lastIndexOf("/"), 0));
+  const project = image.nodeProjects.find((one) => one.folder === folder);
+  if (project !== undefined) return project.hasWorkspaces;
+  const { instructions } = copy.instruction.stage;
+  return instructions.some(({ syntax: { range }, keyword }) => {
+    const text = image.syntax.text.slice(range.start, range.end);
+    return (
+      /(^|[\s"'/])(packages|apps|workspaces?)\/[\w@-]|--(filter|workspace)\b|\b(turbo|lerna|nx)\b/.test(text) &&
+      keyword !== "LABEL"
+    );
+  });
 }
 
 /** The RUNs right behind the copy that need none of its files but manifests. */
@@ -275,8 +299,9 @@ function projectSteps(
   return `\n${text.slice(run.range.start, run.syntax.argumentsRange.end).replaceAll("\r\n", "\n")}`;
 }
 
-/** System packages, and a folder of the program's own: neither knows of the other. */
-function isIndependent({ destination, instruction }: SourcesCopy, runs: readonly EarlyRun[]): boolean {
+/** Whether nothing can come of it: all that the installs read is known, and the copy overwrites none of what they write. */
+function isSurelyFirst(image: ImageModel, copy: SourcesCopy, runs: readonly EarlyRun[]): boolean {
+  const { destination, instruction } = copy;
   const isOwnFolder =
     destination !== undefined &&
     !isSystemFolder(destination) &&
@@ -284,14 +309,90 @@ function isIndependent({ destination, instruction }: SourcesCopy, runs: readonly
   return (
     isOwnFolder &&
     runs.every(
-      ({ run, split, installs }) => split === undefined && run.user === instruction.user && installs.every(isOfSystem),
-    ) &&
-    runs.every(({ run }) => !run.opaque && run.commands.every((command) => !mentions(command, destination)))
+      ({ run, split, installs }) =>
+        split === undefined &&
+        run.user === instruction.user &&
+        !run.opaque &&
+        installs.every((install) => isOfSystem(install) || readsKnownFiles(image, copy, run, install)) &&
+        (installs.every(isOfSystem) ? run.commands.every((command) => !mentions(command, destination)) : true),
+    )
   );
 }
 
 function isOfSystem({ invocation, needs }: DependencyInstall): boolean {
-  return needs === "nothing" && /^(apt|apk|dnf|yum|microdnf|tdnf|zypper|pacman)$/.test(invocation.manager.id);
+  return needs === "nothing" && invocation.manager.system !== undefined;
+}
+
+/** The workspace shows every file that the install reads, and that it runs nothing of the project's. */
+function readsKnownFiles(image: ImageModel, copy: SourcesCopy, run: Instruction, install: DependencyInstall): boolean {
+  const { destination } = copy;
+  if (install.needs !== "manifests" || destination === undefined) return false;
+  const paths = install.manifests.map((path) => pathInContext(copy, path));
+  if (paths.includes(undefined)) return false;
+  switch (install.invocation.manager.id) {
+    case "npm":
+    case "yarn":
+    case "pnpm":
+      return paths.every((path) => isPlainProject(image, path!, install));
+    case "pip":
+      return (
+        !install.invocation.flags.some(({ name }) =>
+          /^(-t|--target|--prefix|--root|-c|--constraint|--src)$/.test(name),
+        ) &&
+        // Nothing that is installed lies where the copy could overwrite it.
+        run.effects.every(
+          ({ kind, paths: written }) =>
+            kind !== "install" || written?.every((path) => !covers(destination, path)) === true,
+        ) &&
+        install.manifests.every((path) => !/\/(requirements?|reqs)\//.test(path)) &&
+        paths.every((path) => requirementsOf(path!, image.requirements) !== undefined && isSelfContained(image, path!))
+      );
+    default:
+      return false;
+  }
+}
+
+/** A list that includes no other one: only itself is copied. */
+function isSelfContained({ requirements }: ImageModel, path: string): boolean {
+  const text = requirements.find((file) => file.path === path)?.text ?? "-r";
+  return !/^\s*(-r|--requirement)\b/m.test(text);
+}
+
+/** Where a file of the copied folder lies in the context. */
+function pathInContext({ source, destination }: SourcesCopy, path: string): string | undefined {
+  if (destination === undefined || !covers(destination, path) || destination === path) return undefined;
+  return [source, pathUnder(destination, path)].filter((part) => part !== "").join("/");
+}
+
+/** Scripts that npm, Yarn and pnpm run when they install. */
+const installScripts = /^(pre|post)?(install|prepare|prepublish)$|^dependencies$/;
+const lockFiles: Readonly<Record<string, string>> = {
+  npm: "package-lock.json",
+  yarn: "yarn.lock",
+  pnpm: "pnpm-lock.yaml",
+};
+
+/** A project whose install reads package.json, its lock file and `.npmrc`, and whose packages no later copy overwrites. */
+function isPlainProject(image: ImageModel, manifest: string, { invocation }: DependencyInstall): boolean {
+  const folder = manifest.slice(0, Math.max(manifest.lastIndexOf("/"), 0));
+  const project = image.nodeProjects.find((one) => one.folder === folder);
+  const lock = lockFiles[invocation.manager.id];
+  if (project === undefined || lock === undefined) return false;
+  const isPlain = !project.hasWorkspaces && !project.hasLocalPackages && project.yarn !== "berry";
+  const readsOnly = project.files.every((file) => file === lock || file === ".npmrc" || file === ".yarnrc");
+  const runsNothing =
+    hasFlag(invocation, ["--ignore-scripts"]) ||
+    !Object.keys(project.scripts).some((name) => installScripts.test(name));
+  return isPlain && readsOnly && project.files.includes(lock) && runsNothing && leavesOutModules(image, folder);
+}
+
+/** The ignore file keeps node_modules of this folder out of every copy. */
+function leavesOutModules({ context }: ImageModel, folder: string): boolean {
+  const lines = (context?.ignoreFile.text ?? "").split(/\r?\n/).map((line) => line.trim());
+  const own = folder === "" ? "node_modules" : `${folder}/node_modules`;
+  const patterns = new Set([own, `/${own}`, "**/node_modules", "**/node_modules/**"]);
+  const isIn = (line: string) => patterns.has(line.replace(/(.)\/$/, "$1"));
+  return lines.some(isIn) && !lines.some((line) => line.startsWith("!") && line.includes("node_modules"));
 }
 
 function mentions({ shell }: Command, folder: string): boolean {

@@ -74,6 +74,7 @@ class ModelBuilder {
       instructions: this.instructions,
       effects,
       nodeProjects: this.facts.nodeProjects,
+      requirements: this.facts.requirements,
       shippedEffects: <K extends EffectKind>(kind: K) => {
         let list = shipped.get(kind);
         if (!list) {

@@ -30,7 +30,7 @@ interface Manifest {
 }
 
 const npmrc = [".npmrc"];
-const yarnFiles = ["yarn.lock", ".yarnrc", ".yarnrc.yml", ...npmrc];
+const yarnFiles = ["yarn.lock", ".yarnrc", ...npmrc];
 
 /** By the manager's id: installs that read a project's manifests in the working directory. */
 const projectInstalls: Readonly<Record<string, Manifest>> = {

@@ -2,6 +2,7 @@
 import type { ClutterEntry, ClutterKind, ContextFacts } from "../context-facts";
 
 import type { NodeProject } from "../node-project";
+import type { RequirementsFile } from "../requirements";
 import type { DockerfileSyntax, Flag, InstructionSyntax, ShellCommand, TextRange, Word } from "../syntax/types";
 import type { PackageManagerId } from "./managers/package-manager";
 
@@ -196,7 +197,13 @@ export type Effect = EffectCommon &
     /** Compiles; `outputs` are absolute paths where known. */
     | { readonly kind: "compile"; readonly tool: CompileTool; readonly outputs: readonly string[] }
     /** CUDA's libraries, and what is built on them, that come along with these packages of an install. */
-    | { readonly kind: "cuda"; readonly packages: readonly PackageRequest[]; readonly of: Effect }
+    | {
+        readonly kind: "cuda";
+        readonly packages: readonly PackageRequest[];
+        /** An index, a version or an extra names CUDA. */
+        readonly isAskedFor: boolean;
+        readonly of: Effect;
+      }
     /** Debug symbols and symbol tables inside what `of` made. Strip steps and flags remove this effect. */
     | { readonly kind: "symbols"; readonly tool: CompileTool | "wheels"; readonly of: Effect }
     /** Files from the context (COPY, ADD) or a download or generated file. */
@@ -267,6 +274,8 @@ export interface ImageModel {
   readonly effects: readonly Effect[];
   /** What the workspace says of the build context's Node projects. */
   readonly nodeProjects: readonly NodeProject[];
+  /** What the workspace says of the build context's requirements files. */
+  readonly requirements: readonly RequirementsFile[];
   /** Effects whose bytes reach a target, of one kind. */
   readonly shippedEffects: <K extends EffectKind>(kind: K) => readonly Extract<Effect, { kind: K }>[];
   /** The stage of a name (without regard to case) or number, as COPY --from sees it from `before`. */

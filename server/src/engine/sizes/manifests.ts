@@ -1,6 +1,6 @@
 // Finds where in the build context the files lie that decide what is installed, and what the workspace says of them.
 import type { Analysis } from "../analysis";
-import type { Instruction } from "../image/types";
+import { contextPathOf } from "../image/context-paths";
 import type { Facts } from "./effect-prices";
 import { ecosystemOf, type InstallEffect } from "./packages";
 import type { FactRequest } from "./types";
@@ -64,36 +64,4 @@ function asked(analysis: Analysis): Asked {
     cache.set(analysis, found);
   }
   return found;
-}
-
-/** The context file that lies at an absolute path of the image when `reader` runs; undefined where nothing brought it. */
-function contextPathOf(file: string, reader: Instruction): string | undefined {
-  for (const { type, target, from, flag } of reader.mounts) {
-    if (type !== "bind" || target !== file || (from !== undefined && from.kind !== "context")) continue;
-    return /(?:^|,)(?:source|src)=([^,]+)/.exec(flag.value?.literal ?? "")?.[1];
-  }
-  for (const stage of reader.stage.chain) {
-    for (const instruction of [...stage.instructions].reverse()) {
-      if (instruction.index > reader.index || instruction.copy?.from.kind !== "context") continue;
-      const { destination, sources } = instruction.copy;
-      for (const { path } of sources) {
-        const found = path === undefined || destination === undefined ? undefined : sourceOf(file, path, destination);
-        if (found !== undefined) return found;
-      }
-    }
-  }
-  return undefined;
-}
-
-/** Which file under the source `path` becomes `file` when it is copied to `destination`. */
-function sourceOf(file: string, path: string, destination: string): string | undefined {
-  const folder = destination.replace(/\/+$/, "");
-  const source = path.replace(/^(\.?\/)+|\/+$/g, "");
-  const name = source.slice(source.lastIndexOf("/") + 1);
-  // The file itself lies there: then the source is a file too.
-  if (file === destination) return source;
-  if (name === file.slice(file.lastIndexOf("/") + 1)) return file === `${folder}/${name}` ? source : undefined;
-  if (!file.startsWith(`${folder}/`) || /[*?[]/.test(source)) return undefined;
-  const rest = file.slice(folder.length + 1);
-  return source === "" || source === "." ? rest : `${source}/${rest}`;
 }

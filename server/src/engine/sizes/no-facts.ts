@@ -9,6 +9,7 @@ export const noSemanticFacts: SemanticFacts = {
   cargoStrip: undefined,
   context: undefined,
   nodeProjects: [],
+  requirements: [],
 };
 
 export const contextContentsRequest: FactRequest = { kind: "context-contents", key: "context-contents" };

@@ -1,12 +1,12 @@
 // What installing packages adds to a layer, for every manager: from shipped data, or unknown.
 import type { Effect, Stage } from "../image/types";
+import { type Requirements, readRequirements } from "../requirements";
 import { priceAlpineInstall } from "./alpine-packages";
 import { suiteOf } from "./base-images";
 import { unknownClaim } from "./claims";
 import { type DebianRelease, priceDebianInstall, priceDebianRecommended } from "./debian-packages";
 import type { Manifests } from "./manifests";
 import { pricePythonInstall } from "./python-packages";
-import { type Requirements, readRequirements } from "./requirements";
 import type { SizeClaim } from "./types";
 
 export type InstallEffect = Extract<Effect, { kind: "install" }>;

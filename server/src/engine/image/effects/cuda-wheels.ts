@@ -1,6 +1,9 @@
 // Tells which installs bring CUDA's libraries along as Python wheels.
+import { type Requirements, requirementsOf } from "../../requirements";
+import { contextPathOf } from "../context-paths";
+import { resolvePath } from "../paths";
 import { hasFlag, type Invocation } from "../read-invocation";
-import type { Effect, PackageRequest } from "../types";
+import type { Effect, Instruction, PackageRequest } from "../types";
 import type { RunContext } from "./run-context";
 
 /** What depends on torch by itself: each brings the build of torch that the index has. */
@@ -20,31 +23,54 @@ export function addCuda(
   of: Effect,
   packages: readonly PackageRequest[],
 ): void {
-  const bringing = cudaPackages(context, invocation, packages, of);
+  const { manager, verbName } = invocation;
+  if ((manager.id !== "pip" && manager.id !== "uv") || verbName === "tool install") return;
+  if (!hasPublishedWheels(context) || hasFlag(invocation, ["--no-deps", "--no-index"])) return;
+  const listed = listedPackages(context, invocation);
+  if (listed === undefined) return;
+  const indexes = [...indexesOf(invocation), ...listed.indexes];
+  // A configuration file may name an index as well.
+  if (!indexes.every(bringsCuda) || context.stage.configuredManagers.has(manager.id)) return;
+  const named = [...packages, ...listed.packages].filter(mayBring);
+  const before = named.length === 0 ? "there" : torchBefore(context, of);
+  const bringing = named.filter(
+    (request) => before === "missing" || isCudaExtra(request) || (before === "unknown" && isTorch(request)),
+  );
   if (bringing.length === 0) return;
-  context.add(invocation.command, { kind: "cuda", packages: bringing, of, paths: of.paths });
+  const isAskedFor = indexes.some((index) => /cu\d+/.test(index ?? "")) || bringing.some(namesCuda);
+  context.add(invocation.command, { kind: "cuda", packages: bringing, isAskedFor, of, paths: of.paths });
 }
 
-function cudaPackages(
+const listFlags = /^(-r|--requirements?)$/;
+const narrowingFlags = /^(-c|--(constraints?|overrides?|platform|python-platform))$/;
+
+/** What the lists of an install name; undefined where one of them is not known, or versions are narrowed elsewhere. */
+function listedPackages(
   context: RunContext,
-  invocation: Invocation,
-  packages: readonly PackageRequest[],
-  of: Effect,
-): readonly PackageRequest[] {
-  const { manager, verbName, flags } = invocation;
-  if (manager.id !== "pip" && manager.id !== "uv") return [];
-  const named = packages.filter(mayBring);
-  if (named.length === 0 || verbName === "tool install" || !hasPublishedWheels(context)) return [];
-  if (hasFlag(invocation, ["--no-deps", "--no-index"])) return [];
-  // A list may name the index, or the CPU's build; so may a configuration file.
-  const isNarrowed = flags.some(({ name }) => narrowing.test(name)) || context.stage.configuredManagers.has(manager.id);
-  if (isNarrowed || !isDefaultIndex(invocation)) return [];
-  const before = torchBefore(context, of);
-  if (before === "missing") return named;
-  return named.filter((request) => isCudaExtra(request) || (before === "unknown" && isTorch(request)));
+  { flags, command }: Invocation,
+): { readonly packages: readonly PackageRequest[]; readonly indexes: readonly string[] } | undefined {
+  if (flags.some(({ name }) => narrowingFlags.test(name))) return undefined;
+  const packages: PackageRequest[] = [];
+  const indexes: string[] = [];
+  for (const { value, word } of flags.filter(({ name }) => listFlags.test(name))) {
+    const path = value === undefined ? undefined : resolvePath(command.workdir, value);
+    const list = path === undefined ? undefined : listAt(context, path, context.instruction);
+    if (list === undefined) return undefined;
+    for (const { name, version } of list.packages) packages.push({ name, version, word });
+    indexes.push(...list.options.filter((option) => option.includes("://")));
+  }
+  return { packages, indexes };
 }
 
-const narrowing = /^(-[rc]|--(requirements?|constraints?|overrides?|platform|python-platform))$/;
+function listAt({ facts }: RunContext, path: string, reader: Instruction): Requirements | undefined {
+  const source = facts.requirements.length === 0 ? undefined : contextPathOf(path, reader);
+  return source === undefined ? undefined : requirementsOf(source, facts.requirements);
+}
+
+/** `torch==2.9.0+cu128`, `jax[cuda12]`. */
+function namesCuda({ name, version, word }: PackageRequest): boolean {
+  return /\+cu\d/.test(version ?? "") || /cuda/.test(name) || /cuda/.test(word.raw);
+}
 
 function mayBring(request: PackageRequest): boolean {
   const { version } = request;
@@ -80,25 +106,37 @@ const indexVariables =
     " ",
   );
 /** PyPI, its mirrors, and PyTorch's own index of builds with CUDA. */
-const bringsCuda = /\/whl\/cu\d+\b|^cu\d+$|^https:\/\/pypi\.org\/|\/pypi\/(web\/)?simple/;
+const cudaIndexes = /\/whl\/cu\d+\b|^cu\d+$|^https:\/\/pypi\.org\/|\/pypi\/(web\/)?simple/;
 
-function isDefaultIndex({ flags, command }: Invocation): boolean {
-  const fromFlags = flags.flatMap(({ name, value }) => (isIndex.test(name) ? [value ?? null] : []));
-  const fromEnvironment = indexVariables.map((name) => command.environmentState(name));
-  return [...fromFlags, ...fromEnvironment].every(
-    (value) => value === undefined || value === "" || (value !== null && bringsCuda.test(value)),
-  );
+function bringsCuda(index: string | null): boolean {
+  return index !== null && cudaIndexes.test(index);
 }
 
-/** Whether an earlier install has torch, in whatever build; a list of requirements may have it. */
-function torchBefore({ files }: RunContext, own: Effect): "there" | "unknown" | "missing" {
+/** Indexes that the command line and the environment name; null where one cannot be known. */
+function indexesOf({ flags, command }: Invocation): readonly (string | null)[] {
+  const fromFlags = flags.flatMap(({ name, value }) => (isIndex.test(name) ? [value ?? null] : []));
+  const fromEnvironment = indexVariables.map((name) => command.environmentState(name));
+  return [...fromFlags, ...fromEnvironment].filter((value) => value !== undefined && value !== "") as (string | null)[];
+}
+
+/** Whether an earlier install has torch, in whatever build; a list that nobody knows may have it. */
+function torchBefore(context: RunContext, own: Effect): "there" | "unknown" | "missing" {
   let isUnknown = false;
-  for (const { effect } of files.visible()) {
+  for (const { effect } of context.files.visible()) {
     if (effect.kind !== "install" || (effect as Effect) === own || !pythonManagers.test(effect.manager)) continue;
-    if (effect.packages.some((request) => isTorch(request) || bringTorch.has(normalised(request.name)))) return "there";
-    if (effect.manifests.length > 0 || effect.manager === ("conda" as string)) isUnknown = true;
+    if (effect.packages.some(isOfTorch)) return "there";
+    for (const manifest of effect.manifests) {
+      const list = listAt(context, manifest, effect.instruction);
+      if (list?.packages.some(isOfTorch)) return "there";
+      isUnknown ||= list === undefined;
+    }
+    isUnknown ||= effect.manager === "conda";
   }
   return isUnknown ? "unknown" : "missing";
+}
+
+function isOfTorch({ name }: { readonly name: string }): boolean {
+  return normalised(name) === "torch" || bringTorch.has(normalised(name));
 }
 
 const pythonManagers = /^(pip|uv|conda|poetry|pdm|pipenv)$/;

@@ -38,7 +38,7 @@ export class RunContext {
   constructor(
     readonly instruction: InstructionNode,
     /** What the workspace says. */
-    readonly facts: Pick<SemanticFacts, "cargoStrip" | "nodeProjects">,
+    readonly facts: Pick<SemanticFacts, "cargoStrip" | "nodeProjects" | "requirements">,
   ) {
     this.stage = instruction.stage;
     this.files = instruction.stage.files;

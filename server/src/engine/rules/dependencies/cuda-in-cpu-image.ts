@@ -29,7 +29,7 @@ export const cudaInCpuImage = defineRule({
     }
     for (const [made, shipped] of sources) {
       const [payer] = shipped.flatMap(({ stage }) => runtimeTargetsOf(image, stage));
-      if (payer === undefined || made.command === undefined) {
+      if (payer === undefined || made.command === undefined || made.isAskedFor) {
         continue;
       }
       const names = made.packages.map(({ name }) => name);
