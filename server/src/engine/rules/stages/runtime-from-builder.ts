@@ -1,4 +1,5 @@
 // Finds shipped stages that stand on a stage with compilers, headers or build systems.
+import { toolRequests } from "../../fixes/build-tools";
 import { type BuildSteps, buildStepsBelow } from "../../fixes/builder-chain";
 import { installsForNodeGyp } from "../../fixes/kept-packages";
 import { runtimeImageFor } from "../../fixes/runtime-images";
@@ -44,7 +45,13 @@ export const runtimeFromBuilder = defineRule({
         at: target.from.syntax.words[0]?.range ?? target.from.range,
         stage: target,
         related: below.steps.map(relatedTo),
-        reclaims: [...reclaimedFrom(below), ...installsForNodeGyp(target, below.dropped)],
+        reclaims: [
+          ...new Set([
+            ...reclaimedFrom(below),
+            ...installersIn(below.dropped),
+            ...installsForNodeGyp(target, below.dropped),
+          ]),
+        ],
         ...(runtime.replaces === undefined ? {} : { replacesBase: runtime.replaces }),
         fixes: () => runtimeStage(image, target, below),
       };
@@ -81,6 +88,21 @@ function runtimeBase({ ancestor, dropped }: BuildSteps, target: Stage): RuntimeB
 /** The tools: what was built is copied, and caches are package-cache-left's. */
 function reclaimedFrom({ steps }: BuildSteps): readonly Effect[] {
   return steps.filter(({ kind }) => kind === "install");
+}
+
+/** uv, Poetry and their like, installed for nothing but the build. */
+function installersIn(dropped: readonly Stage[]): readonly Effect[] {
+  return dropped.flatMap(({ instructions }) =>
+    instructions.flatMap(({ effects }) =>
+      effects.filter(
+        (effect) =>
+          effect.kind === "install" &&
+          effect.origin === undefined &&
+          effect.packages.length > 0 &&
+          toolRequests(effect).length === effect.packages.length,
+      ),
+    ),
+  );
 }
 
 function toolsOf({ steps }: BuildSteps): string {
