@@ -174,6 +174,31 @@ export function runtimeImageFor(image: ImageReference): RuntimeImage | undefined
   return { kind, lacks, tools, reference: { text, name: runtimeName, tag: runtimeTag, digest: undefined } };
 }
 
+const ubuntuReleases = "\\d\\d\\.\\d\\d|noble|jammy|focal|bionic|xenial|trusty";
+const buildpackTag = new RegExp(`^(?:(${debianReleases})|(${ubuntuReleases}))(-curl|-scm)?$`);
+
+/**
+ * The distribution alone, for whoever runs a finished program on buildpack-deps. Images that compile stand on it for a
+ * reason, so it is no SDK like the others.
+ */
+export function plainSystemFor({ name, tag = "" }: ImageReference): RuntimeImage | undefined {
+  const match = name === "buildpack-deps" ? buildpackTag.exec(tag) : null;
+  if (match === null) {
+    return undefined;
+  }
+  const [, debian, ubuntu, variant] = match;
+  const [systemName, systemTag] = debian === undefined ? ["ubuntu", ubuntu] : ["debian", `${debian}-slim`];
+  return {
+    kind: "slim",
+    reference: { text: `${systemName}:${systemTag}`, name: systemName!, tag: systemTag, digest: undefined },
+    lacks:
+      variant === "-curl"
+        ? "curl, wget and GnuPG"
+        : `${variant === "-scm" ? "" : "compilers, headers, "}git and other version control, curl and GnuPG`,
+    tools: compilers,
+  };
+}
+
 function splitTag(reference: string): [string, string | undefined] {
   const colon = reference.lastIndexOf(":");
   return [reference.slice(0, colon), reference.slice(colon + 1)];

@@ -1,6 +1,8 @@
 // Builds the edits that stand a stage on a slim or runtime image, with the programs that it then lacks.
 import type { ImageModel, ImageReference, Stage } from "../image/types";
 import type { Edit, Fix } from "../rules/define-rule";
+import { usesTools } from "./build-tools";
+import { runsUnknownScript } from "./cache-reliance";
 import { insertBelow, replaceRange } from "./instruction-edits";
 import type { RuntimeImage } from "./runtime-images";
 import { lastOf, startCommand, wordsOf } from "./start-command";
@@ -58,6 +60,22 @@ export function startsTool(target: Stage, image: RuntimeImage): boolean {
   );
 }
 
+/** What an image starts whose purpose is a language: its interpreter, without a program for it. */
+const interpreters =
+  /^(node|deno|bun|python[\d.]*|pypy[\d.]*|ruby|irb|perl[\d.]*|php|erl|iex|julia|jshell|swift|ghci|R|raku|lua[\d.]*|clj|groovysh)$/;
+
+/** Does it run a program that comes finished: nothing compiles, nothing may do so, and it is no image for a language? */
+export function runsFinishedProgram(target: Stage): boolean {
+  const start = startCommand(target);
+  return (
+    start.kind === "program" &&
+    !interpreters.test(start.words.at(-1) ?? "") &&
+    !target.chain.some(({ instructions }) =>
+      instructions.some((instruction) => usesTools(instruction) || runsUnknownScript(instruction)),
+    )
+  );
+}
+
 /** The fix of sdk-base-in-runtime; none where the reference is put together so that no edit is surely right. */
 export function replaceSdkBase(
   image: ImageModel,
@@ -76,7 +94,8 @@ export function replaceSdkBase(
     return [];
   }
   const edits: Edit[] = [replaceRange(range, newText)];
-  const missing = runtime.kind === "slim" && lowest.system === "debian" ? missingPackages(target) : [];
+  const hasApt = lowest.system === "debian" || lowest.system === "ubuntu";
+  const missing = runtime.kind === "slim" && hasApt ? missingPackages(target) : [];
   if (missing.length > 0) {
     const install = `RUN apt-get update \\\n    && apt-get install -y --no-install-recommends ${missing.join(" ")} \\\n    && rm -rf /var/lib/apt/lists/*`;
     edits.push(insertBelow(image.syntax, lowest.from.syntax, install));

@@ -1,7 +1,9 @@
 // What `go`, `cargo` and `npm rebuild` compile, and whether debug symbols stay in it.
 import type { RunCommand } from "../commands";
+import { isKnownImage } from "../image-references";
 import { baseName, resolvePath } from "../paths";
 import { flagValue, hasFlag, type Invocation } from "../read-invocation";
+import type { Base } from "../types";
 import { unknownText } from "../variables";
 import { hasStrippingFlags } from "./native-builds";
 import type { RunContext } from "./run-context";
@@ -13,10 +15,13 @@ export function readGo(context: RunContext, invocation: Invocation): void {
   const discards = invocation.verbName === "build" && !invocation.flags.some(({ name }) => name === "-o");
   // Several packages without `-o` are compiled to see whether they compile.
   if (output === "/dev/null" || (discards && invocation.operands.some(({ value }) => value?.endsWith("...")))) return;
-  const outputs = goOutputs(invocation);
+  if (invocation.operands.length > 0 && invocation.operands.every(({ value }) => libraries.test(value ?? ""))) return;
+  const places = goOutputs(invocation, context.stage.root);
+  // Of two places it is one, and nobody can say which.
+  const outputs = places.length > 1 ? [] : places;
   // Without a name that can be told, it lies where `go build` ran.
-  const paths = outputs.length > 0 ? outputs : command.workdir === undefined ? undefined : [command.workdir];
-  const files = outputs.length === 1 && !isDirectoryOfOutputs(invocation, output);
+  const paths = places.length > 0 ? places : command.workdir === undefined ? undefined : [command.workdir];
+  const files = places.length > 0 && !isDirectoryOfOutputs(invocation, output);
   // What `-o` names may be a folder that takes several programs.
   const overwrites = files && /^(install|get)$/.test(invocation.verbName);
   const { effect } = context.add(command, { kind: "compile", tool: "go", outputs, paths }, { files, overwrites });
@@ -25,16 +30,22 @@ export function readGo(context: RunContext, invocation: Invocation): void {
     context.add(command, { kind: "symbols", tool: "go", of: effect, paths }, { files });
 }
 
-function goOutputs(invocation: Invocation): string[] {
+/** By convention no programs lie there: `go install ./pkg/...` only compiles. */
+const libraries = /(^|\/)(pkg|internal|vendor)\/\.{3}$/;
+
+/** The places where the programs may lie: several only where `go install` runs in an image that nobody knows. */
+function goOutputs(invocation: Invocation, root: Base): string[] {
   const { command, verbName, operands } = invocation;
   const one = operands.length === 1 ? operands[0]!.value : undefined;
   const packageName = one === undefined ? undefined : baseName(one.replace(/@.*$/, "").replace(/\/v\d+$/, ""));
   const isNamed = packageName !== undefined && /^[\w.-]*\w$/.test(packageName) && !/\.{3}$/.test(one!);
   const listed = (path: string | undefined) => (path === undefined ? [] : [path]);
   if (verbName === "install" || verbName === "get") {
-    const binaries = command.environment("GOBIN") ?? goPath(invocation);
-    if (!binaries) return [];
-    return listed(resolvePath(command.workdir, isNamed ? `${binaries}/${packageName}` : binaries));
+    const own = command.environment("GOBIN");
+    const folders = own ? [own] : goPaths(invocation, root);
+    return folders.flatMap((folder) =>
+      listed(resolvePath(command.workdir, isNamed ? `${folder}/${packageName}` : folder)),
+    );
   }
   const directory = flagValue(invocation, ["-C"]);
   const workdir = directory === undefined ? command.workdir : resolvePath(command.workdir, directory);
@@ -47,10 +58,13 @@ function goOutputs(invocation: Invocation): string[] {
   return isNamed && packageName !== "." ? listed(resolvePath(workdir, packageName!.replace(/\.go$/, "") + suffix)) : [];
 }
 
-function goPath({ command }: Invocation): string | undefined {
+function goPaths({ command }: Invocation, root: Base): string[] {
   const path = command.environmentState("GOPATH");
-  if (path === null) return undefined;
-  return path ? `${path.split(":")[0]}/bin` : command.home && `${command.home}/go/bin`;
+  if (path === null) return [];
+  if (path) return [`${path.split(":")[0]}/bin`];
+  // An image that brings Go along most often stands on Go's own.
+  const imageFolders = root.kind === "image" && !isKnownImage(root) ? ["/go/bin"] : [];
+  return command.home ? [...imageFolders, `${command.home}/go/bin`] : imageFolders;
 }
 
 /** `-o dir/`, several packages, or a whole bin directory. */

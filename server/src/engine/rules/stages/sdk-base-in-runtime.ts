@@ -1,7 +1,7 @@
 // Finds shipped stages that stand on an SDK or full image although a smaller variant would run them.
 import { buildStepsBelow } from "../../fixes/builder-chain";
-import { runtimeImageFor } from "../../fixes/runtime-images";
-import { replaceSdkBase, startsTool, toolsUsed } from "../../fixes/sdk-base";
+import { plainSystemFor, runtimeImageFor } from "../../fixes/runtime-images";
+import { replaceSdkBase, runsFinishedProgram, startsTool, toolsUsed } from "../../fixes/sdk-base";
 import { startCommand } from "../../fixes/start-command";
 import { isRuntime } from "../../image/shipping";
 import { defineRule } from "../define-rule";
@@ -39,7 +39,8 @@ export const sdkBaseInRuntime = defineRule({
       if (base.kind !== "image" || effect === undefined || seen.has(lowest.index)) {
         continue;
       }
-      const smaller = runtimeImageFor(base.reference);
+      const plain = plainSystemFor(base.reference);
+      const smaller = plain && runsFinishedProgram(target) ? plain : runtimeImageFor(base.reference);
       if (smaller === undefined || startsTool(target, smaller)) {
         continue;
       }
