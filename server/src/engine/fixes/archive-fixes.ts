@@ -50,14 +50,13 @@ function removeHere(image: ImageModel, effect: WriteEffect, path: string, { comm
   if (written === undefined) {
     return [];
   }
-  const users = usersOf(image, effect, path).filter((user) => !isOnlyRemoval(user));
-  if (users.length > 0) {
+  const users = usersOf(image, effect, path);
+  const removal = appendToRun(image.syntax, instruction, `${privilegePrefix(effect.command)}rm -f ${written}`);
+  const late = lateRemovals(image, users, path);
+  if (!users.every(isOnlyRemoval) || removal === undefined || late === undefined) {
     return [];
   }
-  const edits = appendToRun(image.syntax, instruction, `${privilegePrefix(effect.command)}rm -f ${written}`);
-  if (edits === undefined) {
-    return [];
-  }
+  const edits = [...removal, ...late];
   const title = `Remove ${path.slice(path.lastIndexOf("/") + 1)} in the same RUN`;
   const review = doubtOf(effect, command);
   return [
@@ -65,6 +64,12 @@ function removeHere(image: ImageModel, effect: WriteEffect, path: string, { comm
       ? { title, edits, applicability: "safe" }
       : { title, edits, applicability: "needs-review", review },
   ];
+}
+
+/** Later removals go: without `-f` they would fail, since there is nothing left to remove. */
+function lateRemovals(image: ImageModel, users: readonly Instruction[], path: string): readonly Edit[] | undefined {
+  const edits = users.map((user) => deleteRemovals(image.syntax, user, path));
+  return edits.includes(undefined) ? undefined : edits.flatMap((one) => one ?? []);
 }
 
 function isOnlyRemoval({ keyword, commands }: Instruction): boolean {
@@ -146,7 +151,9 @@ function joinUp(image: ImageModel, effect: WriteEffect, use: Use): readonly Fix[
   if (use.instruction !== next || path === undefined || effect.paths?.length !== 1) {
     return [];
   }
-  if (usersOf(image, effect, path).some((user) => user !== next && !isOnlyRemoval(user))) {
+  const others = usersOf(image, effect, path).filter((user) => user !== next);
+  const late = lateRemovals(image, others, path);
+  if (!others.every(isOnlyRemoval) || late === undefined) {
     return [];
   }
   const joined = joinRuns(image.syntax, instruction, next);
@@ -163,7 +170,7 @@ function joinUp(image: ImageModel, effect: WriteEffect, use: Use): readonly Fix[
   return [
     {
       title: "Download, unpack and remove the archive in one RUN",
-      edits: [joined, ...removal],
+      edits: [joined, ...removal, ...late],
       applicability: "needs-review",
       review:
         "The two steps share a shell from now on, and are run again together when one of them changes: check that this suits them.",
@@ -203,17 +210,19 @@ function unpackByAdd(image: ImageModel, effect: WriteEffect, path: string, use: 
   }
   const removals = use.instruction.commands.filter((command) => isRemoval(command) && namesOnly(command, path));
   const gone = deleteCommands(image.syntax, use.instruction, [use.command, ...removals]);
-  const others = users
-    .filter((user) => user !== use.instruction)
-    .map((user) => deleteRemovals(image.syntax, user, path));
-  if (gone === undefined || others.includes(undefined)) {
+  const late = lateRemovals(
+    image,
+    users.filter((user) => user !== use.instruction),
+    path,
+  );
+  if (gone === undefined || late === undefined) {
     return [];
   }
   const edits: Edit[] = [
     replaceRange(syntax.keywordRange, "ADD"),
     replaceRange(word.range, directory === "/" ? "/" : `${directory}/`),
     ...gone,
-    ...others.flatMap((one) => one ?? []),
+    ...late,
   ];
   return [
     {
