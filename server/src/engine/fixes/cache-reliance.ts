@@ -112,7 +112,7 @@ function readsCache(cache: CacheEffect, instruction: Instruction): Reliance["kin
   ) {
     return "free";
   }
-  if (instruction.commands.some((command) => copiesFrom(cache, command))) {
+  if (instruction.commands.some((command) => copiesFrom(cache, command) || failsToRemove(cache, command))) {
     return "needed";
   }
   let isUnsure = cache.manager === "apt" && instruction.commands.some(({ program }) => listReaders.test(program));
@@ -197,6 +197,20 @@ function copiesFrom({ paths }: CacheEffect, { program, arguments: words }: Comma
     /^\/[^/]+\/./.test(value) &&
     paths?.some((path) => covers(path, value) || covers(value, path));
   return /^(cp|mv|rsync|tar|ln|zip)$/.test(program) && words.some(({ value }) => isOfCache(value));
+}
+
+/** `rm -r` without `-f` ends the build where there is nothing to remove. */
+function failsToRemove({ paths }: CacheEffect, { program, arguments: words, shell }: Command): boolean {
+  const isForced = words.some(({ value }) => /^(-\w*f|--force$)/.test(value ?? ""));
+  return (
+    /^(rm|rmdir|unlink)$/.test(program) &&
+    !isForced &&
+    shell.followedBy !== "||" &&
+    words.some(({ value }) => {
+      const folder = value?.replace(/(.)\/\*?$/, "$1");
+      return folder?.startsWith("/") && paths?.some((path) => covers(path, folder) || covers(folder, path));
+    })
+  );
 }
 
 /** A script, an `eval` or a program that nobody can name: it may install packages. Programs that are known by name do not. */

@@ -105,7 +105,7 @@ export function replaceSdkBase(
     `${by.text} lacks ${runtime.lacks}.`,
     missing.length > 0 ? `${missing.join(", ")} are installed because this file uses them.` : "",
     reviewOf(runtime),
-    isOtherImage(reference, by)
+    runtime.kind !== "slim" && isOtherImage(reference, by)
       ? "It is another vendor's build, on a system of its own: check paths such as JAVA_HOME."
       : "",
     others.length > 0 ? `${others.map(({ label }) => label).join(", ")} will stand on it as well.` : "",
