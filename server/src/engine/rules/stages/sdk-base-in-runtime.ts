@@ -15,7 +15,7 @@ export const sdkBaseInRuntime = defineRule({
     summary: "A shipped stage that stands on an SDK or on the full variant of an image.",
     why: "SDK images carry compilers, headers, build tools and version control so that anything can be built on them. A finished program runs on the runtime or slim variant of the same image.",
     remedy:
-      "Use the runtime or slim variant: `-slim` for Python, Node and Ruby, `-jre` instead of `-jdk`, `dotnet/aspnet` instead of `dotnet/sdk`, CUDA's `-runtime` instead of `-devel`. Where the stage compiles, keep the SDK for a builder stage and copy the result into a small one.",
+      "Use the runtime or slim variant: `-slim` for Python, Node and Ruby, `-jre` instead of `-jdk`, `dotnet/aspnet` instead of `dotnet/sdk`, CUDA's `-runtime` instead of `-devel`, plain Debian or Ubuntu instead of `buildpack-deps`. Where the stage compiles, keep the SDK for a builder stage and copy the result into a small one.",
     whenNotToUse:
       "When packages are compiled in the shipped stage and a builder stage is not an option, or when the program calls a compiler at run time. Images whose purpose is the toolchain are left alone when their stage is named so or they start nothing.",
     examples: "stages/sdk-base-in-runtime",
