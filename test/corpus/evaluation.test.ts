@@ -9,6 +9,8 @@ const corpus = process.env.LAYER_COST_CORPUS;
 const judgedRight: Readonly<Record<string, string>> = {
   "dockerfiles/huggingface__text-generation-inference/Dockerfile.neuron:122 unstripped-binaries":
     "the hint at big prebuilt wheels (torch), which the labels left out: they were made for what is compiled",
+  "dockerfiles/FlowiseAI__Flowise/docker__worker__Dockerfile:23 package-cache-left":
+    "pnpm was none of the managers that were labelled; its store and metadata stay in the layer",
 };
 
 /** Labels that a second reader, who had seen the findings, took back, with the reason. They stay in the files of labels. */
@@ -49,13 +51,13 @@ describe.skipIf(!corpus)("the labelled samples", () => {
     ["labels-fresh.json", 0.85],
     ["labels-third.json", 0.8],
   ])("%s: no finding is wrong, and most labels are found", (labels, aim) => {
-    const { labelled, reported, agreed, disagreements } = evaluate(corpus!, path.join(__dirname, labels));
+    const { labelled, reported, agreed, arguable, disagreements } = evaluate(corpus!, path.join(__dirname, labels));
     const unlabelled = disagreements.filter(({ kind }) => kind === "unlabelled");
     const wrong = unlabelled.filter(({ file, line, rule }) => !(`${file}:${line} ${rule}` in judgedRight));
     const missed = disagreements.filter(({ kind }) => kind === "missed");
     const standing = labelled - missed.filter(({ file, line, rule }) => `${file}:${line} ${rule}` in takenBack).length;
     console.log(
-      `labels: ${labelled}, of which ${standing} stand; findings: ${reported}, of which labelled ${agreed}, judged right later ${unlabelled.length - wrong.length}, wrong ${wrong.length}; found ${percent(agreed / labelled)} of all labels, ${percent(agreed / standing)} of those that stand`,
+      `labels: ${labelled}, of which ${standing} stand; findings: ${reported}, of which labelled ${agreed}, arguable ${arguable}, judged right later ${unlabelled.length - wrong.length}, wrong ${wrong.length}; found ${percent(agreed / labelled)} of all labels, ${percent(agreed / standing)} of those that stand`,
     );
     for (const { file, line, rule, why } of missed)
       console.log(`missed ${file}:${line} ${rule}: ${takenBack[`${file}:${line} ${rule}`] ?? why}`);
