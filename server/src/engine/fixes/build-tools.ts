@@ -23,7 +23,8 @@ export interface ShippedTools {
 /** Installers of projects: they put packages in place, and the program runs without them. */
 const installers = /^(uv|uvx|poetry|pipenv|pdm|hatch|flit|pip-tools|pipx)$/;
 /** They are small, and read or linked by programs that run as often as they build. */
-const harmless = /^(binutils(-[\w.+-]+)?|pkg-config|pkgconf|pkgconfig|m4|patch|make|bison|flex|file)$/;
+const harmless =
+  /^(binutils(-[\w.+-]+)?|pkg-config|pkgconf|pkgconfig|m4|patch|make|bison|flex|file|numactl-devel|libnuma-dev)$/;
 /** Headers and what else a library is linked with. */
 const headers = /-(dev|devel|headers)$|^linux-headers/;
 /** What runs Java programs, too; and CUDA's compiler, which nobody puts on a runtime image but for kernels compiled as they are called. */
@@ -37,7 +38,7 @@ const compilesToRun =
 
 /** Starts of images in which people or other programs build: the tools are what they are for. */
 const interactive =
-  /^(jupyter(hub|lab)?(-[\w-]+)?|code-server|theia|sshd|sleep|tail|cat|tmux|screen|vncserver|rstudio-server|start-notebook(\.sh|\.py)?|jenkins-agent|gitlab-runner|buildkite-agent|Runner\.Listener|dockerd|nodemon|pytest|tox|nox|ctest|phpunit|rspec|ansible(-playbook)?|usage)$/;
+  /^(jupyter(hub|lab)?(-[\w-]+)?|code-server|theia|sshd|sleep|tail|cat|tmux|screen|vncserver|rstudio-server|start-notebook(\.sh|\.py)?|jenkins-agent|gitlab-runner|buildkite-agent|Runner\.Listener|dockerd|nodemon|pytest|tox|nox|ctest|phpunit|rspec|ansible(-playbook)?|usage|(e2e|(run[-_]?)?tests?)([-_.][\w.-]*)?)$/;
 const buildPrograms =
   /^(g?make|cmake|ctest|ninja|samu|meson|bazel(isk)?|scons|(g|c)?cc|[gc]\+\+|gcc-\d+|clang(\+\+)?|mvnw?|gradlew?|ant|sbt|lein|cargo|rustc|go|javac|tsc|node-gyp|dotnet|mix|stack|cabal|ghc|swift|emcc|emmake|platformio|pio|west|idf\.py|arduino-cli|xcodebuild|ld|as|nasm|conan|protoc|buf|bundle-audit|checkmake)$/;
 /** `npm run dev`, `yarn test`. */
@@ -108,6 +109,21 @@ function purposeOf(target: Stage): Purpose {
   const usesInstaller = (name: string) =>
     isScript || start.kind !== "program" || new RegExp(`(^|[\\s/"'])${name}($|[\\s"'])`).test(words);
   return { kind: isToolchain(target, start) ? "toolchain" : "runtime", usesInstaller };
+}
+
+/**
+ * By what it starts, an image in which people or other programs build or test. One that starts nothing is taken for that
+ * where it holds build tools.
+ */
+export function isForBuilding(target: Stage): boolean {
+  const start = startCommand(target);
+  return isToolchain(target, start) && (start.kind !== "none" || target.chain.some(installsTools));
+}
+
+function installsTools({ instructions }: Stage): boolean {
+  return instructions.some(({ effects }) =>
+    effects.some((effect) => effect.kind === "install" && effect.buildTools.length > 0),
+  );
 }
 
 function isToolchain(target: Stage, start: ReturnType<typeof startCommand>): boolean {
@@ -218,7 +234,20 @@ export function mayNeedTools(instruction: Instruction): boolean {
   if (instruction.keyword !== "RUN") {
     return instruction.keyword === "ONBUILD";
   }
-  return instruction.opaque || instruction.effects.some(({ kind }) => kind === "opaque") || usesTools(instruction);
+  return (
+    instruction.opaque ||
+    instruction.effects.some((effect) => effect.kind === "opaque" && !isOfProgram(effect)) ||
+    usesTools(instruction)
+  );
+}
+
+/** `python manage.py collectstatic`: a framework's own commands move files and tables, and compile nothing. */
+function isOfProgram({ command }: Effect): boolean {
+  return (
+    command !== undefined &&
+    /^(python[\d.]*|php)$/.test(command.program) &&
+    /(^|\/)(manage\.py|artisan|bin\/console)$/.test(command.arguments[0]?.value ?? "")
+  );
 }
 
 /** Whether a RUN is of the kind that tools are installed for: it installs packages of a language, or compiles. */

@@ -4,13 +4,13 @@ import { dependencyInstall } from "../image/dependency-installs";
 import { isKnownImage } from "../image/image-references";
 import { cacheRow } from "../image/package-managers";
 import { covers } from "../image/paths";
-import type { Invocation } from "../image/read-invocation";
-import { runtimeTargetsOf } from "../image/shipping";
+import { hasFlag, type Invocation } from "../image/read-invocation";
+import { laterInstructions, runtimeTargetsOf } from "../image/shipping";
 import type { Command, ImageModel, Instruction, Stage } from "../image/types";
 import type { Fix } from "../rules/define-rule";
 import type { ShellCommand } from "../syntax/types";
 import { type CacheEffect, fillers, judged } from "./cache-fixes";
-import { invocationsOf, relianceOn } from "./cache-reliance";
+import { invocationsOf, relianceOn, runsUnknownScript } from "./cache-reliance";
 import { isBuilt, readSourcesCopy } from "./copied-sources";
 import { addMounts } from "./run-edits";
 
@@ -25,6 +25,8 @@ export interface UncachedStep {
   readonly isCompilerCache: boolean;
   /** Every RUN of the stage that has to see the same folders. */
   readonly readers: readonly Instruction[];
+  /** A later step may read them as well, which nobody can see. */
+  readonly hasUnseenReader?: boolean;
   readonly targets: readonly string[];
 }
 
@@ -101,9 +103,16 @@ function packageStep(image: ImageModel, run: Instruction, seen: ReadonlySet<stri
   // Who starts the image, or builds on it, may read it offline.
   if (targets.length === 0 || (isReadLater && run.shipped)) return undefined;
   const invocation = fillers(first).find(isProjectStep)!;
-  const readers = isReadLater
-    ? run.stage.instructions.filter((one) => invocationsOf(one).some(({ manager }) => manager === invocation.manager))
-    : [run];
+  // Nothing is fetched.
+  if (hasFlag(invocation, ["-mod=vendor"])) return undefined;
+  const isReader = (one: Instruction) =>
+    invocationsOf(one).some(
+      // Mix unpacks packages into the project, and reads them there.
+      ({ manager, verb }) => manager === invocation.manager && (manager.id !== "mix" || verb.kind === "install"),
+    );
+  const earlier = run.stage.instructions.filter(({ index }) => index < run.index);
+  const later = isReadLater ? [...laterInstructions(first)] : [];
+  const readers = isReadLater ? [...earlier, run, ...later].filter(isReader) : [run];
   return {
     run,
     command: invocation.command,
@@ -111,6 +120,7 @@ function packageStep(image: ImageModel, run: Instruction, seen: ReadonlySet<stri
     contents: rows.map(({ contents }) => contents).join(" and "),
     isCompilerCache: false,
     readers,
+    hasUnseenReader: later.some((one) => !isReader(one) && runsUnknownScript(one)),
     targets,
   };
 }
@@ -146,8 +156,10 @@ function compilerStep(run: Instruction): UncachedStep | undefined {
     one.index < run.index ? (readSourcesCopy(one)?.destination ?? []) : [],
   );
   const command = run.commands.find(
-    ({ program, workdir }) =>
-      buildPrograms.test(program) && workdir !== undefined && folders.some((folder) => covers(folder, workdir)),
+    (one) =>
+      buildPrograms.test(one.program) &&
+      !prepares(one) &&
+      folders.some((folder) => one.workdir !== undefined && covers(folder, one.workdir)),
   );
   if (tool === undefined || command === undefined) return undefined;
   const { home, environment } = command as RunCommand;
@@ -177,15 +189,25 @@ function compilerCacheOf(stage: Stage, run: Instruction): "ccache" | "sccache" |
   return undefined;
 }
 
+/** Goals that prepare or tidy up rather than compile, and questions to make (`-n`). */
+function prepares({ program, arguments: words }: Command): boolean {
+  return (
+    /^g?make$/.test(program) &&
+    words.some(({ value = "" }) =>
+      value.startsWith("-")
+        ? /^(-[nqt]|--(just-print|dry-run|recon|question|touch))$/.test(value)
+        : !value.includes("=") && /install|deps|tools|gen|fmt|clean/.test(value),
+    )
+  );
+}
+
 /** `make` in an image of Go's: what it calls is `go build`. */
 function makeStep(run: Instruction): UncachedStep | undefined {
   const { root } = run.stage;
   if (root.kind !== "image" || root.reference.name !== "golang" || invocationsOf(run).length > 0) return undefined;
   const command = run.commands.find(({ program }) => program === "make") as RunCommand | undefined;
   if (command === undefined || command.maybe || !command.runs) return undefined;
-  const goals = command.arguments.flatMap(({ value }) => (value === undefined || /^-|=/.test(value) ? [] : [value]));
-  if (goals.some((goal) => /install|deps|tools|gen|fmt|clean/.test(goal)) || command.home === undefined)
-    return undefined;
+  if (prepares(command) || command.home === undefined) return undefined;
   const modules = `${(command.environment("GOPATH") ?? "/go").split(":")[0]}/pkg/mod`;
   return {
     run,
@@ -211,15 +233,15 @@ function ownTargets(reader: Instruction, run: Instruction): readonly string[] {
 
 const needs = "Cache mounts need BuildKit, and the folder is empty in every RUN without the same mount.";
 
-/** The fix; none where the mount's owner or the folder is not known. */
+/** The fix; none where the mount's owner, the folder or who else reads it is not known. */
 export function mountFor(
   image: ImageModel,
-  { run, readers, targets, contents, isCompilerCache }: UncachedStep,
+  { run, readers, hasUnseenReader, targets, contents, isCompilerCache }: UncachedStep,
 ): readonly Fix[] {
   const user = run.user?.split(":")[0] ?? (run.user === null ? "" : "root");
   const isRoot = user === "root" || user === "0";
   // A cache mount belongs to root: who another user is by number, the file does not say.
-  if (targets.length === 0 || (!isRoot && !/^\d+$/.test(user))) return [];
+  if (targets.length === 0 || hasUnseenReader || (!isRoot && !/^\d+$/.test(user))) return [];
   const edits = readers.flatMap((reader) => {
     const there = new Set(reader.mounts.map(({ target }) => target));
     const wanted = new Set([...targets, ...(reader === run ? [] : ownTargets(reader, run))]);

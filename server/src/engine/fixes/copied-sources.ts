@@ -2,7 +2,7 @@
 import type { RunCommand } from "../image/commands";
 import { type DependencyInstall, dependencyInstall } from "../image/dependency-installs";
 import { managerOfProgram } from "../image/package-managers";
-import { covers, parentPath, resolvePath } from "../image/paths";
+import { covers, parentPath, pathUnder, resolvePath } from "../image/paths";
 import type { Command, ImageModel, Instruction, Stage } from "../image/types";
 import { invocationsOf } from "./cache-reliance";
 
@@ -193,6 +193,30 @@ function runsSources(copy: SourcesCopy, command: Command): boolean {
   if (values.some((value) => value === "-c" || value === "-m" || value === "-e")) return false;
   const file = values.find((value) => value === undefined || !value.startsWith("-"));
   return values.length > 0 && (file === undefined ? values.includes(undefined) : lies(file));
+}
+
+/** Folders in which a repository of many packages keeps them, and commands that work on one or all of these. */
+const memberFolders = /^(packages|apps|libs|modules|services|workspaces|plugins)\//;
+const memberTools = /^(turbo|nx|lerna|rush)$/;
+
+/** Whether an install for Node is one of a repository with several packages, whose manifests it needs all. */
+export function isOfWorkspace({ run, install }: LateInstall): boolean {
+  if (install === undefined || !/^(npm|yarn|pnpm|bun)$/.test(install.invocation.manager.id)) return false;
+  const root = parentPath(install.manifests[0] ?? "/");
+  const isMember = (path: string | undefined) => path !== undefined && memberFolders.test(pathUnder(root, path));
+  const holdsMembers = (stage: Stage): boolean =>
+    stage.instructions.some(
+      (one) =>
+        (one.keyword === "WORKDIR" && isMember(one.workdir)) ||
+        one.commands.some((command) => isMember(command.workdir) || memberTools.test(command.program)) ||
+        invocationsOf(one).some(
+          ({ manager, flags, verbName }) =>
+            manager === install.invocation.manager &&
+            (verbName.startsWith("workspace") ||
+              flags.some(({ name }) => /^(--filter|--workspaces?|--recursive|-F)$/.test(name))),
+        ),
+    ) || stage.children.some(holdsMembers);
+  return holdsMembers(run.stage);
 }
 
 /** Puts copied files elsewhere, or changes the manifests: later installs may need it. */

@@ -8,7 +8,7 @@ import { requirementsOf } from "../requirements";
 import type { Edit, Fix } from "../rules/define-rule";
 import type { DockerfileSyntax } from "../syntax/types";
 import { invocationsOf } from "./cache-reliance";
-import { isSystemFolder, type LateInstall, type SourcesCopy } from "./copied-sources";
+import { isOfWorkspace, isSystemFolder, type LateInstall, type SourcesCopy } from "./copied-sources";
 import {
   deleteWithComments,
   inFileStyle,
@@ -35,6 +35,8 @@ export function installFirst(image: ImageModel, copy: SourcesCopy, late: readonl
   const { syntax } = image;
   if (destination === undefined || instruction.syntax.flags.some(({ name }) => /^(exclude|parents)$/.test(name)))
     return [];
+  // Which folders hold packages, the file does not say.
+  if (late.some(isOfWorkspace)) return [];
   const runs = earlyRuns(copy, late);
   const last = runs.at(-1);
   if (last === undefined) return [];
@@ -219,7 +221,7 @@ function manifestCopies(
     for (const install of installs) {
       for (const path of install.manifests) {
         const state = whereFrom(copy, path);
-        if (state === "there") continue;
+        if (state === "there" && hasLock(copy, install)) continue;
         if (state === "unknown") return undefined;
         above ??= run;
         const folder = parentPath(path);
@@ -230,6 +232,12 @@ function manifestCopies(
     }
   const lines = [...folders].map(([folder, files]) => manifestCopy(copy, folder, [...files], above!));
   return { lines, above };
+}
+
+/** An install whose lock file is missing takes other versions, or fails. */
+function hasLock(copy: SourcesCopy, { optional }: DependencyInstall): boolean {
+  const locks = optional.filter((path) => /(lock(\.\w+)?|lockb|go\.sum)$/.test(path));
+  return locks.length === 0 || locks.some((path) => whereFrom(copy, path) !== "copied");
 }
 
 /** Whether an earlier, narrower COPY brought a manifest, or the copied folder holds it. */

@@ -26,10 +26,14 @@ export function addMounts(syntax: DockerfileSyntax, run: Instruction, mounts: re
   const { flags, keywordRange, argumentsRange, heredocs } = run.syntax;
   const flagsEnd = flags.at(-1)?.range.end ?? keywordRange.end;
   const options = mounts.map((mount) => `--mount=${mount}`);
-  if (heredocs.length > 0 || syntax.text.slice(flagsEnd, argumentsRange.start).includes("\n")) {
+  const indentation = continuationIndentation(syntax, run);
+  if (heredocs.length > 0) {
     return insertAt(flagsEnd, ` ${options.join(" ")}`);
   }
-  const indentation = continuationIndentation(syntax, run);
+  if (syntax.text.slice(flagsEnd, argumentsRange.start).includes("\n")) {
+    const own = options.map((option) => ` \\\n${indentation}${option}`);
+    return insertAt(flagsEnd, inFileStyle(syntax, own.join("")));
+  }
   const lines = ` ${options.join(` \\\n${indentation}`)} \\\n${indentation}`;
   return replaceRange({ start: flagsEnd, end: argumentsRange.start }, inFileStyle(syntax, lines));
 }

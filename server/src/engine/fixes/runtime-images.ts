@@ -219,12 +219,12 @@ function slimTag(
   return `${name}:${joined.replace(/^-/, "")}`;
 }
 
-/** Docker's own openjdk has a JRE beside each JDK of 8 and 11, on Debian; for others Eclipse Temurin is nearest. */
+/** Docker's own openjdk has a JRE beside each JDK of 8, and of 11 on Debian; for others Eclipse Temurin is nearest. */
 function openjdkRuntime(tag: string): string | undefined {
   if (/jre/.test(tag)) {
     return undefined;
   }
-  if (/^(?:8|11)\b(?!.*(alpine|oracle|ea))/.test(tag)) {
+  if (/^8(u\d+)?\b(?!.*(oracle|ea))/.test(tag) || /^11\b(?!.*(alpine|oracle|ea))/.test(tag)) {
     return `openjdk:${/jdk/.test(tag) ? tag.replace(/jdk/, "jre") : tag.replace(/^[\w.]+/, "$&-jre")}`;
   }
   return temurin(tag.match(/^(\d+)(?![\w-]*\bea\b)/)?.[1], /alpine/.test(tag));

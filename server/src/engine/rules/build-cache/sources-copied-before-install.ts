@@ -1,5 +1,11 @@
 // Finds copies of the sources above an install that does not need them: every edit runs the install again.
-import { type LateInstall, lateInstalls, type SourcesCopy, sourcesCopies } from "../../fixes/copied-sources";
+import {
+  isOfWorkspace,
+  type LateInstall,
+  lateInstalls,
+  type SourcesCopy,
+  sourcesCopies,
+} from "../../fixes/copied-sources";
 import { installFirst } from "../../fixes/install-first";
 import { covers } from "../../image/paths";
 import { defineRule } from "../define-rule";
@@ -35,7 +41,7 @@ export const sourcesCopiedBeforeInstall = defineRule({
       const names = namesOf(installs);
       const data = {
         installs: names.join(" and "),
-        manifests: manifests.join(" and "),
+        manifests: installs.some(isOfWorkspace) ? "the manifests of all packages" : manifests.join(" and "),
         them: names.length > 1 ? "they need" : "it needs",
       };
       yield {

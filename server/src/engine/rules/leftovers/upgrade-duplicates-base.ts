@@ -20,25 +20,29 @@ export const upgradeDuplicatesBase = defineRule({
     remedy:
       "Take a newer base image: `docker build --pull`, or the digest or tag of its latest build. The maintainers of official images build them anew for each security fix. Upgrade single packages by name where one of them cannot wait.",
     whenNotToUse:
-      "Where the base image is seldom built anew, and its security fixes are needed at once, the upgrade is worth its bytes. Rolling distributions (Arch Linux, openSUSE Tumbleweed, Debian unstable) upgrade as a whole or not at all, and are not flagged.",
+      "Where the base image is seldom built anew, and its security fixes are needed at once, the upgrade is worth its bytes: upgrades of nothing but such fixes (`--security`) are not flagged. Nor is a base image that the file does not name. Rolling distributions (Arch Linux, openSUSE Tumbleweed, Debian unstable) upgrade as a whole or not at all, and are not flagged.",
     examples: "leftovers/upgrade-duplicates-base",
   },
   messages: {
-    upgraded: ({ command }: { command: string }) =>
-      `${command} stores newer versions of the base image's packages beside the old ones. Build on a newer base image (--pull) instead, or upgrade by name what cannot wait.`,
+    upgraded: ({ command, newer }: { command: string; newer: string }) =>
+      `${command} stores newer versions of the base image's packages beside the old ones. Build on ${newer} instead, or upgrade by name what cannot wait.`,
   },
   *check(image) {
     for (const upgrades of groupUpgrades(image)) {
       const [first] = upgrades as [UpgradeEffect];
       const [payer] = runtimeTargetsOf(image, first.stage);
       const { command } = first;
-      if (payer === undefined || command === undefined || isRolling(first.stage)) {
+      const { root } = first.stage;
+      if (payer === undefined || command === undefined || root.kind !== "image" || isRolling(first.stage)) {
         continue;
       }
-      const verb = invocationsOf(first.instruction).find((one) => one.command === command)?.verbName ?? "";
+      const verb = invocationOf(first)?.verbName ?? "";
       yield {
         message: "upgraded",
-        data: { command: `${command.program} ${verb}`.trim() },
+        data: {
+          command: `${command.program} ${verb}`.trim(),
+          newer: root.reference.digest === undefined ? "a newer base image (--pull)" : "a newer digest of it",
+        },
         at: first.range,
         stage: payer,
         related:
@@ -61,11 +65,21 @@ export const upgradeDuplicatesBase = defineRule({
 function groupUpgrades(image: ImageModel): readonly (readonly UpgradeEffect[])[] {
   const groups = new Map<Instruction, UpgradeEffect[]>();
   for (const upgrade of image.shippedEffects("upgrade")) {
-    if (upgrade.origin === undefined && !upgrade.maybe) {
+    if (upgrade.origin === undefined && !upgrade.maybe && !isForSecurity(upgrade)) {
       groups.set(upgrade.instruction, [...(groups.get(upgrade.instruction) ?? []), upgrade]);
     }
   }
   return [...groups.values()];
+}
+
+function invocationOf({ instruction, command }: UpgradeEffect) {
+  return invocationsOf(instruction).find((one) => one.command === command);
+}
+
+/** `dnf upgrade --security`: only what an advisory names, which cannot wait for the base image. */
+function isForSecurity(upgrade: UpgradeEffect): boolean {
+  const flags = invocationOf(upgrade)?.flags ?? [];
+  return flags.some(({ name }) => /^--(security|sec-severity|secseverity|advisory|advisories|cve|cves)$/.test(name));
 }
 
 /** Distributions in which only all packages of one day fit together. */
