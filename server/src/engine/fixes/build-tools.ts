@@ -1,8 +1,9 @@
 // Finds the build tools that ship with a running program: which instruction brings them, and what uses them while the image is built.
 import { hasCompiler } from "../image/image-references";
 import { packageManagers } from "../image/package-managers";
+import { covers } from "../image/paths";
 import { runtimeTargetsOf } from "../image/shipping";
-import type { Effect, ImageModel, Instruction, Stage } from "../image/types";
+import type { CopyDetails, Effect, ImageModel, Instruction, Stage } from "../image/types";
 import { invocationsOf } from "./cache-reliance";
 import { isSystemManager } from "./split-stage";
 import { lastOf, startCommand, wordsOf } from "./start-command";
@@ -157,23 +158,30 @@ function isToolchain(target: Stage, start: ReturnType<typeof startCommand>): boo
 /** A project is copied in and its packages are installed: an image without a start command of its own may still run it. */
 function installsProject(target: Stage): boolean {
   const instructions = target.chain.flatMap((stage) => stage.instructions);
-  const copiesProject = instructions.some(
-    ({ copy }) =>
-      copy?.from.kind === "context" &&
-      copy.sources.some(({ path }) => path !== undefined && /^\.?\/?$|^[\w-]+\/?$/.test(path)),
+  const manifests = instructions.flatMap(({ effects }) =>
+    effects.flatMap((effect) =>
+      effect.kind === "install" && effect.origin === undefined && !isSystemManager(effect.manager)
+        ? effect.manifests.filter((manifest) => manifest.startsWith("/"))
+        : [],
+    ),
   );
   return (
-    copiesProject &&
-    instructions.some(({ effects }) =>
-      effects.some(
-        (effect) =>
-          effect.kind === "install" &&
-          effect.origin === undefined &&
-          !isSystemManager(effect.manager) &&
-          effect.manifests.some((manifest) => manifest.startsWith("/")),
-      ),
+    manifests.length > 0 &&
+    instructions.some(
+      ({ copy }) =>
+        copy?.from.kind === "context" &&
+        copy.sources.some(
+          ({ path }) =>
+            path !== undefined && (/^\.?\/?$|^[\w-]+\/?$/.test(path) || bringsManifest(copy, path, manifests)),
+        ),
     )
   );
+}
+
+/** `COPY ./requirements /requirements`, by which the packages are installed. */
+function bringsManifest({ destination }: CopyDetails, source: string, manifests: readonly string[]): boolean {
+  const folder = /^\.\/[\w-]+\/?$/.test(source) ? destination?.replace(/(.)\/$/, "$1") : undefined;
+  return folder !== undefined && manifests.some((manifest) => covers(folder, manifest));
 }
 
 function toolsOf(instruction: Instruction, purpose: Purpose): Pick<ShippedTools, "effects" | "names"> | undefined {
