@@ -1,5 +1,5 @@
 // Real optimisation commits: what the humans changed (written down before any rule ran), and what Layer Cost says of the file before.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import {
   analyze,
@@ -57,9 +57,12 @@ export function readLabels(): Readonly<Record<string, PairLabel>> {
 /** Lints the file before of each pair, from the Dockerfile alone. */
 export function evaluatePairs(corpus: string): PairResult[] {
   const folder = path.join(corpus, "pairs");
+  if (corpus === "") {
+    return [];
+  }
   const groups = readGroups(path.join(folder, "GROUPS.txt"));
   return Object.entries(readLabels())
-    .filter(([id]) => existsSync(path.join(folder, id, "before.Dockerfile")))
+    .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([id, label]) => {
       const before = readFileSync(path.join(folder, id, "before.Dockerfile"), "utf8");
       return { id, group: groups.get(id)!, label, before, findings: lint(before, label) };
