@@ -164,6 +164,14 @@ describe("savings", () => {
     expect(likely(finding?.saving)).toBeLessThan(140 * MB);
   });
 
+  test("of which a later install brings back nearly all are not told as a number", () => {
+    const analysis = sampleAnalysis("FROM debian:bookworm-slim\nRUN one\nRUN two\n", {
+      effects: (line) => (line === 0 ? [] : [{ kind: "install", packages: packages("gcc") }]),
+      findings: (effects) => [{ reclaims: effects.get(1)! }],
+    });
+    expect(price(analysis, noFacts).findings[0]?.saving.kind).toBe("unknown");
+  });
+
   test("of another base image are the difference of the two", () => {
     const analysis = sampleAnalysis("FROM python:3.12\n", {
       findings: (effects) => [{ replacesBase: { effect: effects.get(0)![0]!, by: reference("python:3.12-slim") } }],

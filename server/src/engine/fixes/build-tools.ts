@@ -39,7 +39,7 @@ const compilesToRun =
 
 /** Starts of images in which people or other programs build: the tools are what they are for. */
 const interactive =
-  /^(jupyter(hub|lab)?(-[\w-]+)?|code-server|theia|sshd|sleep|tail|cat|tmux|screen|vncserver|rstudio-server|start-notebook(\.sh|\.py)?|jenkins-agent|gitlab-runner|buildkite-agent|Runner\.Listener|dockerd|nodemon|pytest|tox|nox|ctest|phpunit|rspec|ansible(-playbook)?|usage|(e2e|(run[-_]?)?tests?)([-_.][\w.-]*)?)$/;
+  /^(jupyter(hub|lab)?(-[\w-]+)?|code-server|theia|sshd|sleep|tail|cat|tmux|screen|vncserver|rstudio-server|start-notebook(\.sh|\.py)?|jenkins(-agent|\.sh)?|gitlab-runner|buildkite-agent|Runner\.Listener|dockerd|nodemon|pytest|tox|nox|ctest|phpunit|rspec|ansible(-playbook)?|usage|(e2e|(run[-_]?)?tests?)([-_.][\w.-]*)?)$/;
 const buildPrograms =
   /^(g?make|cmake|ctest|ninja|samu|meson|bazel(isk)?|scons|(g|c)?cc|[gc]\+\+|gcc-\d+|clang(\+\+)?|mvnw?|gradlew?|ant|sbt|lein|cargo|rustc|go|javac|tsc|node-gyp|dotnet|mix|stack|cabal|ghc|swift|emcc|emmake|platformio|pio|west|idf\.py|arduino-cli|xcodebuild|ld|as|nasm|conan|protoc|buf|bundle-audit|checkmake)$/;
 /** `npm run dev`, `yarn test`. */
@@ -145,7 +145,11 @@ function isToolchain(target: Stage, start: ReturnType<typeof startCommand>): boo
   }
   if (start.kind === "program") {
     return (
-      interactive.test(start.program) || buildPrograms.test(start.program) || forDevelopment.test(start.words.join(" "))
+      interactive.test(start.program) ||
+      startsCheck(target, start.program) ||
+      target.chain.some(holdsNotebook) ||
+      buildPrograms.test(start.program) ||
+      forDevelopment.test(start.words.join(" "))
     );
   }
   // Nothing is started, or a shell: most likely the tools are what it is for, unless a project is installed with them.
@@ -153,6 +157,30 @@ function isToolchain(target: Stage, start: ReturnType<typeof startCommand>): boo
     return false;
   }
   return !installsProject(target);
+}
+
+/** `COPY hack/test/e2e-run.sh /scripts/run.sh`: what the script is, its place in the context tells. */
+function startsCheck({ chain }: Stage, program: string): boolean {
+  return chain.some(({ instructions }) =>
+    instructions.some(
+      ({ copy }) =>
+        copy?.from.kind === "context" &&
+        copy.destination?.endsWith(`/${program}`) &&
+        copy.sources.some(({ path }) => /(^|[/_-])(e2e|tests?|integration)([/_.-]|$)/.test(path ?? "")),
+    ),
+  );
+}
+
+/** Notebooks are for users who install what they need. */
+function holdsNotebook({ instructions }: Stage): boolean {
+  return instructions.some(
+    ({ effects, copy }) =>
+      copy?.destination?.includes("/.jupyter") === true ||
+      effects.some(
+        (effect) =>
+          effect.kind === "install" && effect.packages.some(({ name }) => /^(jupyter(hub|lab)?|notebook)$/.test(name)),
+      ),
+  );
 }
 
 /** A project is copied in and its packages are installed: an image without a start command of its own may still run it. */

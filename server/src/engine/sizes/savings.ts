@@ -95,8 +95,12 @@ function withoutRegrowth(
   if (bounds === undefined || claim.kind === "unknown") return claim;
   const growth = regrowth(stage, removed, manifests);
   if (growth === 0) return claim;
+  const high = bounds.high - growth * 0.8;
+  // "About nothing" would be said of tools that a remedy for the later install takes back as well.
+  if (bounds.likely - growth < smallPart && high >= smallPart)
+    return unknownClaim("a later install brings most of it along as well");
   return estimatedClaim(
-    { low: bounds.low - growth, likely: bounds.likely - growth, high: bounds.high - growth * 0.8 },
+    { low: bounds.low - growth, likely: bounds.likely - growth, high },
     `${claim.basis}; without what later installs would bring themselves`,
   );
 }

@@ -22,9 +22,9 @@ export const volatileArgumentEarly = defineRule({
   },
   messages: {
     early: ({ name, event, steps, place }: { name: string; event: string; steps: string; place: string }) =>
-      `${name} changes with every ${event}, so that ${steps} below never come from the cache, though they do not use it. Declare it ${place}.`,
+      `${name} changes with every ${event}, and ${steps} below run again each time, though they do not use it. Declare it ${place}.`,
     earlyOne: ({ name, event, steps, place }: { name: string; event: string; steps: string; place: string }) =>
-      `${name} changes with every ${event}, so that ${steps} below never comes from the cache, though it does not use it. Declare it ${place}.`,
+      `${name} changes with every ${event}, and ${steps} below runs again each time, though it does not use it. Declare it ${place}.`,
   },
   *check(image) {
     for (const value of volatileValues(image)) {

@@ -22,7 +22,7 @@ export const singleStageCompile = defineRule({
   },
   messages: {
     program: ({ target, left, base }: { target: string; left: string; base: string }) =>
-      `${target} compiles what it starts and ships ${left} along with it. Compile in a stage of its own, and copy the result with COPY --from into one that starts from ${base}.`,
+      `${target} compiles what it runs and ships ${left} along with it. Compile in a stage of its own, and copy the result with COPY --from into one that starts from ${base}.`,
     site: ({ target, left, base }: { target: string; left: string; base: string }) =>
       `${target} builds the files that it serves and ships ${left} along with them. Build in a stage of its own, and copy the result with COPY --from into one that starts from ${base}.`,
   },
