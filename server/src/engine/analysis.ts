@@ -56,7 +56,7 @@ export interface Finding {
 export interface Analysis {
   readonly syntax: DockerfileSyntax;
   readonly image: ImageModel;
-  /** In the order of the file; suppressed ones are left out. */
+  /** In the order of the file; suppressed ones are left out. The rules run when this, or `problems`, is first asked for. */
   readonly findings: readonly Finding[];
   /** Instructions that could not be read, rules that failed, a file that is too large: in the user's words. */
   readonly problems: readonly { readonly message: string; readonly range: TextRange }[];

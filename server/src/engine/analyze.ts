@@ -1,7 +1,8 @@
 // Analyses one Dockerfile: syntax, image, findings. Pure and synchronous; errors come back as problems.
-import type { Analysis, AnalysisSettings, SemanticFacts } from "./analysis";
+import type { Analysis, AnalysisSettings, Finding, SemanticFacts } from "./analysis";
 import { budgetProblems } from "./budgets";
 import { buildImageModel } from "./image/build-image-model";
+import type { ImageModel } from "./image/types";
 import { rules } from "./rules/catalogue";
 import { claimOnce } from "./rules/claim-once";
 import type { Rule } from "./rules/define-rule";
@@ -9,6 +10,7 @@ import { runRule } from "./rules/run-rule";
 import { applySuppressions, type UnusedSuppression } from "./suppressions/apply-suppressions";
 import { readSuppressions } from "./suppressions/read-suppressions";
 import { parseDockerfile } from "./syntax/parse-dockerfile";
+import type { DockerfileSyntax } from "./syntax/types";
 
 /** Larger files are not analysed: UTF-16 code units, and lines. */
 const longestText = 1_000_000;
@@ -24,6 +26,44 @@ export function analyze(text: string, settings: AnalysisSettings, facts: Semanti
   if (refusal !== undefined) {
     return { syntax, image, findings: [], problems: [refusal], settings };
   }
+  return judgedWhenAsked(syntax, image, settings);
+}
+
+/** An analysis once more, now that it is known what lies in the build context; the other `facts` are those it was made with. */
+export function analyzeInContext(analysis: Analysis, facts: SemanticFacts): Analysis {
+  const { syntax, image, settings } = analysis;
+  // A refused file is an empty one, and what is wrong with it stays.
+  if (syntax.instructions.length === 0) return analysis;
+  const isTidy = (context: SemanticFacts["context"]) => context === undefined || context.clutter.length === 0;
+  // The model takes nothing but clutter from the context.
+  const isSame = isTidy(image.context) && isTidy(facts.context);
+  const model = isSame ? { ...image, context: facts.context } : buildImageModel(syntax, settings, facts);
+  return judgedWhenAsked(syntax, model, settings);
+}
+
+/** The rules run when somebody asks what they found: who wants to know which facts to look up does not. */
+function judgedWhenAsked(syntax: DockerfileSyntax, image: ImageModel, settings: AnalysisSettings): Analysis {
+  let judged: Judgement | undefined;
+  const judge = () => {
+    judged ??= judgementOf(syntax, image, settings);
+    return judged;
+  };
+  return {
+    syntax,
+    image,
+    settings,
+    get findings() {
+      return judge().findings;
+    },
+    get problems() {
+      return judge().problems;
+    },
+  };
+}
+
+type Judgement = Pick<Analysis, "findings" | "problems">;
+
+function judgementOf(syntax: DockerfileSyntax, image: ImageModel, settings: AnalysisSettings): Judgement {
   const problems: Problem[] = syntax.instructions.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
   problems.push(...budgetProblems(syntax));
   const run = (list: readonly Rule[], unused: readonly UnusedSuppression[]) =>
@@ -55,8 +95,8 @@ export function analyze(text: string, settings: AnalysisSettings, facts: Semanti
       unused,
     ),
   );
-  const findings = [...first.kept, ...last.kept].sort((left, right) => left.range.start - right.range.start);
-  return { syntax, image, findings, problems, settings };
+  const findings: Finding[] = [...first.kept, ...last.kept];
+  return { findings: findings.sort((left, right) => left.range.start - right.range.start), problems };
 }
 
 function refusalOf(text: string): Problem | undefined {

@@ -9,7 +9,7 @@ export type {
   SemanticFacts,
   StagePrice,
 } from "./analysis";
-export { analyze } from "./analyze";
+export { analyze, analyzeInContext } from "./analyze";
 export { budgetOf, budgetText } from "./budgets";
 export type * from "./builds";
 export { afterIgnoring, type ClutterEntry, type ClutterKind, type ContextFacts } from "./context-facts";
@@ -56,10 +56,10 @@ export {
 } from "./sizes/format";
 export { type ContextDigests, type InstructionKeys, measurementKeys, measurementsOf } from "./sizes/measurement-keys";
 export { contextFactsIn, noFacts, noSemanticFacts } from "./sizes/no-facts";
-export { price } from "./sizes/price";
+export { factsWanted, price } from "./sizes/price";
 export type * from "./sizes/types";
 export { ignoreEdits } from "./suppressions/ignore-edits";
 export type { SuppressionScope } from "./suppressions/read-suppressions";
-export { parseDockerfile } from "./syntax/parse-dockerfile";
+export { parseDockerfile, parseInstructions } from "./syntax/parse-dockerfile";
 export { findLineStarts, offsetAt, positionAt } from "./syntax/positions";
 export type * from "./syntax/types";

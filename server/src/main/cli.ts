@@ -6,6 +6,7 @@ import { runCommandLine } from "../cli/command-line";
 import { type Terminal, warn } from "../cli/terminal";
 import { writingReason } from "../cli/write-file";
 import { createSession } from "../session/create-session";
+import { rememberingDisk } from "../workspace/disk";
 import { createFactSource } from "../workspace/fact-source";
 import { createMeasurementStore } from "../workspace/measurement-store";
 import { findSettingsFile } from "../workspace/settings-file";
@@ -14,6 +15,8 @@ import { WorkerEngine } from "./worker-engine";
 // The worker, and with it the engine's client, starts at the first build: lint and explain never pay for it.
 const engine = new WorkerEngine(path.join(__dirname, "worker.js"));
 
+const disk = rememberingDisk();
+
 const adapters: Adapters = {
   // The folder of the bundles lies beside package.json.
   version: JSON.parse(readFileSync(path.join(__dirname, "..", "package.json"), "utf8")).version,
@@ -21,10 +24,10 @@ const adapters: Adapters = {
     createSession(
       {
         files: {
-          findSettingsFile: async ({ path: file }) => (file === undefined ? undefined : findSettingsFile(file)),
+          findSettingsFile: async ({ path: file }) => (file === undefined ? undefined : findSettingsFile(file, disk)),
         },
         // No engine is asked for image sizes and no measurement is kept: what is reported is the same everywhere.
-        facts: createFactSource(undefined, false),
+        facts: createFactSource(undefined, false, disk),
         builds: engine,
         measurements: createMeasurementStore(undefined),
         scheduler: {

@@ -1,4 +1,5 @@
 // The session: open documents, their analyses, and the facts that arrive for them. Builds are in session-builds.ts.
+import { factsWanted } from "../engine/index";
 import { DocumentFacts } from "./document-facts";
 import { OpenDocument } from "./open-document";
 import type { FactScope, SessionPorts } from "./ports";
@@ -38,8 +39,8 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     changed,
   });
 
-  /** The current snapshot; those who were not asked for lately give their memory back. */
-  function compute(document: OpenDocument): Snapshot {
+  /** Notes that this one is asked for; those who were not lately give their memory back. */
+  function touch(document: OpenDocument): void {
     recent.delete(document);
     recent.add(document);
     if (recent.size > mostAnalyses) {
@@ -47,13 +48,17 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       recent.delete(oldest!);
       oldest!.rest();
     }
+  }
+
+  function compute(document: OpenDocument): Snapshot {
+    touch(document);
     return document.snapshot(builds.isRunning(document.place.uri));
   }
 
   /** The current snapshot; what its prices want to know is looked up after a moment of quiet. */
   function snapshotOf(document: OpenDocument): Snapshot {
     const snapshot = compute(document);
-    if (!document.cancelLookUp && document.facts.lacks(snapshot.pricing.wanted, scopeOf(document, snapshot))) {
+    if (!document.cancelLookUp && document.facts.lacks(snapshot.pricing.wanted, scopeOf(document))) {
       const delay = document.typed ? quietBeforeFacts : 0;
       document.cancelLookUp = ports.scheduler.after(delay, () => lookUp(document));
     }
@@ -65,8 +70,9 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     document.cancelLookUp?.();
     document.cancelLookUp = undefined;
     if (!isOpen(document)) return;
-    const snapshot = compute(document);
-    document.facts.fetch(snapshot.pricing.wanted, scopeOf(document, snapshot), trusted);
+    touch(document);
+    // The rules can wait for the facts.
+    document.facts.fetch(factsWanted(document.analysed().analysis), scopeOf(document), trusted);
     settle(document);
   }
 
@@ -224,12 +230,14 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
   };
 }
 
-/** Where the facts of a snapshot are looked for. */
-function scopeOf({ place }: OpenDocument, { settings, analysis }: Snapshot): FactScope {
+/** Where the facts of a document are looked for. */
+function scopeOf(document: OpenDocument): FactScope {
+  const { analysis, merged } = document.analysed();
+  const { settings } = merged;
   const contextSources = analysis.image.instructions.flatMap(({ copy }) =>
     copy?.from.kind === "context" ? copy.sources.flatMap(({ path }) => path ?? []) : [],
   );
-  return { document: place, contextPath: settings.buildContext, contextSources, engine: settings.engine };
+  return { document: document.place, contextPath: settings.buildContext, contextSources, engine: settings.engine };
 }
 
 /** An error as one sentence for the user. */

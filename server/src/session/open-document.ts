@@ -4,6 +4,7 @@ import {
   type AnalysisSettings,
   afterIgnoring,
   analyze,
+  analyzeInContext,
   buildsOf,
   contextFactsIn,
   type EffectiveSettings,
@@ -121,24 +122,13 @@ export class OpenDocument {
   /** The current version, analysed and priced if it was not yet; the same object while nothing changed. */
   snapshot(building: boolean): Snapshot {
     const facts = this.facts.sizeFacts();
-    if (facts !== this.pricedWith) {
-      this.pricing = undefined;
-      this.pricedWith = facts;
-      const context = contextFactsIn(facts);
-      if (context !== this.semantic.context) this.analysis = undefined;
-      this.context = context;
-    } else if (this.current) return this.current;
-    this.merged ??= this.mergeSettings();
-    const { settings, problems } = this.merged;
-    if (this.analysis && JSON.stringify(this.analysis.settings) !== JSON.stringify(settings.analysis)) {
-      this.analysis = undefined;
-    }
-    if (!this.analysis) {
-      this.analysis = analyze(this.text, settings.analysis, this.semantic);
-      this.pricing = undefined;
-    }
-    this.pricing ??= price(this.analysis, facts);
-    const buildFailure = this.failure && locateFailure(this.failure, this.analysis);
+    if (facts === this.pricedWith && this.current) return this.current;
+    const { analysis, merged } = this.analysed();
+    const { settings, problems } = merged;
+    if (facts !== this.pricedWith) this.pricing = undefined;
+    this.pricedWith = facts;
+    this.pricing ??= price(analysis, facts);
+    const buildFailure = this.failure && locateFailure(this.failure, analysis);
     if (!buildFailure) this.failure = undefined;
     this.current = {
       uri: this.place.uri,
@@ -146,13 +136,31 @@ export class OpenDocument {
       version: this.version,
       text: this.text,
       settings,
-      settingsProblems: [...problems, ...nameProblems(this.analysis, facts)],
-      analysis: this.analysis,
+      settingsProblems: [...problems, ...nameProblems(analysis, facts)],
+      analysis,
       pricing: this.pricing,
       buildFailure,
       building,
     };
     return this.current;
+  }
+
+  /** The current version, analysed if it was not yet, and the settings that this was done with. */
+  analysed(): { readonly analysis: Analysis; readonly merged: MergedSettings } {
+    this.merged ??= this.mergeSettings();
+    const { merged } = this;
+    const settings = merged.settings.analysis;
+    if (this.analysis && JSON.stringify(this.analysis.settings) !== JSON.stringify(settings)) this.analysis = undefined;
+    const context = contextFactsIn(this.facts.sizeFacts());
+    if (!this.analysis || context !== this.context) {
+      this.context = context;
+      this.analysis = this.analysis
+        ? analyzeInContext(this.analysis, this.semantic)
+        : analyze(this.text, settings, this.semantic);
+      this.pricing = undefined;
+      this.current = undefined;
+    }
+    return { analysis: this.analysis, merged };
   }
 
   private get semantic(): SemanticFacts {

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
-import { type FactValue, parseDockerfile } from "../engine/index";
+import { type FactValue, parseInstructions } from "../engine/index";
 import { readText } from "./read-text";
 
 /** Folders that are looked into at most: the search is for what people keep beside their own files. */
@@ -76,7 +76,7 @@ export async function summarize(file: string): Promise<DockerfileSummary> {
 function summaryOf(text: string): DockerfileSummary {
   const sources: (string | null)[] = [];
   const stages: string[] = [];
-  for (const { keyword, words, flags, trigger } of parseDockerfile(text).instructions) {
+  for (const { keyword, words, flags, trigger } of parseInstructions(text).instructions) {
     if (keyword === "FROM" && words[1]?.literal?.toLowerCase() === "as") stages.push(words[2]?.literal ?? "");
     const [verb, given, options] =
       keyword === "ONBUILD" ? [trigger?.keyword, trigger?.words ?? [], trigger?.flags ?? []] : [keyword, words, flags];

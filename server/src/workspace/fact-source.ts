@@ -3,6 +3,7 @@ import { type FactRequest, type FactValue, noSemanticFacts, type SemanticFacts }
 import { readCargoStrip } from "./cargo-profile";
 import { contextContents } from "./context-contents";
 import { contextFiles, contextText, forgetContexts } from "./context-files";
+import { type Disk, freshDisk } from "./disk";
 import { stageNames } from "./dockerfiles";
 import { readNamedBuilds } from "./named-builds";
 import { readNodeProjects } from "./node-projects";
@@ -25,9 +26,10 @@ interface Scope {
 
 /**
  * Implements the session's FactSource; without `imageSize`, nothing is known about images. Contents of context files are
- * read for their digests only `withDigests`: whoever keeps no measurements has no use for them.
+ * read for their digests only `withDigests`: whoever keeps no measurements has no use for them. `disk` is asked for what
+ * lies beside the documents.
  */
-export function createFactSource(imageSize: ImageSize | undefined, withDigests: boolean) {
+export function createFactSource(imageSize: ImageSize | undefined, withDigests: boolean, disk: Disk = freshDisk) {
   return {
     async fetch(request: FactRequest, { document, contextPath, contextSources, engine }: Scope): Promise<FactValue> {
       switch (request.kind) {
@@ -50,15 +52,21 @@ export function createFactSource(imageSize: ImageSize | undefined, withDigests: 
     },
     async semanticFacts(document: { readonly path: string | undefined }): Promise<Omit<SemanticFacts, "context">> {
       if (document.path === undefined) return noSemanticFacts;
-      const [builds, cargoStrip] = await Promise.all([readNamedBuilds(document.path), readCargoStrip(document.path)]);
+      const [builds, cargoStrip] = await Promise.all([
+        readNamedBuilds(document.path, disk),
+        readCargoStrip(document.path, disk),
+      ]);
       const contexts = new Set(builds.map(({ contextPath }) => contextPath));
       const contextPath = contexts.size === 1 ? [...contexts][0] : undefined;
       const [nodeProjects, requirements] = await Promise.all([
-        readNodeProjects(document.path, contextPath),
-        readRequirementsFiles(document.path, contextPath),
+        readNodeProjects(document.path, contextPath, disk),
+        readRequirementsFiles(document.path, contextPath, disk),
       ]);
       return { builds, cargoStrip, nodeProjects, requirements };
     },
-    forget: forgetContexts,
+    forget(): void {
+      forgetContexts();
+      disk.forget();
+    },
   };
 }

@@ -1,13 +1,12 @@
 // Finds the Compose and Bake files that describe builds of a Dockerfile, from its own folder upwards.
 import { existsSync, realpathSync } from "node:fs";
-import { readdir } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { NamedBuild } from "../engine/index";
 import { readBake } from "./bake-builds";
 import { mergeServices, type ReadFile, readCompose, type Services } from "./compose-builds";
 import type { DescribedBuild } from "./described-builds";
-import { readText } from "./read-text";
+import { type Disk, freshDisk } from "./disk";
 
 /** How many folders above the Dockerfile's own are looked through. */
 const highestFolder = 8;
@@ -19,26 +18,29 @@ const bakeNames = ["docker-bake.json", "docker-bake.hcl", "docker-bake.override.
 const composeVariant = /^(docker-)?compose[.-][\w.-]+\.ya?ml$/;
 
 /** The builds of this Dockerfile that the workspace's Compose and Bake files describe; files that cannot be read say nothing. */
-export async function readNamedBuilds(dockerfilePath: string): Promise<readonly NamedBuild[]> {
+export async function readNamedBuilds(dockerfilePath: string, disk: Disk = freshDisk): Promise<readonly NamedBuild[]> {
   const dockerfile = realPath(dockerfilePath);
   const texts = new Map<string, Promise<string | undefined>>();
   const read: ReadFile = (file) => {
-    const reading = texts.get(file) ?? readText(file).catch(() => undefined);
+    const reading = texts.get(file) ?? disk.readText(file).catch(() => undefined);
     texts.set(file, reading);
     return reading;
   };
   const builds: NamedBuild[] = [];
   for (const folder of foldersUpwards(dockerfilePath)) {
-    const names = await readdir(folder).catch(() => []);
-    for (const { origin, build } of [
-      ...(await composeBuilds(folder, names, read)),
-      ...(await bakeBuilds(folder, names, read)),
-    ]) {
+    const described = await disk.derived(`builds of ${folder}`, () => describedIn(folder, disk, read));
+    for (const { origin, build } of described) {
       const named = namedBuild(origin, build, folder, dockerfile);
       if (named && !builds.some((other) => isSame(other, named))) builds.push(named);
     }
   }
   return builds;
+}
+
+/** What the Compose and Bake files of one folder describe. */
+async function describedIn(folder: string, disk: Disk, read: ReadFile): Promise<readonly Described[]> {
+  const names = (await disk.list(folder)).map(({ name }) => name);
+  return [...(await composeBuilds(folder, names, read)), ...(await bakeBuilds(folder, names, read))];
 }
 
 /** From the Dockerfile's folder to the repository's root, and never the home folder or the disk's root above it. */

@@ -1,10 +1,9 @@
 // Reads the Node projects of a build context: package.json, which lock file lies beside it, how Yarn is configured.
-import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { findContext } from "../context/find-context";
 import type { NodeProject } from "../engine/index";
 import { contextSourcesOf } from "./context-sources";
-import { readText } from "./read-text";
+import { type Disk, freshDisk } from "./disk";
 
 /** Folders below the context that are looked into, and how many of them. */
 const deepest = 3;
@@ -17,19 +16,24 @@ const mostFolders = 200;
 export async function readNodeProjects(
   dockerfilePath: string,
   contextPath: string | undefined,
+  disk: Disk = freshDisk,
 ): Promise<readonly NodeProject[]> {
-  const text = await readText(dockerfilePath).catch(() => undefined);
+  const text = await disk.readText(dockerfilePath).catch(() => undefined);
   // Most Dockerfiles are about something else.
   if (text === undefined || !/\b(npm|yarn|pnpm|bun|node)\b/.test(text)) return [];
   const root = contextPath ?? findContext(dockerfilePath, contextSourcesOf(text));
+  return disk.derived(`node projects of ${root}`, () => projectsIn(root, disk));
+}
+
+async function projectsIn(root: string, disk: Disk): Promise<readonly NodeProject[]> {
   const projects: NodeProject[] = [];
   let left = mostFolders;
   const walk = async (folder: string, depth: number): Promise<void> => {
     if (left-- <= 0) return;
-    const entries = await readdir(path.join(root, folder), { withFileTypes: true }).catch(() => []);
+    const entries = await disk.list(path.join(root, folder));
     const names = new Set(entries.filter((entry) => entry.isFile()).map(({ name }) => name));
     if (names.has("package.json")) {
-      const project = await readProject(root, folder, names);
+      const project = await readProject(root, folder, names, disk);
       if (project !== undefined) projects.push(project);
     }
     if (depth === deepest) return;
@@ -41,8 +45,13 @@ export async function readNodeProjects(
   return projects;
 }
 
-async function readProject(root: string, folder: string, names: ReadonlySet<string>): Promise<NodeProject | undefined> {
-  const read = (name: string) => readText(path.join(root, folder, name)).catch(() => undefined);
+async function readProject(
+  root: string,
+  folder: string,
+  names: ReadonlySet<string>,
+  disk: Disk,
+): Promise<NodeProject | undefined> {
+  const read = (name: string) => disk.readText(path.join(root, folder, name)).catch(() => undefined);
   const text = await read("package.json");
   const content = parse(text);
   if (content === undefined) return undefined;

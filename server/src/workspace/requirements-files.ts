@@ -1,10 +1,9 @@
 // Reads the requirements files of a build context.
-import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { findContext } from "../context/find-context";
 import type { RequirementsFile } from "../engine/index";
 import { contextSourcesOf } from "./context-sources";
-import { readText } from "./read-text";
+import { type Disk, freshDisk } from "./disk";
 
 /** Folders below the context that are looked into, and how many of them; files that are read. */
 const deepest = 2;
@@ -15,15 +14,20 @@ const mostFiles = 40;
 export async function readRequirementsFiles(
   dockerfilePath: string,
   contextPath: string | undefined,
+  disk: Disk = freshDisk,
 ): Promise<readonly RequirementsFile[]> {
-  const dockerfile = await readText(dockerfilePath).catch(() => undefined);
+  const dockerfile = await disk.readText(dockerfilePath).catch(() => undefined);
   if (dockerfile === undefined || !/\.txt\b/.test(dockerfile) || !/\b(pip[\d.]*|uv)\b/.test(dockerfile)) return [];
   const root = contextPath ?? findContext(dockerfilePath, contextSourcesOf(dockerfile));
+  return disk.derived(`requirements files of ${root}`, () => listsIn(root, disk));
+}
+
+async function listsIn(root: string, disk: Disk): Promise<readonly RequirementsFile[]> {
   const found: string[] = [];
   let left = mostFolders;
   const walk = async (folder: string, depth: number): Promise<void> => {
     if (left-- <= 0) return;
-    const entries = await readdir(path.join(root, folder), { withFileTypes: true }).catch(() => []);
+    const entries = await disk.list(path.join(root, folder));
     for (const entry of entries) {
       const name = folder === "" ? entry.name : `${folder}/${entry.name}`;
       if (entry.isFile() && isList(name)) found.push(name);
@@ -33,7 +37,7 @@ export async function readRequirementsFiles(
   };
   await walk("", 0);
   const files = found.sort().slice(0, mostFiles);
-  const texts = await Promise.all(files.map((file) => readText(path.join(root, file)).catch(() => undefined)));
+  const texts = await Promise.all(files.map((file) => disk.readText(path.join(root, file)).catch(() => undefined)));
   return files.flatMap((file, index) => (texts[index] === undefined ? [] : [{ path: file, text: texts[index] }]));
 }
 

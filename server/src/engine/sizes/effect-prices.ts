@@ -41,16 +41,22 @@ function compute(analysis: Analysis, manifests: Manifests): EffectPrices {
     held.set(stage, packages);
     for (const effect of stage.instructions.flatMap(({ effects }) => effects)) {
       data.set(effect, ifMaybe(effect, priceEffect(effect, data, packages, analysis, manifests)));
-      if (effect.kind === "write" && effect.what === "context" && effect.origin === undefined) {
-        context.push({ effect, request: contextRequest(effect.sources) });
-      }
+      const request = contextRequest(effect);
+      if (request) context.push({ effect, request });
     }
   }
   for (const effect of data.keys()) if (effect.kind === "symbols") takeFromWhole(effect, data);
   return { data, context };
 }
 
-function contextRequest(sources: readonly string[]): FactRequest {
+/** What to ask the workspace of the context files that are copied. */
+export function contextRequests({ image }: Analysis): readonly FactRequest[] {
+  return image.effects.flatMap((effect) => contextRequest(effect) ?? []);
+}
+
+function contextRequest(effect: Effect): FactRequest | undefined {
+  if (effect.kind !== "write" || effect.what !== "context" || effect.origin !== undefined) return undefined;
+  const { sources } = effect;
   return { kind: "context-files", key: `context-files ${JSON.stringify(sources)}`, sources };
 }
 

@@ -18,7 +18,14 @@ import {
   unknownClaim,
 } from "./claims";
 import { effectLabel } from "./effect-labels";
-import { baseClaim, type EffectPrices, type Facts, priceEffects, withContextFacts } from "./effect-prices";
+import {
+  baseClaim,
+  contextRequests,
+  type EffectPrices,
+  type Facts,
+  priceEffects,
+  withContextFacts,
+} from "./effect-prices";
 import { type Manifests, manifestRequests, readManifests } from "./manifests";
 import { type ContextDigests, measurementKeys } from "./measurement-keys";
 import { contextContentsRequest } from "./no-facts";
@@ -35,23 +42,28 @@ export function price(analysis: Analysis, facts: SizeFacts): Pricing {
   const prices = withContextFacts(effects, facts.facts);
   const measured = findMeasurements(analysis, effects, facts);
   const localBases = baseRequests(analysis);
+  const wanted = factsWanted(analysis);
   const shown = priceStages(analysis, prices, measured, (stage, claim) => {
     const request = localBases.get(stage);
     return request === undefined ? claim : localBaseClaim(request, facts.facts, claim);
   });
-  const wanted = distinct([
-    ...localBases.values(),
-    ...effects.context.map(({ request }) => request),
-    ...contentsRequests(analysis),
-    ...(namesElsewhere(analysis).length > 0 ? [stageNamesRequest] : []),
-    ...manifestRequests(analysis),
-  ]);
   const pending = wanted.filter(({ key }) => (facts.facts.get(key)?.state ?? "pending") === "pending").length;
   const priced = { ...shown, ...priceFindings(analysis, prices, manifests, measured, shown) };
   const findings = [...priced.findings, ...budgetFindings(analysis, priced)].sort(
     (one, other) => one.finding.range.start - other.finding.range.start,
   );
   return { ...priced, findings, wanted, pending, facts };
+}
+
+/** What the prices of an analysis would like to know: told by the image alone, before any rule has run. */
+export function factsWanted(analysis: Analysis): readonly FactRequest[] {
+  return distinct([
+    ...baseRequests(analysis).values(),
+    ...contextRequests(analysis),
+    ...contentsRequests(analysis),
+    ...(namesElsewhere(analysis).length > 0 ? [stageNamesRequest] : []),
+    ...manifestRequests(analysis),
+  ]);
 }
 
 const atNoCost = unknownClaim("this is not about bytes that a remedy takes back");

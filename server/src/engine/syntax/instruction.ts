@@ -44,7 +44,10 @@ export class InstructionReader {
   private readonly rules: WordRules;
   private readonly shells = new StageShells();
 
-  constructor(private readonly source: SourceLines) {
+  constructor(
+    private readonly source: SourceLines,
+    private readonly withScripts: boolean,
+  ) {
     this.rules = { escape: source.escape, document: source.text };
   }
 
@@ -101,7 +104,7 @@ export class InstructionReader {
       const message = `The heredoc ${unclosed.name} has no closing line that holds nothing but ${unclosed.name}.`;
       return { ...complete, problem: { message, range: unclosed.openingRange } };
     }
-    if (keyword === "RUN") return this.readRun(complete, outlined);
+    if (keyword === "RUN") return this.withScripts ? this.readRun(complete, outlined) : complete;
     return { ...complete, problem: problemOfWords(complete) };
   }
 

@@ -7,11 +7,20 @@ import type { DockerfileSyntax } from "./types";
 
 /** Parses any text; whatever is wrong with an instruction is told on that instruction, and costs no other. */
 export function parseDockerfile(text: string): DockerfileSyntax {
+  return parse(text, true);
+}
+
+/** Parses any text but for the shell in it: RUN has no scripts. For those who ask for other instructions, and quicker. */
+export function parseInstructions(text: string): DockerfileSyntax {
+  return parse(text, false);
+}
+
+function parse(text: string, withScripts: boolean): DockerfileSyntax {
   const lineStarts = findLineStarts(text);
   const { directives, escape: escapeChar } = readDirectives(text, lineStarts);
   const source = { text, lineStarts, escape: escapeChar };
   const outline = outlineOf(source, directives);
-  const reader = new InstructionReader(source);
+  const reader = new InstructionReader(source, withScripts);
   return {
     text,
     escape: escapeChar,
