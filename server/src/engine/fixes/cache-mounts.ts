@@ -5,8 +5,8 @@ import { isKnownImage } from "../image/image-references";
 import { cacheRow } from "../image/package-managers";
 import { covers } from "../image/paths";
 import { hasFlag, type Invocation } from "../image/read-invocation";
-import { laterInstructions, runtimeTargetsOf } from "../image/shipping";
-import type { Command, ImageModel, Instruction, Stage } from "../image/types";
+import { firstOrigin, laterInstructions, runtimeTargetsOf } from "../image/shipping";
+import type { Command, Effect, ImageModel, Instruction, Stage } from "../image/types";
 import type { Fix } from "../rules/define-rule";
 import type { ShellCommand } from "../syntax/types";
 import { type CacheEffect, fillers, judged } from "./cache-fixes";
@@ -93,6 +93,8 @@ function packageStep(image: ImageModel, run: Instruction, seen: ReadonlySet<stri
   );
   const first = caches.find((cache) => fillers(cache).some((one) => isProjectStep(one) && !seen.has(projectKey(one))));
   if (first === undefined || isReported(image, first) || relianceOn(image, first).kind === "needed") return undefined;
+  // It is wanted elsewhere, or waste there, which cache-copied-from-stage reports.
+  if (copiedCaches(image).has(first)) return undefined;
   // What an unknown image of Go's or Rust's holds already, and where, nobody can tell.
   if (/^(go|cargo)$/.test(first.manager) && !isKnownImage(run.stage.root)) return undefined;
   // Plug'n'Play runs the program from Yarn's cache.
@@ -123,6 +125,17 @@ function packageStep(image: ImageModel, run: Instruction, seen: ReadonlySet<stri
     hasUnseenReader: later.some((one) => !isReader(one) && runsUnknownScript(one)),
     targets,
   };
+}
+
+const copied = new WeakMap<ImageModel, ReadonlySet<Effect>>();
+
+/** The caches that a COPY takes along to another stage. */
+function copiedCaches(image: ImageModel): ReadonlySet<Effect> {
+  const found =
+    copied.get(image) ??
+    new Set(image.effects.flatMap((effect) => (effect.kind === "cache" && effect.origin ? firstOrigin(effect) : [])));
+  copied.set(image, found);
+  return found;
 }
 
 const systemManagers = /^(apt|apk|dnf|yum|microdnf|tdnf|zypper|pacman)$/;
