@@ -112,21 +112,6 @@ function purposeOf(target: Stage): Purpose {
   return { kind: isToolchain(target, start) ? "toolchain" : "runtime", usesInstaller };
 }
 
-/**
- * By what it starts, an image in which people or other programs build or test. One that starts nothing is taken for that
- * where it holds build tools.
- */
-export function isForBuilding(target: Stage): boolean {
-  const start = startCommand(target);
-  return isToolchain(target, start) && (start.kind !== "none" || target.chain.some(installsTools));
-}
-
-function installsTools({ instructions }: Stage): boolean {
-  return instructions.some(({ effects }) =>
-    effects.some((effect) => effect.kind === "install" && effect.buildTools.length > 0),
-  );
-}
-
 function isToolchain(target: Stage, start: ReturnType<typeof startCommand>): boolean {
   const { root } = target;
   if (root.kind === "image" && agents.test(root.reference.name)) {

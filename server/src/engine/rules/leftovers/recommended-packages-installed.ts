@@ -1,5 +1,4 @@
 // Finds installs that bring packages along which are recommended and not needed.
-import { isForBuilding } from "../../fixes/build-tools";
 import { leaveOutRecommended } from "../../fixes/recommended-packages";
 import { packageManagers } from "../../image/package-managers";
 import { runtimeTargetsOf } from "../../image/shipping";
@@ -21,7 +20,7 @@ export const recommendedPackagesInstalled = defineRule({
     remedy:
       "Install with `--no-install-recommends`, and name what is needed of the recommended packages: `ca-certificates` for curl, wget and git, `gpg-agent` and `dirmngr` for keys.",
     whenNotToUse:
-      "Where the recommended packages are what makes the program useful (fonts, plug-ins, drivers), keep them, or better, name them. Images that start a shell, or nothing and hold compilers, are taken for toolchains and left alone. Only what Debian's package index knows is reported, and only from one megabyte on.",
+      "Where the recommended packages are what makes the program useful (fonts, plug-ins, drivers), keep them, or better, name them. Only what Debian's package index knows is reported, and only from one megabyte on.",
     examples: "leftovers/recommended-packages-installed",
   },
   messages: {
@@ -32,7 +31,7 @@ export const recommendedPackagesInstalled = defineRule({
     for (const [command, effects] of groupByCommand(image)) {
       const [first] = effects as [RecommendedEffect];
       const [payer] = runtimeTargetsOf(image, first.stage);
-      if (payer === undefined || !isKnownSystem(first.stage) || isForBuilding(payer)) {
+      if (payer === undefined || !isKnownSystem(first.stage)) {
         continue;
       }
       const { recommendsSwitch } = packageManagers[first.manager];
