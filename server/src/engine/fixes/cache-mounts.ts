@@ -42,10 +42,11 @@ export function* uncachedSteps(image: ImageModel): Generator<UncachedStep> {
     let hasSources = stage.chain.slice(1).some((below) => below.instructions.some(bringsSources));
     for (const run of stage.instructions) {
       hasSources ||= bringsSources(run);
-      if (run.keyword !== "RUN" || run.syntax.scripts.length === 0) continue;
-      const found = hasSources && isBuilt(stage) && !isMounted(run) ? stepOf(image, run, seen) : undefined;
-      for (const key of projectKeys(run)) seen.add(key);
-      if (found !== undefined) yield found;
+      if (run.keyword !== "RUN") continue;
+      const keys = projectKeys(run);
+      const found = hasSources && isBuilt(stage) ? stepOf(image, run, keys, seen) : undefined;
+      for (const key of keys) seen.add(key);
+      if (found !== undefined && !isCached(run)) yield found;
     }
   }
 }
@@ -55,8 +56,8 @@ function bringsSources({ copy, mounts }: Instruction): boolean {
   return copy?.from.kind === "context" || mounts.some(({ type, from }) => type === "bind" && from?.kind === "context");
 }
 
-function isMounted({ mounts, syntax }: Instruction): boolean {
-  // A compiler cache on a server of its own.
+/** A cache mount is there, or a compiler cache on a server of its own. */
+function isCached({ mounts, syntax }: Instruction): boolean {
   return (
     mounts.some(({ type }) => type === "cache") || syntax.scripts.some(({ commands }) => commands.some(usesRemoteCache))
   );
@@ -68,8 +69,12 @@ function usesRemoteCache({ words, assignments }: ShellCommand): boolean {
   );
 }
 
-function stepOf(image: ImageModel, run: Instruction, seen: Set<string>): UncachedStep | undefined {
-  const keys = projectKeys(run);
+function stepOf(
+  image: ImageModel,
+  run: Instruction,
+  keys: readonly string[],
+  seen: Set<string>,
+): UncachedStep | undefined {
   if (keys.length > 0 && keys.every((key) => seen.has(key))) return undefined;
   const packages = packageStep(image, run, seen);
   if (packages !== undefined) return packages;
@@ -88,6 +93,7 @@ function projectKey({ manager, command }: Invocation): string {
 }
 
 function packageStep(image: ImageModel, run: Instruction, seen: ReadonlySet<string>): UncachedStep | undefined {
+  if (run.effects.length === 0) return undefined;
   const caches = run.effects.filter(
     (effect): effect is CacheEffect => effect.kind === "cache" && effect.origin === undefined,
   );
@@ -162,44 +168,47 @@ function isReported(image: ImageModel, { shipped, stage }: CacheEffect): boolean
 
 const buildPrograms = /^(make|gmake|ninja|cmake|gcc|g\+\+|cc|c\+\+|clang(\+\+)?|meson)$/;
 
-/** ccache or sccache is installed, and its cache ends with the build. */
+/** ccache is installed, and its cache ends with the build. */
 function compilerStep(run: Instruction): UncachedStep | undefined {
-  const tool = compilerCacheOf(run.stage, run);
+  const programs = run.commands.filter(({ program }) => buildPrograms.test(program));
+  if (programs.length === 0 || !hasCompilerCache(run)) return undefined;
   const folders = run.stage.instructions.flatMap((one) =>
     one.index < run.index ? (readSourcesCopy(one)?.destination ?? []) : [],
   );
-  const command = run.commands.find(
-    (one) =>
-      buildPrograms.test(one.program) &&
-      !prepares(one) &&
-      folders.some((folder) => one.workdir !== undefined && covers(folder, one.workdir)),
+  const command = programs.find(
+    (one) => !prepares(one) && folders.some((folder) => one.workdir !== undefined && covers(folder, one.workdir)),
   );
-  if (tool === undefined || command === undefined) return undefined;
+  if (command === undefined) return undefined;
   const { home, environment } = command as RunCommand;
-  const variable = tool === "ccache" ? environment("CCACHE_DIR") : environment("SCCACHE_DIR");
-  const folder = variable ?? (home === undefined ? undefined : `${home}/.cache/${tool}`);
+  const folder = environment("CCACHE_DIR") ?? (home === undefined ? undefined : `${home}/.cache/ccache`);
   return {
     run,
     command,
     label: command.program,
-    contents: `${tool}'s cache`,
+    contents: "ccache's cache",
     isCompilerCache: true,
     readers: [run],
     targets: folder === undefined ? [] : [folder],
   };
 }
 
-function compilerCacheOf(stage: Stage, run: Instruction): "ccache" | "sccache" | undefined {
-  for (const { instructions } of stage.chain)
-    for (const instruction of instructions) {
-      if (instruction.index > run.index) break;
-      for (const effect of instruction.effects) {
-        if (effect.kind !== "install") continue;
-        const found = effect.packages.find(({ name }) => name === "ccache" || name === "sccache");
-        if (found !== undefined) return found.name as "ccache" | "sccache";
-      }
+const compilerCaches = new WeakMap<Stage, number>();
+
+/** Whether an earlier step of the chain installed ccache: where it is looked for once for each stage. */
+function hasCompilerCache({ stage, index }: Instruction): boolean {
+  return stage.chain.some((one) => {
+    let at = compilerCaches.get(one);
+    if (at === undefined) {
+      const found = one.instructions.find(({ effects }) => effects.some(installsCompilerCache));
+      at = found?.index ?? Number.POSITIVE_INFINITY;
+      compilerCaches.set(one, at);
     }
-  return undefined;
+    return at < index;
+  });
+}
+
+function installsCompilerCache(effect: Effect): boolean {
+  return effect.kind === "install" && effect.packages.some(({ name }) => name === "ccache");
 }
 
 /** Goals that prepare or tidy up rather than compile, and questions to make (`-n`). */

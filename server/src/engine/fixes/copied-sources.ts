@@ -88,7 +88,8 @@ function installsIn(
         const label = `${command.program} ${command.arguments[0]?.value ?? ""}`;
         installs.push({ run, command, label, install: undefined });
       }
-    if (run.commands.some((command) => spreadsSources(copy, command))) return { installs, isBlocked: true };
+    if (buildsSources(run) || run.commands.some((command) => spreadsSources(copy, command)))
+      return { installs, isBlocked: true };
   }
   return { installs, isBlocked: false };
 }
@@ -115,15 +116,20 @@ function isLate(copy: SourcesCopy, run: Instruction, install: DependencyInstall)
   return !wasInstalledBefore(copy, run, install);
 }
 
+/** What is installed behind a build belongs to it, or to what comes after it. */
+function buildsSources(run: Instruction): boolean {
+  return (
+    run.effects.some(({ kind }) => kind === "compile") ||
+    invocationsOf(run).some(
+      // `yarn build` is a script of the project's.
+      (one) => /^(compile|run-script|unknown)$/.test(one.verb.kind) || dependencyInstall(one)?.needs === "sources",
+    )
+  );
+}
+
 /** Another command of the same step needs the sources: install and build are one step on purpose. */
 function readsSources(destination: string, run: Instruction): boolean {
-  if (run.effects.some(({ kind }) => kind === "compile")) return true;
-  if (
-    invocationsOf(run).some(
-      (one) => /^(compile|run-script)$/.test(one.verb.kind) || dependencyInstall(one)?.needs === "sources",
-    )
-  )
-    return true;
+  if (buildsSources(run)) return true;
   return run.commands.some(({ arguments: words, shell }) =>
     [...words.map(({ value }) => value), ...shell.words.map(({ raw }) => raw)].some(
       (value) => value?.startsWith("/") && covers(destination, value),
@@ -238,6 +244,6 @@ export function isBuilt(stage: Stage): boolean {
 /** Every copy of sources in stages that are built. */
 export function sourcesCopies(image: ImageModel): readonly SourcesCopy[] {
   return image.instructions.flatMap((instruction) =>
-    isBuilt(instruction.stage) ? (readSourcesCopy(instruction) ?? []) : [],
+    instruction.copy !== undefined && isBuilt(instruction.stage) ? (readSourcesCopy(instruction) ?? []) : [],
   );
 }

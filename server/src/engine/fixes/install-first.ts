@@ -89,20 +89,11 @@ function isOfNode({ invocation, needs }: DependencyInstall): boolean {
   return needs === "manifests" && /^(npm|yarn|pnpm|bun)$/.test(invocation.manager.id);
 }
 
-/** By its package.json, or by what the stage does with parts of it. */
+/** By its package.json, where the workspace has it. */
 function isMonorepo(image: ImageModel, copy: SourcesCopy, { manifests }: DependencyInstall): boolean {
   const manifest = manifests[0] === undefined ? undefined : pathInContext(copy, manifests[0]);
   const folder = manifest?.slice(0, Math.max(manifest.lastIndexOf("/"), 0));
-  const project = image.nodeProjects.find((one) => one.folder === folder);
-  if (project !== undefined) return project.hasWorkspaces;
-  const { instructions } = copy.instruction.stage;
-  return instructions.some(({ syntax: { range }, keyword }) => {
-    const text = image.syntax.text.slice(range.start, range.end);
-    return (
-      /(^|[\s"'/])(packages|apps|workspaces?)\/[\w@-]|--(filter|workspace)\b|\b(turbo|lerna|nx)\b/.test(text) &&
-      keyword !== "LABEL"
-    );
-  });
+  return image.nodeProjects.some((one) => one.folder === folder && one.hasWorkspaces);
 }
 
 /** The RUNs right behind the copy that need none of its files but manifests. */

@@ -51,14 +51,15 @@ export function volatileValues(image: ImageModel): readonly VolatileValue[] {
 function valuesIn(stage: Stage, text: string): readonly VolatileValue[] {
   const found: VolatileValue[] = [];
   const { instructions } = stage;
+  const hasLabel = instructions.some(({ keyword }) => keyword === "LABEL");
   for (const [at, instruction] of instructions.entries()) {
     // What follows the program's own files runs again with every edit anyway.
-    if (changesWithSources(instruction)) break;
+    if (instruction.copy !== undefined && changesWithSources(instruction)) break;
     if (instruction.keyword !== "ARG") continue;
     for (const word of instruction.syntax.words) {
       const name = word.raw.split("=")[0]!;
       const upper = name.toUpperCase();
-      const isVersion = versionNames.test(upper);
+      const isVersion = hasLabel && versionNames.test(upper);
       if (!isVersion && !volatileNames.some((pattern) => pattern.test(upper))) continue;
       const value = instructions[at + 1]?.variable(name);
       if (value !== undefined && !placeholder.test(value)) continue;

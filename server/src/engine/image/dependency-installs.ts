@@ -82,8 +82,19 @@ const projectInstalls: Readonly<Record<string, Manifest>> = {
   },
 };
 
-/** What this run of a package manager needs; undefined where it installs nothing, or nobody can tell. */
+const read = new WeakMap<Invocation, { readonly install: DependencyInstall | undefined }>();
+
+/** What this run of a package manager needs; undefined where it installs nothing, or nobody can tell. Read once. */
 export function dependencyInstall(invocation: Invocation): DependencyInstall | undefined {
+  let found = read.get(invocation);
+  if (found === undefined) {
+    found = { install: readInstall(invocation) };
+    read.set(invocation, found);
+  }
+  return found.install;
+}
+
+function readInstall(invocation: Invocation): DependencyInstall | undefined {
   const { manager, verb, flags, operands } = invocation;
   if (flags.some(({ name }) => name.includes("\uFFFC"))) return undefined;
   const found = (needs: DependencyInstall["needs"], manifests: readonly string[] = []): DependencyInstall => ({
