@@ -1,7 +1,7 @@
 // Keeps an archive out of the layer: removed in the RUN that downloads it, unpacked by ADD, or mounted.
-import { readUnpacking } from "../image/archives";
+import { isProgramArchive, readUnpacking } from "../image/archives";
 import type { RunCommand } from "../image/commands";
-import { resolvePath } from "../image/paths";
+import { covers, resolvePath } from "../image/paths";
 import { laterInstructions } from "../image/shipping";
 import type { Command, Effect, ImageModel, Instruction } from "../image/types";
 import { expandWord } from "../image/variables";
@@ -11,7 +11,7 @@ import { bindInstead } from "./bind-mounts";
 import { runsUnknownScript } from "./cache-reliance";
 import { deleteCommands, joinRuns } from "./command-edits";
 import { replaceRange } from "./instruction-edits";
-import { usersOf } from "./path-readers";
+import { commandUses, usersOf } from "./path-readers";
 import { deleteRemovals, isRemoval } from "./removal-edits";
 import { appendToRun, isInInnerScript, privilegePrefix, runsThrough } from "./run-edits";
 
@@ -58,7 +58,7 @@ function removeHere(image: ImageModel, effect: WriteEffect, path: string, { comm
   }
   const edits = [...removal, ...late];
   const title = `Remove ${path.slice(path.lastIndexOf("/") + 1)} in the same RUN`;
-  const review = doubtOf(effect, command);
+  const review = doubtOf(effect, command, path);
   return [
     review === undefined
       ? { title, edits, applicability: "safe" }
@@ -78,7 +78,31 @@ function isOnlyRemoval({ keyword, commands }: Instruction): boolean {
   );
 }
 
-function doubtOf(effect: WriteEffect, use: Command): string | undefined {
+/** Web servers and databases take whatever lies there. */
+const offersFiles = /\/(html|htdocs|public|static|wwwroot|www|webapps|downloads?|docker-entrypoint-initdb\.d)\//;
+
+/** Another command of the RUN makes a link or a copy of it, or moves it. */
+function isLinked({ commands }: Instruction, path: string): boolean {
+  return commands.some((command) => /^(ln|mv|cp|install|rsync)$/.test(command.program) && commandUses(command, path));
+}
+
+function isInVolume(instruction: Instruction, path: string): boolean {
+  return instruction.syntax.words.some((word) => {
+    const folder = instruction.expand(word)?.replace(/^\["?|[",\]]+$/g, "");
+    return folder === undefined || (folder.startsWith("/") && covers(folder, path));
+  });
+}
+
+/** `RUN python load.py` */
+function runsProgramOfContext({ commands }: Instruction): boolean {
+  return commands.some(
+    ({ program, arguments: words }) =>
+      /^(python[\d.]*|node|ruby|perl|php|deno|bun|Rscript|java)$/.test(program) &&
+      words.some(({ value }) => value === undefined || /\.(py|[cm]?[jt]s|rb|pl|php|R|jar)$/.test(value)),
+  );
+}
+
+function doubtOf(effect: WriteEffect, use: Command, path: string): string | undefined {
   const { instruction, stage, command } = effect;
   if (!runsThrough(instruction, command) || use.maybe) {
     return "Some steps of this RUN happen only under a condition: check that the archive may go at its end on every way.";
@@ -86,7 +110,14 @@ function doubtOf(effect: WriteEffect, use: Command): string | undefined {
   if (command !== undefined && isInInnerScript(instruction, command)) {
     return "The new step runs outside of the inner shell: check that the path is the same there.";
   }
-  const isOpaque = [...laterInstructions(effect)].some(runsUnknownScript) || stage.hasOnbuild;
+  if (isProgramArchive(path) || offersFiles.test(path) || isLinked(instruction, path)) {
+    return `${path} may be of use as it is: check that no program reads it, or hands it out.`;
+  }
+  const later = [...laterInstructions(effect)];
+  if (later.some((one) => one.keyword === "VOLUME" && isInVolume(one, path))) {
+    return "The folder is a volume: check that nothing expects the archive there.";
+  }
+  const isOpaque = later.some((one) => runsUnknownScript(one) || runsProgramOfContext(one)) || stage.hasOnbuild;
   return isOpaque
     ? "A later step runs a script that is not written here: check that it does not read the archive."
     : undefined;

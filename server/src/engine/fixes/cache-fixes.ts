@@ -1,4 +1,5 @@
 // Builds the fixes that keep a package manager's cache from being there: its off-switch, its clean-up command.
+import { alpineRelease, isBefore } from "../image/image-references";
 import type { CacheRow } from "../image/managers/package-manager";
 import { cacheRow, packageManagers } from "../image/package-managers";
 import { hasFlag, type Invocation } from "../image/read-invocation";
@@ -7,7 +8,7 @@ import type { Edit, Fix } from "../rules/define-rule";
 import { invocationsOf, type Reliance } from "./cache-reliance";
 import { cleanCommandOf } from "./clean-command";
 import { insertAfterWord } from "./instruction-edits";
-import { appendToRun, isInInnerScript, privilegePrefix, runsThrough } from "./run-edits";
+import { appendToRun, isInInnerScript, keepsRights, privilegePrefix, runsThrough } from "./run-edits";
 import { startCommand } from "./start-command";
 
 export type CacheEffect = Extract<Effect, { kind: "cache" }>;
@@ -37,12 +38,30 @@ export function switchOff(cache: CacheEffect, row: CacheRow, reliance: Reliance)
   if (flag === undefined || commands.length === 0 || commands.some(({ verb }) => verb.kind === "update")) {
     return undefined;
   }
+  // `--cache-dir` behind `--no-cache-dir` wins. apk knows `--no-cache` since Alpine 3.3.
+  if (isMoved(cache) || (cache.manager === "apk" && isBefore(alpineRelease(cache.stage.root), 3, 3))) {
+    return undefined;
+  }
   const verbs = commands.map(verbWord);
   if (verbs.includes(undefined)) {
     return undefined;
   }
   const edits = verbs.flatMap((verb) => (verb === undefined ? [] : [insertAfterWord(verb, flag)]));
   return [judged(`Switch the cache off with ${flag}`, edits, reliance.kind === "free" ? undefined : unsureReview)];
+}
+
+/** A flag of the command says where the cache lies. */
+function isMoved(cache: CacheEffect): boolean {
+  // `--setopt=cachedir`: a flag with an option of its own.
+  const wanted = cacheRow(cache.cache).locationFlags?.map((flag) => flag.split("=")) ?? [];
+  return fillers(cache).some(({ flags }) =>
+    flags.some((flag) =>
+      wanted.some(
+        ([name, option]) =>
+          flag.name === name && (option === undefined || flag.value?.startsWith(`${option}=`) === true),
+      ),
+    ),
+  );
 }
 
 /** The last word of the verb: `install` of `uv pip install`. */
@@ -65,11 +84,23 @@ export function removeInSameRun(image: ImageModel, caches: readonly CacheEffect[
       "Some steps of this RUN happen only under a condition: check that the clean-up belongs at its end on every way.";
     return [judged(title, edits, review)];
   }
+  const isSystem = packageManagers[cache.manager].system !== undefined;
+  if (isSystem && !keepsRights(cache.instruction, cache.command)) {
+    return [judged(title, edits, "Check that the new step has the rights to remove what the installing one wrote.")];
+  }
+  if (isMoved(cache)) {
+    return [judged(title, edits, "The command names this folder: check that nothing reads it later.")];
+  }
   // The system's own managers are on every PATH.
-  const isOnPath = packageManagers[cache.manager].system !== undefined || command.startsWith("rm ");
+  const isOnPath = isSystem || command.startsWith("rm ");
   if (!isOnPath && cache.command !== undefined && isInInnerScript(cache.instruction, cache.command)) {
     const { label } = packageManagers[cache.manager];
     return [judged(title, edits, `The new step runs outside of the inner shell: check that it finds ${label} there.`)];
+  }
+  if (mayLink(cache)) {
+    const review =
+      "pnpm can link packages from its store instead of copying them (enableGlobalVirtualStore): check that node_modules does not point there.";
+    return [judged(title, edits, review)];
   }
   if (mayBeTree(cache)) {
     const review =
@@ -88,7 +119,7 @@ export function cleanCommand(caches: readonly CacheEffect[]): string | undefined
     const hasOwnRoot = fillers(one).some(({ flags }) =>
       flags.some(({ name }) => packageManagers[manager].rootFlags?.includes(name)),
     );
-    const command = hasOwnRoot && paths !== undefined ? `rm -rf ${paths.join(" ")}` : cleanCommandOf(one);
+    const command = hasOwnRoot && paths !== undefined ? `rm -rf ${paths.join(" ")}` : cleanCommandOf(one, isMoved(one));
     if (command === undefined) {
       return undefined;
     }
@@ -100,18 +131,29 @@ export function cleanCommand(caches: readonly CacheEffect[]): string | undefined
   return [...new Set([...others, ...removal])].join(" && ");
 }
 
-/** A whole folder of the context was copied before `yarn install`: which Yarn it configures the file does not say. */
-function mayBeTree({ cache, stage, instruction }: CacheEffect): boolean {
+/** pnpm, installing for everybody, with settings on its command line, or where its settings may have been copied. */
+function mayLink(cache: CacheEffect): boolean {
   return (
-    cache === "yarn" &&
-    stage.chain.some(({ instructions }) =>
-      instructions.some(
-        ({ index, copy }) =>
-          index < instruction.index &&
-          copy?.from.kind === "context" &&
-          copy.sources.some(({ path }) => !/\.\w+\*?$/.test(path ?? "")),
-      ),
-    )
+    cache.cache === "pnpm" &&
+    (fillers(cache).some(({ flags }) => flags.some(({ name }) => /^(-g|--global|--config\..*)$/.test(name))) ||
+      copiesBefore(cache, (path) => !/\.\w+\*?$/.test(path) || /(^|\/)(pnpm-workspace\.yaml|\.npmrc)$/.test(path)))
+  );
+}
+
+/** A whole folder of the context was copied before `yarn install`: which Yarn it configures the file does not say. */
+function mayBeTree(cache: CacheEffect): boolean {
+  return cache.cache === "yarn" && copiesBefore(cache, (path) => !/\.\w+\*?$/.test(path));
+}
+
+/** Something of this kind was copied from the context before. */
+function copiesBefore({ stage, instruction }: CacheEffect, isMeant: (path: string) => boolean): boolean {
+  return stage.chain.some(({ instructions }) =>
+    instructions.some(
+      ({ index, copy }) =>
+        index < instruction.index &&
+        copy?.from.kind === "context" &&
+        copy.sources.some(({ path }) => isMeant(path ?? "")),
+    ),
   );
 }
 

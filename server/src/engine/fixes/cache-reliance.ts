@@ -1,6 +1,8 @@
 // Tells whether a cache or a package list can go: who reads it later, in this stage and in every stage built on it.
 import type { RunCommand } from "../image/commands";
-import { covers } from "../image/paths";
+import { alpineRelease, isBefore } from "../image/image-references";
+import { mayWorkOffline } from "../image/offline";
+import { baseName, covers, parentPath } from "../image/paths";
 import { type Invocation, readInvocation } from "../image/read-invocation";
 import type { Command, Effect, ImageModel, Instruction, Stage } from "../image/types";
 import type { ShellCommand } from "../syntax/types";
@@ -37,10 +39,19 @@ export function relianceOn(image: ImageModel, cache: CacheEffect): Reliance {
   const { instruction, stage } = cache;
   const at = stage.instructions.indexOf(instruction);
   return worst([
+    isForLater(cache) ? unsure : free,
     relianceFrom(cache, stage)[at + 1] ?? free,
     copiedElsewhere(image, cache),
     mountedElsewhere(image, cache),
   ]);
+}
+
+/** `pnpm fetch` fills the store for an install to come. */
+function isForLater({ cache, instruction }: CacheEffect): boolean {
+  return (
+    cache === "pnpm" &&
+    invocationsOf(instruction).some(({ verb }) => verb.kind === "download" && verb.fills?.includes(cache) === true)
+  );
 }
 
 const reliances = new WeakMap<Stage, Map<string, readonly Reliance[]>>();
@@ -162,6 +173,9 @@ function readsCache(cache: CacheEffect, instruction: Instruction): Reliance["kin
         if (isSure && flags.some(({ name }) => name === "--offline") && /^(npm|yarn|pnpm|bun)$/.test(cache.manager)) {
           return "needed";
         }
+        if (mayWorkOffline(invocation)) {
+          isUnsure = true;
+        }
         if (flags.some(({ name }) => /^(--(prefer-)?offline|-C|--cacheonly|--no-refresh)$/.test(name))) {
           isUnsure = true;
         }
@@ -182,12 +196,7 @@ function runsWith(before: ShellCommand, command: ShellCommand): boolean {
 
 /** Since apk-tools 2.10, of Alpine 3.8, `apk add` fetches the index where there is none. Undefined: an image that nobody knows. */
 function fetchesByItself({ root, system }: Stage): boolean | undefined {
-  if (root.kind !== "image" || system !== "alpine") {
-    return undefined;
-  }
-  const { name, tag = "" } = root.reference;
-  const release = /(?:^|alpine)(\d+)\.(\d+)/.exec(name === "alpine" ? tag : (/alpine.*/.exec(tag)?.[0] ?? ""));
-  return release === null || Number(release[1]) > 3 || Number(release[2]) >= 8;
+  return root.kind !== "image" || system !== "alpine" ? undefined : !isBefore(alpineRelease(root), 3, 8);
 }
 
 /** `cp -r /root/.cache/pip /elsewhere`: the folder is wanted. What names a whole tree such as `/usr` means something else. */
@@ -219,7 +228,11 @@ export function runsUnknownScript(instruction: Instruction): boolean {
     return true;
   }
   const opaque = instruction.effects.some(
-    (effect) => effect.kind === "opaque" && (effect.command === undefined || isUnknown(effect.command as RunCommand)),
+    (effect) =>
+      effect.kind === "opaque" &&
+      (effect.command === undefined ||
+        isUnknown(effect.command as RunCommand) ||
+        mayInstall(effect.command, instruction.stage)),
   );
   // What a test rules out has no effects, and a build with other arguments runs it.
   const ruledOut = instruction.commands.some((command) => {
@@ -234,6 +247,47 @@ function isUnknown({ program, programPath }: RunCommand): boolean {
     /^$|^\.$|^(source|eval|make|ansible-playbook|chef-client|puppet)$|^(ba|da|a|z)?sh$|\.(sh|bash)$/.test(program) ||
     (programPath.includes("/") && !/^\/(usr\/|opt\/)?(local\/)?s?bin\//.test(programPath))
   );
+}
+
+/** A program of this name that nobody knows; several words: a command in a variable. */
+const installers = /\s|(^|[-_.])(install(er)?|setup|bootstrap|provision|deps|dependencies)([-_.]|$)/;
+
+/** It is named for installing things, or was copied from the context to where programs lie. */
+function mayInstall({ program }: Command, stage: Stage): boolean {
+  // These fetch their own lists, or call no manager.
+  return (
+    !/^(install-php-extensions|docker-php-ext-\w+|npx|pnpx|bunx|uvx)$/.test(program) &&
+    (installers.test(program) || stage.chain.some((one) => isCopiedTo(one, program)))
+  );
+}
+
+const copiedPrograms = new WeakMap<Stage, { readonly names: ReadonlySet<string>; readonly isAny: boolean }>();
+
+function isCopiedTo(stage: Stage, program: string): boolean {
+  let copied = copiedPrograms.get(stage);
+  if (copied === undefined) {
+    const isBin = (folder: string) => /(^|\/)s?bin$/.test(folder);
+    const names = new Set<string>();
+    let isAny = false;
+    for (const { copy } of stage.instructions) {
+      const destination = copy?.destination?.replace(/(.)\/$/, "$1");
+      if (copy?.from.kind !== "context" || destination === undefined) {
+        continue;
+      }
+      if (isBin(parentPath(destination))) {
+        names.add(baseName(destination));
+      } else if (isBin(destination)) {
+        for (const { path } of copy.sources) {
+          names.add(baseName(path ?? ""));
+          // A folder of programs: `bin`, `scripts/`, `.`
+          isAny ||= path === undefined || /(^|\/)([\w-]*s?bin|[\w-]*scripts?|\.|\*|)\/?$/.test(path);
+        }
+      }
+    }
+    copied = { names, isAny };
+    copiedPrograms.set(stage, copied);
+  }
+  return copied.isAny || copied.names.has(program);
 }
 
 /** A COPY of this very folder from the stage would find nothing once the cache is gone. */

@@ -37,11 +37,14 @@ export function joinUpdate(image: ImageModel, cache: CacheEffect, update: Comman
   if (update.shell.followedBy === "||" || cache.instruction.syntax.flags.length > 0) {
     return [];
   }
+  if (readers.some((reader) => reader.syntax.flags.some(({ name }) => name !== "mount"))) {
+    return [];
+  }
   const edits: Edit[] = [removal];
   let cleansSafely = true;
   for (const reader of readers) {
     const install = installOf(reader, cache);
-    const prefix = text.startsWith("sudo ") ? "" : privilegePrefix(install);
+    const prefix = /^(sudo|doas) /.test(text) ? "" : privilegePrefix(install);
     const join = install && insertBefore(syntax, reader, install, prefix + text);
     if (install === undefined || join === undefined) {
       return [];
@@ -70,6 +73,9 @@ function reviewOf(
   if (between.some(changesSources)) {
     return "Steps in between change where packages come from, or how they are fetched: check that the fetch works after them.";
   }
+  if (mayFailUnnoticed(cache.instruction, update)) {
+    return "So far a fetch that failed did not end the build, as it may for an old release: check that it succeeds.";
+  }
   if (readers.some(({ user }) => user !== cache.instruction.user)) {
     return "The steps run as different users: check that the one that installs may fetch the index.";
   }
@@ -79,6 +85,11 @@ function reviewOf(
   return cleansSafely
     ? undefined
     : "Some steps of this RUN happen only under a condition: check that the lists are removed on every way.";
+}
+
+/** `apt-get update; …` without `set -e`. */
+function mayFailUnnoticed({ syntax: { scripts } }: Instruction, { shell }: Command): boolean {
+  return /^(;|\n|\|)$/.test(shell.followedBy) && !scripts.every(stopsAtErrors);
 }
 
 /** No mounts, networks or variables: the command does the same in another step. */
@@ -100,7 +111,10 @@ function changesSources({ keyword, effects, commands, syntax }: Instruction): bo
   }
   return (
     effects.some(({ kind }) => kind === "opaque") ||
-    commands.some(({ program }) => sourcePrograms.test(program)) ||
+    commands.some(
+      ({ program, arguments: words }) =>
+        sourcePrograms.test(program) || words.some(({ value }) => value !== undefined && covers(sources, value)),
+    ) ||
     effects.some(
       ({ kind, paths }) =>
         kind === "write" &&

@@ -2,13 +2,14 @@
 
 import { isFileName } from "../image/file-names";
 import { isKnownImage } from "../image/image-references";
-import { covers, resolvePath } from "../image/paths";
+import { covers, parentPath, resolvePath } from "../image/paths";
 import type { Command, Effect, ImageModel, Instruction, Stage } from "../image/types";
 import type { Edit, Fix } from "../rules/define-rule";
 import type { DockerfileSyntax, Word } from "../syntax/types";
 import { runsUnknownScript } from "./cache-reliance";
 import { deleteCommand } from "./command-edits";
 import { insertAt, replaceRange } from "./instruction-edits";
+import { stopsAtErrors } from "./run-edits";
 
 type Rewrite = Extract<Effect, { kind: "rewrite" }>;
 
@@ -16,6 +17,10 @@ type Rewrite = Extract<Effect, { kind: "rewrite" }>;
 export function ownerAtCopy(image: ImageModel, effect: Rewrite): readonly Fix[] {
   const { command, instruction: run, stage } = effect;
   const [writer, ...others] = new Set(effect.rewrites.map(({ instruction }) => instruction));
+  // What is mounted there belongs to another place.
+  if (run.mounts.length > 0) {
+    return [];
+  }
   if (command === undefined || writer?.copy === undefined || others.length > 0 || writer.stage !== stage) {
     return [];
   }
@@ -66,12 +71,18 @@ function flagFor(
   const { flags } = writer.syntax;
   const name = change === "owner" ? "chown" : "chmod";
   const operand = command.arguments.find(({ value }) => value === undefined || !/^-/.test(value));
+  // `-L` follows links to elsewhere, `--from` and `--reference` look at what is there.
   const isPlain =
-    /^(chown|chmod)$/.test(command.program) && !command.arguments.some(({ value }) => /^--ref/.test(value ?? ""));
+    /^(chown|chmod)$/.test(command.program) &&
+    command.arguments.every(
+      ({ value }) =>
+        !value?.startsWith("-") ||
+        /^(-[RPvfch]+|--(recursive|verbose|changes|silent|quiet|no-dereference))$/.test(value),
+    );
   if (!isPlain || operand?.value === undefined || flags.some((flag) => flag.name === name)) {
     return undefined;
   }
-  const written = sameText(operand.word, writer, run);
+  const written = sameText(operand.word, operand.value, writer, run);
   if (written === undefined) {
     return undefined;
   }
@@ -84,7 +95,8 @@ function flagFor(
   }
   const [user = "", group, ...rest] = operand.value.split(":");
   // `app:` is app's login group, which COPY cannot name; `:group` leaves the user.
-  if (user === "" || group === "" || rest.length > 0) {
+  // GNU's chown takes `user.group` too.
+  if (user === "" || group === "" || rest.length > 0 || (group === undefined && user.includes("."))) {
     return undefined;
   }
   const names = [user, group ?? "0"];
@@ -98,22 +110,26 @@ function flagFor(
 }
 
 /** The word as COPY's flag can hold it: the same text, and variables that mean the same there. */
-function sameText({ parts }: Word, writer: Instruction, run: Instruction): string | undefined {
+function sameText({ parts }: Word, meant: string, writer: Instruction, run: Instruction): string | undefined {
   let text = "";
+  let expanded = "";
   for (const part of parts) {
     if (part.kind === "text" && /^[\w.:@+-]*$/.test(part.text)) {
       text += part.text;
+      expanded += part.text;
     } else if (part.kind === "variable" && part.fallback === undefined && part.alternative === undefined) {
       const value = writer.variable(part.name);
       if (value === undefined || value === "" || value !== run.variable(part.name)) {
         return undefined;
       }
       text += `\${${part.name}}`;
+      expanded += value;
     } else {
       return undefined;
     }
   }
-  return text;
+  // The script may set a variable of the same name.
+  return expanded === meant ? text : undefined;
 }
 
 /** Whether the command changes exactly what the COPY writes: its folder, or its file. */
@@ -147,7 +163,12 @@ function existsBefore(
   { instruction, command }: Rewrite,
 ): boolean {
   const later = [...between.flatMap(({ commands }) => commands), ...commandsUpTo(instruction, command)];
+  // The same name may be another number by then.
+  if (later.some(changesUsers) || between.some(bringsUsers)) {
+    return false;
+  }
   if (
+    endsBuild(instruction, command) &&
     between.every(({ keyword, syntax }) => keyword !== "RUN" || syntax.scripts.length > 0) &&
     later.every(isUserless)
   ) {
@@ -162,6 +183,24 @@ function existsBefore(
     (name) =>
       /^(\d+|root)$/.test(name) || above.some(({ arguments: words }) => words.some(({ value }) => value === name)),
   );
+}
+
+/** A failure of the command is one of the build: it did not fail so far. */
+function endsBuild({ syntax: { scripts } }: Instruction, command: Command | undefined): boolean {
+  const followedBy = command?.shell.followedBy ?? "||";
+  return /^(&&)?$/.test(followedBy) || (/^[;\n]$/.test(followedBy) && scripts.every(stopsAtErrors));
+}
+
+function changesUsers({ program, arguments: words }: Command): boolean {
+  return (
+    /^(user|group)(mod|del)$/.test(program) || words.some(({ value }) => /^\/etc\/(passwd|group)$/.test(value ?? ""))
+  );
+}
+
+/** A copied `/etc/passwd`. */
+function bringsUsers({ copy }: Instruction): boolean {
+  const destination = copy?.destination?.replace(/(.)\/$/, "$1");
+  return destination !== undefined && (covers(destination, "/etc/passwd") || covers("/etc", destination));
 }
 
 function isUserless({ program }: Command): boolean {
@@ -206,6 +245,31 @@ function isNear(target: string, path: string | undefined): boolean {
   return path === undefined || covers(target, path);
 }
 
+/** Folders that every image of a distribution has. */
+const usualFolders =
+  /^\/$|^\/(usr\/(local\/)?)?(s?bin|lib|share|src)$|^\/usr(\/local)?$|^\/(etc|opt|srv|var|var\/(lib|log|cache)|tmp|home|root|mnt|media)$/;
+
+/** Is the folder there for certain before the instruction? */
+function isThere(folder: string, stage: Stage, writer: Instruction): boolean {
+  const isDistribution = stage.root.kind === "image" && !/^(scratch|distroless|unknown|windows)$/.test(stage.system);
+  return (
+    folder === "/" ||
+    (isDistribution && usualFolders.test(folder)) ||
+    (writer.workdir !== undefined && covers(folder, writer.workdir)) ||
+    earlierInstructions(stage, writer).some(({ commands }) =>
+      commands.some(
+        ({ program, maybe, arguments: words, workdir }) =>
+          program === "mkdir" &&
+          !maybe &&
+          words.some(({ value }) => {
+            const path = value === undefined ? undefined : resolvePath(workdir, value);
+            return path !== undefined && covers(folder, path);
+          }),
+      ),
+    )
+  );
+}
+
 /** What may lie in the folder beside the COPY's files, or see them with another owner; undefined: nothing. */
 function doubtOf(
   image: ImageModel,
@@ -217,6 +281,12 @@ function doubtOf(
   const { stage, change, instruction, command } = effect;
   if (change === "mode" && !usesBuildKit(image.syntax)) {
     return "COPY --chmod needs BuildKit: check that every builder of this file has it.";
+  }
+  if (!isThere(parentPath(target), stage, writer)) {
+    return `COPY gives the folders that it makes above ${target} the same ${change}: check that they are there before, or that it suits them.`;
+  }
+  if (between.some(({ keyword }) => keyword === "VOLUME")) {
+    return "What is changed behind VOLUME is kept by some builders and lost with others: check the owner in the image.";
   }
   if (writer.keyword === "ADD") {
     return `Builders differ in whether --${change === "mode" ? "chmod" : "chown"} of ADD counts for what it unpacks or downloads: check the ${change} in the image.`;

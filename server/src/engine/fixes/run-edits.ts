@@ -1,7 +1,7 @@
 // Builds edits inside a RUN: one more command at its end, a mount in front of its arguments.
 import type { Command, Instruction } from "../image/types";
 import type { Edit } from "../rules/define-rule";
-import type { DockerfileSyntax, ShellScript } from "../syntax/types";
+import type { DockerfileSyntax, ShellCommand, ShellScript } from "../syntax/types";
 import { inFileStyle, insertAt, replaceRange } from "./instruction-edits";
 
 /** Longest line that still gets a command appended rather than a continuation. */
@@ -9,7 +9,7 @@ const longestLine = 100;
 
 /**
  * Appends a command that runs only when everything before it went well.
- * Undefined where the end of the script is not a place for one: exec form, unreadable shell, a background job, `exit` or `exec`.
+ * Undefined where the end of the script is not a place for one: exec form, unreadable shell, a background job, `exit`, `exec` or `trap`.
  */
 export function appendToRun(syntax: DockerfileSyntax, run: Instruction, command: string): readonly [Edit] | undefined {
   const script = run.syntax.scripts[0];
@@ -60,9 +60,30 @@ export function isInInnerScript({ syntax: { scripts } }: Instruction, { range }:
   );
 }
 
-/** `sudo ` where the command itself was run with it. */
+/** `sudo -E `, `doas `: the words in front of the command that say whom it runs as. */
 export function privilegePrefix(command: Command | undefined): string {
-  return command?.shell.words[0]?.literal === "sudo" ? "sudo " : "";
+  const [first, ...words] = command?.shell.words ?? [];
+  if (command === undefined || first === undefined || !/^(sudo|doas|gosu|su-exec)$/.test(first.literal ?? "")) {
+    return "";
+  }
+  const before = words.filter(({ range }) => range.end <= command.range.start);
+  const isPlain = before.every(({ literal }) => literal !== "xargs");
+  return `${[first, ...(isPlain ? before : [])].map(({ raw }) => raw).join(" ")} `;
+}
+
+/** Whether a step at the end of the RUN has the rights of the command: of root, or of who made the files. */
+export function keepsRights({ syntax: { scripts }, user }: Instruction, command: Command | undefined): boolean {
+  if (command === undefined) {
+    return true;
+  }
+  const isOuter = (step: ShellCommand) =>
+    step.hasInnerScript && step.range.start < command.range.start && command.range.end <= step.range.end;
+  const shells = scripts.flatMap(({ commands }) => commands.filter(isOuter));
+  if (shells.some(({ words }) => !/^(\S*\/)?(ba|da|a|z)?sh$/.test(words[0]?.literal ?? ""))) {
+    return false;
+  }
+  const [name] = user?.split(":") ?? [];
+  return name === undefined || name === "root" || name === "0" || privilegePrefix(command) !== "";
 }
 
 /** What new continuation lines of this RUN start with: as its own ones do, else a tab where the file uses tabs, else four spaces. */
@@ -145,7 +166,7 @@ function endsAbruptly(script: ShellScript): boolean {
     last.followedBy === "&" ||
     script.commands.some(
       (step) =>
-        step.depth === 0 && step.certainty === "always" && /^(exit|exec|return)$/.test(step.words[0]?.raw ?? ""),
+        step.depth === 0 && step.certainty === "always" && /^(exit|exec|return|trap)$/.test(step.words[0]?.raw ?? ""),
     )
   );
 }

@@ -149,6 +149,14 @@ function readTar(command: RunCommand): Unpacking | undefined {
   };
 }
 
+/** Archives that are programs, or parts of programs, as they are. */
+const programArchive = /\.(jar|war|ear|hpi|jpi|xpi|crx|vsix|aar|whl|egg|nupkg|phar)$/i;
+
+/** The archive runs as it is: a Java program, a plug-in. */
+export function isProgramArchive(path: string): boolean {
+  return programArchive.test(path);
+}
+
 function readZip(command: RunCommand): Unpacking | undefined {
   const values = valuesOf(command);
   const is7z = command.program.startsWith("7z");
@@ -178,6 +186,11 @@ function readZip(command: RunCommand): Unpacking | undefined {
       operands.push(value);
     }
   }
+  // What is looked at, or taken out of a program, is no archive to throw away.
+  const takesPart = operands.length > 1 || values.some((value) => /^-[a-zA-Z]*p/.test(value ?? ""));
+  if (takesPart && programArchive.test(operands[0] ?? "")) {
+    return undefined;
+  }
   const toOutput = isUnzip && values.some((value) => /^-[a-zA-Z]*p/.test(value ?? ""));
   return {
     ...unpacked,
@@ -198,7 +211,11 @@ function readDecompression(command: RunCommand): Unpacking | undefined {
     command,
     values.filter((value) => !value?.startsWith("-")),
   );
-  const keeps = has("k", "keep") || has("c", "stdout") || /zstd$/.test(command.program);
+  // `gunzip -k`: it is meant to stay.
+  if (has("k", "keep")) {
+    return undefined;
+  }
+  const keeps = has("c", "stdout") || /zstd$/.test(command.program);
   return {
     ...unpacked,
     archives: archives.length > 0 ? archives : inputsOf(command),

@@ -31,6 +31,30 @@ export function systemOf(root: Base): System {
   return "unknown";
 }
 
+type Release = readonly [major: number, minor: number];
+
+/** The release of Alpine below a root image; undefined where its name and tag do not tell. */
+export function alpineRelease(root: Base): Release | undefined {
+  if (root.kind !== "image" || systemOf(root) !== "alpine") return undefined;
+  const { name, tag = "" } = root.reference;
+  const text = /(^|\/)alpine$/.test(name) ? tag : (/alpine.*/.exec(tag)?.[0] ?? "");
+  const release = /^v?(?:alpine)?(\d+)\.(\d+)/.exec(text);
+  return release === null ? undefined : [Number(release[1]), Number(release[2])];
+}
+
+/** False too where the release is not known: most are newer. */
+export function isBefore(release: Release | undefined, major: number, minor: number): boolean {
+  return release !== undefined && (release[0] < major || (release[0] === major && release[1] < minor));
+}
+
+/** Debian 8 and Ubuntu 14.04 and before: their packages are older than what managers of today can do. */
+export function isOfOldDays(root: Base): boolean {
+  if (root.kind !== "image") return false;
+  const { name, tag = "" } = root.reference;
+  if (/(^|\/)ubuntu$/.test(name)) return /^(\d|1[0-4])\.|^(lucid|precise|trusty)/.test(tag);
+  return /(^|\/)debian$/.test(name) && /^[5-8](\.|$|-)|^(lenny|squeeze|wheezy|jessie)/.test(tag);
+}
+
 /** Official images whose plain tags stand on Debian, or on Ubuntu. */
 const onDebian = new Set(
   "python node golang rust ruby php perl openjdk buildpack-deps gcc httpd nginx postgres redis mysql tomcat erlang elixir haskell julia pypy ghost wordpress maven gradle dart swift drupal rabbitmq memcached haproxy".split(

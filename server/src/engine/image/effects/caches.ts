@@ -1,6 +1,7 @@
 // Caches that package managers leave: where they lie, what switches them off, what empties them.
-import { knownImage } from "../image-references";
+import { isOfOldDays, knownImage } from "../image-references";
 import type { CacheRow } from "../managers/package-manager";
+import { worksOffline } from "../offline";
 import { cacheRow, switchedBy } from "../package-managers";
 import { baseName, covers, resolvePath } from "../paths";
 import { hasFlag, hasUnknownFlag, type Invocation } from "../read-invocation";
@@ -50,6 +51,9 @@ function isFilled({ stage }: RunContext, id: string, invocation: Invocation): bo
     case "yarn-berry":
       // Plug'n'Play runs the program from this cache, and so may a Yarn of which nobody knows how it links.
       return isBerry(stage, invocation) && linksNodeModules(stage, invocation);
+    case "pip":
+      // pip keeps a cache since version 6.
+      return !isOfOldDays(stage.root);
     case "gem":
       // One small file.
       return !invocation.operands.every(({ value }) => value !== undefined && /^(bundler|rake)(:|$)/.test(value));
@@ -79,7 +83,8 @@ function mayBeMounted(context: RunContext, path: string): boolean {
 /** A switch on the command line, in the environment or in a file; what cannot be read counts as one, so that rules stay silent. */
 function isSwitchedOff(context: RunContext, row: CacheRow, invocation: Invocation): boolean {
   const { manager } = invocation;
-  if (context.stage.configuredManagers.has(manager.id) || hasFlag(invocation, row.offFlags)) return true;
+  if (worksOffline(invocation) || context.stage.configuredManagers.has(manager.id) || hasFlag(invocation, row.offFlags))
+    return true;
   if (hasFlag(invocation, row.otherOffFlags ?? [])) return true;
   const hasOffFlag = row.offFlags.length > 0 || row.otherOffFlags !== undefined;
   if (hasOffFlag && hasUnknownFlag(invocation)) return true;

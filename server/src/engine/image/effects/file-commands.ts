@@ -28,6 +28,7 @@ export function readFileCommand(context: RunContext, command: RunCommand): boole
     case "rm":
     case "rmdir":
     case "unlink":
+      dropNamedCaches(context, command);
       removePaths(
         context,
         command,
@@ -85,6 +86,20 @@ function removePaths(context: RunContext, command: RunCommand, paths: readonly s
       if (!command.maybe) context.files.hide(draft);
     }
     if (removes.length > 0) context.add(command, { kind: "remove", targets: [path], removes, paths: [path] });
+  }
+}
+
+const askers =
+  /^["']?(\$\(|`)\s*(\S*\/)?(npm|yarn|pnpm|pip3?|uv|poetry|composer|go|conda|bundle|gem)\b[^)`]*\b(cache|store|cachedir|GOCACHE|GOMODCACHE|data-dir|env)\b/i;
+
+/** `rm -rf "$(yarn cache dir)"`: wherever the manager has its cache. */
+function dropNamedCaches(context: RunContext, command: RunCommand): void {
+  for (const { value, word } of command.arguments) {
+    const manager = value === undefined ? askers.exec(word.raw)?.[3]?.replace(/3$/, "") : undefined;
+    for (const draft of manager === undefined ? [] : context.present()) {
+      if (draft.effect.kind === "cache" && draft.effect.manager === (manager === "bundle" ? "bundler" : manager))
+        context.drop(draft, command.maybe);
+    }
   }
 }
 

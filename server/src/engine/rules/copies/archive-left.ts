@@ -13,7 +13,7 @@ type WriteEffect = Extract<Effect, { kind: "write" }>;
 export const archiveLeft = defineRule({
   id: "archive-left",
   group: "copies",
-  since: "0.2.0",
+  since: "0.1.0",
   severity: "by-saving",
   docs: {
     summary:

@@ -12,7 +12,7 @@ import { defineRule, type Edit, type Fix } from "../define-rule";
 export const cacheCopiedFromStage = defineRule({
   id: "cache-copied-from-stage",
   group: "copies",
-  since: "0.2.0",
+  since: "0.1.0",
   severity: "by-saving",
   docs: {
     summary: "`COPY --from` brings along a package cache that the other stage left in the copied directory.",

@@ -10,7 +10,7 @@ type Rewrite = Extract<Effect, { kind: "rewrite" }>;
 export const chownDuplicatesLayer = defineRule({
   id: "chown-duplicates-layer",
   group: "copies",
-  since: "0.2.0",
+  since: "0.1.0",
   severity: "by-saving",
   docs: {
     summary: "`RUN chown` or `chmod` over files that an earlier layer wrote stores every one of them a second time.",

@@ -11,7 +11,7 @@ import { defineRule, type Fix } from "../define-rule";
 export const copiedTwice = defineRule({
   id: "copied-twice",
   group: "copies",
-  since: "0.2.0",
+  since: "0.1.0",
   severity: "by-saving",
   docs: {
     summary: "The same files are copied into the image by two instructions.",

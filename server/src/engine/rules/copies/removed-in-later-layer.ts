@@ -11,7 +11,7 @@ type RemoveEffect = Extract<Effect, { kind: "remove" }>;
 export const removedInLaterLayer = defineRule({
   id: "removed-in-later-layer",
   group: "copies",
-  since: "0.2.0",
+  since: "0.1.0",
   severity: "by-saving",
   docs: {
     summary: "Files that an earlier layer stored are removed by a later instruction, which frees nothing.",

@@ -9,7 +9,7 @@ import { defineRule, type Fix } from "../define-rule";
 export const temporaryFilesLeft = defineRule({
   id: "temporary-files-left",
   group: "leftovers",
-  since: "0.2.0",
+  since: "0.1.0",
   severity: "by-saving",
   docs: {
     summary: "Sources, build trees or installers that a `RUN` fetched and used up stay in its layer.",
