@@ -52,7 +52,10 @@ export function fixesInBuilder(image: ImageModel, copied: InstallEffect, from: S
   if (made === origin && made.stage === from && !needsTools(useInStage(image, made)))
     return made.manager === "bundler" ? withoutGroups(image, [made, copied]) : leaveOut(image, made);
   const prune = pruneCommand(made);
-  const last = from.instructions.at(-1) as Instruction;
+  // The step needs the rights of who installed: it comes before a USER that nothing follows.
+  const last =
+    from.instructions.findLast(({ keyword }) => keyword !== "USER") ?? (from.instructions.at(-1) as Instruction);
+  if (last.user !== made.instruction.user) return [];
   if (prune === undefined || from.workdir === undefined || from.workdir !== parentPath(origin.paths?.[0] ?? ""))
     return [];
   return [

@@ -26,7 +26,9 @@ export function ignoreClutter(image: ImageModel, entries: readonly ClutterEntry[
   const listed = patterns.length > 2 ? `${patterns.length} lines` : patterns.join(" and ");
   const name = path.slice(path.lastIndexOf("/") + 1);
   const title = exists ? `Add ${listed} to ${name}` : `Create ${name} with ${listed}`;
-  if (entries.every(isDisposable) && isAskedByNobody(entries, image)) return [{ title, edits, applicability: "safe" }];
+  // `**/*.pyc` means programs that come without their sources, too.
+  const isSafe = entries.every((entry) => isDisposable(entry) && !entry.path.endsWith(".pyc"));
+  if (isSafe && isAskedByNobody(entries, image)) return [{ title, edits, applicability: "safe" }];
   return [{ title, edits, applicability: "needs-review", review: reviewOf(entries) }];
 }
 

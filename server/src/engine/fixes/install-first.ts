@@ -1,7 +1,7 @@
 // Builds the fix that copies manifests first, installs, and copies the sources behind that.
 import type { RunCommand } from "../image/commands";
 import { type DependencyInstall, dependencyInstall } from "../image/dependency-installs";
-import { covers, parentPath, pathUnder } from "../image/paths";
+import { covers, parentPath, pathUnder, resolvePath } from "../image/paths";
 import { hasFlag } from "../image/read-invocation";
 import type { Command, ImageModel, Instruction } from "../image/types";
 import { requirementsOf } from "../requirements";
@@ -304,7 +304,8 @@ function isSurelyFirst(image: ImageModel, copy: SourcesCopy, runs: readonly Earl
   const isOwnFolder =
     destination !== undefined &&
     !isSystemFolder(destination) &&
-    !/^\/(var|etc|usr\/(lib|share|bin))\b/.test(destination);
+    // A package's own scripts look there: at certificates, fonts, modules.
+    !/^\/(var|etc|root|s?bin|lib\w*|usr\/(local\/)?(lib\w*|share|s?bin|etc|include))(\/|$)/.test(destination);
   return (
     isOwnFolder &&
     runs.every(
@@ -313,6 +314,7 @@ function isSurelyFirst(image: ImageModel, copy: SourcesCopy, runs: readonly Earl
         run.user === instruction.user &&
         !run.opaque &&
         installs.every((install) => isOfSystem(install) || readsKnownFiles(image, copy, run, install)) &&
+        run.commands.every((command) => !isToldOf(command, destination)) &&
         (installs.every(isOfSystem) ? run.commands.every((command) => !mentions(command, destination)) : true),
     )
   );
@@ -378,7 +380,8 @@ function isPlainProject(image: ImageModel, manifest: string, { invocation }: Dep
   const lock = lockFiles[invocation.manager.id];
   if (project === undefined || lock === undefined) return false;
   const isPlain = !project.hasWorkspaces && !project.hasLocalPackages && project.yarn !== "berry";
-  const readsOnly = project.files.every((file) => file === lock || file === ".npmrc" || file === ".yarnrc");
+  // A `.yarnrc` may name the Yarn to run, or a folder of packages.
+  const readsOnly = project.files.every((file) => file === lock || file === ".npmrc");
   const runsNothing =
     hasFlag(invocation, ["--ignore-scripts"]) ||
     !Object.keys(project.scripts).some((name) => installScripts.test(name));
@@ -394,8 +397,41 @@ function leavesOutModules({ context }: ImageModel, folder: string): boolean {
   return lines.some(isIn) && !lines.some((line) => line.startsWith("!") && line.includes("node_modules"));
 }
 
-function mentions({ shell }: Command, folder: string): boolean {
-  return shell.words.some(({ raw }) => raw.includes(folder));
+function mentions({ shell, arguments: words, workdir }: Command, folder: string): boolean {
+  const isInFolder = (value: string | undefined) => {
+    const path = value === undefined ? undefined : resolvePath(workdir, value.replace(/^.*=/, ""));
+    return path !== undefined && covers(folder, path);
+  };
+  return (
+    shell.words.some(({ raw }) => raw.includes(folder)) ||
+    // A name alone is a package.
+    words.some(({ value }) => value?.includes("/") === true && isInFolder(value)) ||
+    shell.redirects.some(({ target }) => isInFolder(target?.literal))
+  );
+}
+
+const fileVariables = [
+  "APT_CONFIG",
+  "PIP_CONFIG_FILE",
+  "PIP_CERT",
+  "PIP_CONSTRAINT",
+  "PIP_FIND_LINKS",
+  "NPM_CONFIG_USERCONFIG",
+  "npm_config_userconfig",
+  "npm_config_cafile",
+  "NPM_CONFIG_CAFILE",
+  "NODE_OPTIONS",
+  "NODE_EXTRA_CA_CERTS",
+  "SSL_CERT_FILE",
+  "SSL_CERT_DIR",
+  "REQUESTS_CA_BUNDLE",
+  "CURL_CA_BUNDLE",
+  "GIT_SSL_CAINFO",
+];
+
+/** `NODE_EXTRA_CA_CERTS=/app/ca.pem`: a setting of the environment lies in the folder. */
+function isToldOf(command: Command, folder: string): boolean {
+  return fileVariables.some((name) => command.environment(name)?.includes(folder) === true);
 }
 
 const reviews: Readonly<Record<string, string>> = {
