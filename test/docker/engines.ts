@@ -216,3 +216,16 @@ export function sizesOf(build: MeasuredBuild): (readonly [number, string, number
     ]),
   );
 }
+
+/** Runs a command in an image, and fails with what it printed when it does not succeed; `text` tells which image. */
+export async function runsIn(docker: Docker, image: string, command: readonly string[], text: string): Promise<void> {
+  const container = await docker.createContainer({ Image: image, Entrypoint: [command[0]!], Cmd: command.slice(1) });
+  try {
+    await container.start();
+    const { StatusCode } = await container.wait();
+    const log = await container.logs({ stdout: true, stderr: true });
+    expect([StatusCode, StatusCode === 0 ? "" : `${text}\n${log.toString("utf8")}`]).toEqual([0, ""]);
+  } finally {
+    await container.remove({ force: true });
+  }
+}

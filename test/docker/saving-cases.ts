@@ -1,5 +1,7 @@
 // The cases of test/docker/savings: folders with a Dockerfile that one rule finds wasteful, and a command that its image must pass.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { createCipheriv, createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { FindingReport, FixReport } from "../../server/src/cli/lint-report";
 
@@ -16,19 +18,48 @@ export interface SavingCase {
   readonly claimNotCompared: string | undefined;
   /** Titles of fixes that are left out here, by a part of the title, and why. */
   readonly skippedFixes: Readonly<Record<string, string>>;
+  /** Files too big to be committed, or that cannot be (`.git`): so many bytes of noise, or this text. */
+  readonly files: Readonly<Record<string, number | string>>;
+  /** Archives to make of files and folders of the case, which go: `.tar.gz`. */
+  readonly archives: Readonly<Record<string, string>>;
+  /** Images that the registry has and this machine has not: built from a Dockerfile of the folder, removed when the case is over. */
+  readonly bases: Readonly<Record<string, string>>;
 }
 
-/** Reads every case folder: `case.json` holds `smoke`, and `claimNotCompared` and `skippedFixes` where needed. */
+/** Reads every case folder: `case.json` holds `smoke`, and the other members of a case where needed. */
 export function readSavingCases(): readonly SavingCase[] {
   return readdirSync(casesFolder)
     .sort()
     .map((name) => {
       const folder = path.join(casesFolder, name);
-      const { smoke, claimNotCompared, skippedFixes } = JSON.parse(
-        readFileSync(path.join(folder, "case.json"), "utf8"),
-      );
-      return { name, rule: name.split("--")[0]!, folder, smoke, claimNotCompared, skippedFixes: skippedFixes ?? {} };
+      const more = JSON.parse(readFileSync(path.join(folder, "case.json"), "utf8"));
+      const nothing = { claimNotCompared: undefined, skippedFixes: {}, files: {}, archives: {}, bases: {} };
+      return { ...nothing, ...more, name, rule: name.split("--")[0]!, folder };
     });
+}
+
+/** Lays the build context of a case out in a folder. */
+export function layOut({ folder, files, archives }: SavingCase, place: string): void {
+  cpSync(folder, place, { recursive: true });
+  rmSync(path.join(place, "case.json"));
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(place, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, typeof content === "string" ? content : noise(content, name));
+  }
+  for (const [name, source] of Object.entries(archives)) {
+    const file = path.join(place, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    const { dir, base } = path.parse(path.join(place, source));
+    execFileSync("tar", ["-czf", file, "--owner=0", "--group=0", "--sort=name", "--mtime=@0", "-C", dir, base]);
+    rmSync(path.join(place, source), { recursive: true });
+  }
+}
+
+/** The same bytes each time, and none that compress. */
+function noise(bytes: number, name: string): Buffer {
+  const key = createHash("sha256").update(name).digest();
+  return createCipheriv("aes-256-ctr", key, Buffer.alloc(16)).update(Buffer.alloc(bytes));
 }
 
 /** Applies a fix as `lint --format json` describes it to the files of a folder. */

@@ -172,6 +172,19 @@ describe("savings", () => {
     expect(price(analysis, noFacts).findings[0]?.saving.kind).toBe("unknown");
   });
 
+  test("of a copied /usr hold what the distribution has there", () => {
+    const saved = (name: string, path: string) => {
+      const base = { kind: "image", reference: reference(name) };
+      const analysis = sampleAnalysis(`FROM ${name} AS build\nFROM ${name}\nCOPY --from=build ${path} ${path}\n`, {
+        effects: (line) => (line === 2 ? [{ kind: "base-files", base, path }] : []),
+        findings: (effects) => [{ reclaims: effects.get(2)! }],
+      });
+      return price(analysis, noFacts).findings[0]?.saving;
+    };
+    expect(saved("debian:bookworm-slim", "/usr")).toMatchObject({ low: 55_673_520, high: 80_068_100 });
+    expect(saved("python:3.12-slim", "/usr/local")).toMatchObject({ kind: "unknown" });
+  });
+
   test("of another base image are the difference of the two", () => {
     const analysis = sampleAnalysis("FROM python:3.12\n", {
       findings: (effects) => [{ replacesBase: { effect: effects.get(0)![0]!, by: reference("python:3.12-slim") } }],

@@ -8,6 +8,7 @@ import { type KeptPackages, keptPackages } from "./kept-packages";
 import { namedPaths } from "./named-paths";
 import { isSystemManager, isToolInstall } from "./split-stage";
 import { buildsSite, servedFolders, servesFiles } from "./static-site";
+import { userBase } from "./user-base";
 
 /** What goes from the dropped stages into the runtime. */
 export interface Remains {
@@ -410,7 +411,7 @@ class RemainsReader {
     if (isSystemPath(main) || /^\/usr\/local\/(lib|bin|share)(\/|$)/.test(main)) {
       return false;
     }
-    for (const path of paths) {
+    for (const path of userBase(paths)) {
       this.add(path);
     }
     return true;

@@ -5,6 +5,7 @@ import type { Fix } from "../rules/define-rule";
 import type { Word } from "../syntax/types";
 import { deleteInstruction, inFileStyle, replaceRange } from "./instruction-edits";
 import { namedPaths } from "./named-paths";
+import { userBase } from "./user-base";
 
 /** One source of a COPY --from, and what it brings. */
 export interface Copied {
@@ -44,27 +45,14 @@ export function narrow(image: ImageModel, copied: Copied, waste: readonly Effect
   if (destination === undefined || instruction.copy?.sources.length !== 1 || steps.some(({ opaque }) => opaque)) {
     return [];
   }
-  const needed = new Set<string>();
-  for (const effect of effects) {
-    if (waste.includes(effect) || /^(symbols|base-files|cache)$/.test(effect.kind)) {
-      continue;
-    }
-    const written = effect.origin?.kind === "write" ? namedPaths(effect.origin) : effect.origin?.paths;
-    // Files that went into a folder above this one are not under it.
-    if (written?.every((one) => !covers(path, one) && !(covers(one, path) && one !== "/")) === true) {
-      continue;
-    }
-    const paths = written?.filter((one) => covers(path, one)) ?? [];
-    if (paths.length === 0) {
-      return [];
-    }
-    for (const one of paths) {
-      needed.add(one);
-    }
-  }
   const wasted = [...waste, ...effects.filter(({ kind }) => kind === "cache")].flatMap(
     ({ origin }) => origin?.paths ?? [],
   );
+  const found = neededPaths(copied, waste, wasted);
+  if (found === undefined) {
+    return [];
+  }
+  const { needed, bases, mayMiss } = found;
   const narrowest = [...needed].filter((one) => ![...needed].some((other) => other !== one && covers(other, one)));
   const isWhole = narrowest.some(
     (one) =>
@@ -72,7 +60,7 @@ export function narrow(image: ImageModel, copied: Copied, waste: readonly Effect
       /[*?[\s]/.test(one) ||
       wasted.some((cache) => covers(one, cache)) ||
       // The base's files lie in there, just as in the folder above.
-      broadDirectory.test(one) ||
+      (broadDirectory.test(one) && !bases.has(one)) ||
       /^\/(usr\/)?(s?bin|lib|lib64|etc)$/.test(one),
   );
   if (isWhole) {
@@ -90,9 +78,52 @@ export function narrow(image: ImageModel, copied: Copied, waste: readonly Effect
       title: `Copy only what was built under ${path}`,
       edits: [replaceRange(instruction.range, inFileStyle(image.syntax, lines.join("\n")))],
       applicability: "needs-review",
-      review: `These are the paths that the steps of ${from.label} write, as far as this file tells: check that the program uses nothing else under ${path}.`,
+      review: `These are the paths that the steps of ${from.label} write, as far as this file tells: check that the program uses nothing else under ${path}.${mayMiss ? " Where no package brings a command, there is no folder of commands to copy." : ""}`,
     },
   ];
+}
+
+interface NeededPaths {
+  readonly needed: ReadonlySet<string>;
+  /** Folders of a user's own packages, which hold nothing of the base. */
+  readonly bases: ReadonlySet<string>;
+  /** A folder of commands is among the paths, and may not be there. */
+  readonly mayMiss: boolean;
+}
+
+/** What the builder's steps wrote for the program; undefined where one of them cannot be told. */
+function neededPaths(
+  { path, effects }: Copied,
+  waste: readonly Effect[],
+  wasted: readonly string[],
+): NeededPaths | undefined {
+  const needed = new Set<string>();
+  const bases = new Set<string>();
+  let mayMiss = false;
+  for (const effect of effects) {
+    if (waste.includes(effect) || /^(symbols|base-files|cache)$/.test(effect.kind)) {
+      continue;
+    }
+    const written = effect.origin?.kind === "write" ? namedPaths(effect.origin) : effect.origin?.paths;
+    // Files that went into a folder above this one are not under it.
+    if (written?.every((one) => !covers(path, one) && !(covers(one, path) && one !== "/")) === true) {
+      continue;
+    }
+    const paths = written?.filter((one) => covers(path, one)) ?? [];
+    if (paths.length === 0) {
+      return undefined;
+    }
+    const merged = userBase(paths);
+    const isClean = !merged.includes(path) && !wasted.some((one) => covers(merged[0]!, one));
+    if (merged !== paths && isClean) {
+      bases.add(merged[0]!);
+    }
+    mayMiss ||= merged !== paths && !isClean;
+    for (const one of isClean ? merged : paths) {
+      needed.add(one);
+    }
+  }
+  return { needed, bases, mayMiss };
 }
 
 /** Deletes the COPY; undefined where it copies other paths too. `held`: the stage has the files already. */

@@ -108,6 +108,7 @@ function priceEffect(
     case "base-files": {
       const whole = baseClaim(effect.base, analysis.settings.platform);
       if (effect.path === "/" || whole.kind === "unknown") return known(whole);
+      if (effect.path === "/usr" && isDistribution(effect.base)) return known(scaleClaim(whole, ...shareOfUsr));
       return unknown(`how much of the base image lies under ${effect.path} is not known`);
     }
     case "remove":
@@ -117,6 +118,14 @@ function priceEffect(
     case "opaque":
       return unknown(effect.reason);
   }
+}
+
+/** Since /bin and /lib are links into /usr, little lies beside it but settings and the package manager's records. */
+const shareOfUsr = [{ low: 0.8, likely: 0.95, high: 1 }, "nearly all of the system lies under /usr"] as const;
+
+/** Nothing was installed into such an image that lies elsewhere. */
+function isDistribution(base: Stage["base"]): boolean {
+  return base.kind === "image" && /^(debian|ubuntu)$/.test(base.reference.name);
 }
 
 function bytesOf({ entries }: Extract<Effect, { kind: "clutter" }>): number {

@@ -1,0 +1,3 @@
+import fastsum
+
+assert fastsum.add(2, 3) == 5
