@@ -241,46 +241,6 @@ function workdirOf(instruction: Instruction, target: string): boolean {
   return value === undefined || isNear(target, resolvePath(instruction.workdir, value));
 }
 
-/** Folders that every distribution has. */
-const systemFolder =
-  /^\/$|^\/(opt|srv|mnt|home|root|etc|tmp|usr|var)$|^\/(var\/lib|usr\/(local|lib|share)|usr\/local\/\w+)$/;
-
-/** Is the folder surely there before the COPY, which would make it with the owner that it gives to the files? */
-function isThere(folder: string, stage: Stage, writer: Instruction): boolean {
-  if (systemFolder.test(folder) || (folder === "/usr/src" && /^(debian|ubuntu)$/.test(stage.system ?? ""))) {
-    return true;
-  }
-  const makes = (from: string | undefined, path: string | undefined) => {
-    const made = path === undefined ? undefined : resolvePath(from, path);
-    return made !== undefined && covers(folder, made);
-  };
-  return earlierInstructions(stage, writer).some(({ keyword, syntax, copy, commands, workdir, expand }) => {
-    const [word] = syntax.words;
-    return (
-      (keyword === "WORKDIR" && word !== undefined && makes(workdir, expand(word))) ||
-      makes(undefined, copy?.destination) ||
-      commands.some(
-        (command) =>
-          !command.maybe &&
-          ((command.program === "mkdir" && command.arguments.some(({ value }) => makes(command.workdir, value))) ||
-            makesHome(command, folder)),
-      )
-    );
-  });
-}
-
-/** `adduser app`, `useradd -m app`: with a folder under /home. */
-function makesHome({ program, arguments: words }: Command, folder: string): boolean {
-  const [, name] = /^\/home\/([^/]+)$/.exec(folder) ?? [];
-  const values = words.map(({ value }) => value ?? "");
-  return (
-    values.includes(name ?? "/") &&
-    (program === "adduser"
-      ? !values.some((value) => /^(-[a-zA-Z]*H[a-zA-Z]*|--no-create-home|--system)$/.test(value))
-      : program === "useradd" && values.some((value) => /^(-[a-zA-Z]*m[a-zA-Z]*|--create-home)$/.test(value)))
-  );
-}
-
 function isNear(target: string, path: string | undefined): boolean {
   return path === undefined || covers(target, path);
 }
@@ -330,9 +290,6 @@ function doubtOf(
   }
   if (writer.keyword === "ADD") {
     return `Builders differ in whether --${change === "mode" ? "chmod" : "chown"} of ADD counts for what it unpacks or downloads: check the ${change} in the image.`;
-  }
-  if (change === "owner" && !isThere(parentPath(target), stage, writer)) {
-    return `The ${writer.keyword} makes the folders above ${target} that are missing, which then get the same owner: check that this does no harm.`;
   }
   const steps = [...between.flatMap(({ commands }) => commands), ...commandsUpTo(instruction, command)];
   const isQuiet = steps.every((step) => harmless.test(step.program) && !writesInto(step, target));
