@@ -27,7 +27,7 @@ for (const file of results) {
     const mark =
       claimNotCompared === undefined ? "" : ` [${notes.indexOf(claimNotCompared) + 1 || notes.push(claimNotCompared)}]`;
     rows.push(
-      `| ${rule} | [${name.split("--")[1]}](../test/docker/savings/${name}/Dockerfile) | ${fix.title} | ${megabytes(before)} | ${megabytes(after)} | ${megabytes(before - after)} | ${claimText(claim)}${mark} |`,
+      `| ${rule} | [${name.split("--")[1]}](../test/docker/savings/${name}/Dockerfile) | ${fix.title.replace(/[*_|]/g, "\\$&")} | ${megabytes(before)} | ${megabytes(after)} | ${megabytes(before - after)} | ${claimText(claim)}${mark} |`,
     );
   }
 }

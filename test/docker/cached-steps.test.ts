@@ -65,7 +65,8 @@ describe.skipIf(engine === undefined)(`steps from the cache on ${engine?.label ?
   };
 
   /** Builds, and tells which of the instructions came from the cache. */
-  const build = (place: string, argument = "one", ...names: string[]): readonly string[] => {
+  const build = async (place: string, argument = "one", ...names: string[]): Promise<readonly string[]> => {
+    await removeImage(await clientOf(engine!), tag);
     const values = names.flatMap((name) => ["--build-arg", `${name}=${argument}`]);
     const file = path.join(place, "Dockerfile");
     const argv = ["build", "--format", "json", "--context", place, "--keep", tag, ...values, file];
@@ -92,14 +93,14 @@ describe.skipIf(engine === undefined)(`steps from the cache on ${engine?.label ?
     expect(findings.flatMap(({ fixes }) => fixes).length, "a fix is offered").toBeGreaterThan(0);
 
     const names = one.change?.buildArgument === undefined ? [] : [one.change.buildArgument];
-    const rebuilt = (place: string): readonly string[] => {
-      build(place, "one", ...names);
+    const rebuilt = async (place: string): Promise<readonly string[]> => {
+      await build(place, "one", ...names);
       if (one.change?.file !== undefined)
         writeFileSync(
           path.join(place, one.change.file),
           `${readFileSync(path.join(place, one.change.file))}// edited\n`,
         );
-      return one.change === undefined ? [] : build(place, "two", ...names);
+      return one.change === undefined ? [] : await build(place, "two", ...names);
     };
     const isCached = (lines: readonly string[], start: string) => lines.some((line) => line.startsWith(start));
     for (const fix of findings.flatMap(({ fixes }) => fixes)) {
@@ -107,7 +108,7 @@ describe.skipIf(engine === undefined)(`steps from the cache on ${engine?.label ?
       rmSync(after, { recursive: true, force: true });
       cpSync(before, after, { recursive: true });
       applyFix(after, "Dockerfile", fix);
-      const lines = rebuilt(after);
+      const lines = await rebuilt(after);
       expect(
         one.cached.filter((start) => !isCached(lines, start)),
         fix.title,
@@ -115,7 +116,7 @@ describe.skipIf(engine === undefined)(`steps from the cache on ${engine?.label ?
       await runsIn(docker, tag, one.smoke, readFileSync(path.join(after, "Dockerfile"), "utf8"));
     }
     if (one.change !== undefined) {
-      const lines = rebuilt(before);
+      const lines = await rebuilt(before);
       expect(
         one.cached.filter((start) => isCached(lines, start)),
         "without the fix",

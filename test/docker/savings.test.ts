@@ -72,6 +72,8 @@ describe.skipIf(engine === undefined)(`savings on ${engine?.label ?? "no engine"
         rmSync(place, { recursive: true, force: true });
         cpSync(before, place, { recursive: true });
         applyFix(place, "Dockerfile", fix);
+        // Under a tag that the next image takes over, it would stay without a name.
+        await removeImage(docker, tag("after"));
         const after = await measure(docker, place, "after", one.smoke);
         const { saving } = finding;
         rows.push({
