@@ -55,6 +55,7 @@ const startsByItself =
 export function shippedTools(image: ImageModel): readonly ShippedTools[] {
   const found: ShippedTools[] = [];
   const purposes = new Map<Stage, Purpose>();
+  const removed = removedLater(image);
   for (const stage of image.stages) {
     const candidates = stage.shipped ? stage.instructions.filter(mayBringTools) : [];
     const payer = candidates.length > 0 ? runtimeTargetsOf(image, stage)[0] : undefined;
@@ -63,12 +64,10 @@ export function shippedTools(image: ImageModel): readonly ShippedTools[] {
     }
     const purpose = purposes.get(payer) ?? purposeOf(payer);
     purposes.set(payer, purpose);
-    if (purpose.kind === "toolchain") {
-      continue;
-    }
     for (const instruction of candidates) {
       const tools = toolsOf(instruction, purpose);
-      if (tools !== undefined) {
+      // Whoever removes them again did not want them, whatever the image is for.
+      if (tools !== undefined && (purpose.kind === "runtime" || tools.effects.every((tool) => removed.has(tool)))) {
         found.push({ ...tools, instruction, payer });
       }
     }
@@ -76,6 +75,11 @@ export function shippedTools(image: ImageModel): readonly ShippedTools[] {
   const isKept = ({ names, payer }: ShippedTools) =>
     names.some((name) => compilers.test(name)) && (compilesToRun.test(image.syntax.text) || setsCompiler(payer));
   return found.filter((tools) => !isKept(tools));
+}
+
+/** What a later layer removes: it stays in the image for all that. */
+export function removedLater(image: ImageModel): ReadonlySet<Effect> {
+  return new Set(image.effects.flatMap((effect) => (effect.kind === "remove" ? effect.removes : [])));
 }
 
 function mayBringTools({ effects, copy }: Instruction): boolean {

@@ -9,6 +9,7 @@ import {
   type InstallEffect,
   laterUsers,
   mayNeedTools,
+  removedLater,
   type ShippedTools,
   toolRequests,
   usesTools,
@@ -67,7 +68,8 @@ function removeInPlace(image: ImageModel, tools: ShippedTools): readonly Fix[] {
     return mountInstallers(image, instruction);
   }
   const install = readInstall(instruction, effects);
-  if (install === undefined) {
+  // Where a later RUN removes them, that step would have to move as well.
+  if (install === undefined || removedLater(image).has(first)) {
     return [];
   }
   const users = laterUsers(first);

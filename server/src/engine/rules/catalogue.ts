@@ -33,6 +33,8 @@ import { unusedSuppression } from "./suppressions/unused-suppression";
 export const rules: readonly Rule[] = [
   runtimeFromBuilder,
   singleStageCompile,
+  // Before build-tools-in-runtime: to leave out what the tools recommend is easier than to move them.
+  recommendedPackagesInstalled,
   buildToolsInRuntime,
   sdkBaseInRuntime,
   unreachableStage,
@@ -45,7 +47,6 @@ export const rules: readonly Rule[] = [
   packageIndexUpdatedAlone,
   packageCacheLeft,
   removedInLaterLayer,
-  recommendedPackagesInstalled,
   upgradeDuplicatesBase,
   copiedTwice,
   temporaryFilesLeft,

@@ -20,7 +20,7 @@ export const upgradeDuplicatesBase = defineRule({
     remedy:
       "Take a newer base image: `docker build --pull`, or the digest or tag of its latest build. The maintainers of official images build them anew for each security fix. Upgrade single packages by name where one of them cannot wait.",
     whenNotToUse:
-      "Where the base image is seldom built anew, and its security fixes are needed at once, the upgrade is worth its bytes: upgrades of nothing but such fixes (`--security`) are not flagged. Nor is a base image that the file does not name. Rolling distributions (Arch Linux, openSUSE Tumbleweed, Debian unstable) upgrade as a whole or not at all, and are not flagged.",
+      "Where the base image is seldom built anew, and its security fixes are needed at once, the upgrade is worth its bytes. A base image that the file does not name is not flagged. Nor are rolling distributions (Arch Linux, openSUSE Tumbleweed, Debian unstable): they upgrade as a whole or not at all.",
     examples: "leftovers/upgrade-duplicates-base",
   },
   messages: {
@@ -65,7 +65,7 @@ export const upgradeDuplicatesBase = defineRule({
 function groupUpgrades(image: ImageModel): readonly (readonly UpgradeEffect[])[] {
   const groups = new Map<Instruction, UpgradeEffect[]>();
   for (const upgrade of image.shippedEffects("upgrade")) {
-    if (upgrade.origin === undefined && !upgrade.maybe && !isForSecurity(upgrade)) {
+    if (upgrade.origin === undefined && !upgrade.maybe) {
       groups.set(upgrade.instruction, [...(groups.get(upgrade.instruction) ?? []), upgrade]);
     }
   }
@@ -74,12 +74,6 @@ function groupUpgrades(image: ImageModel): readonly (readonly UpgradeEffect[])[]
 
 function invocationOf({ instruction, command }: UpgradeEffect) {
   return invocationsOf(instruction).find((one) => one.command === command);
-}
-
-/** `dnf upgrade --security`: only what an advisory names, which cannot wait for the base image. */
-function isForSecurity(upgrade: UpgradeEffect): boolean {
-  const flags = invocationOf(upgrade)?.flags ?? [];
-  return flags.some(({ name }) => /^--(security|sec-severity|secseverity|advisory|advisories|cve|cves)$/.test(name));
 }
 
 /** Distributions in which only all packages of one day fit together. */

@@ -1,5 +1,5 @@
 // Finds compilers, headers, build systems and installers that stay in a shipped layer.
-import { hasLaterUser, mayNeedTools, type ShippedTools, shippedTools } from "../../fixes/build-tools";
+import { hasLaterUser, mayNeedTools, removedLater, type ShippedTools, shippedTools } from "../../fixes/build-tools";
 import { removeTools } from "../../fixes/remove-tools";
 import type { Effect } from "../../image/types";
 import { defineRule, type RelatedLocation } from "../define-rule";
@@ -29,7 +29,7 @@ export const buildToolsInRuntime = defineRule({
       `${shipped(data)}: a later layer removes ${data.them}, which frees nothing. Install, use and remove ${data.them} in one RUN, or build in a stage of its own.`,
   },
   *check(image) {
-    const removed = new Set(image.effects.flatMap((effect) => (effect.kind === "remove" ? effect.removes : [])));
+    const removed = removedLater(image);
     for (const tools of shippedTools(image)) {
       const { effects, names, payer } = tools;
       const [first] = effects;
