@@ -54,6 +54,7 @@ export function sampleAnalysis(text: string, { effects: sketch, findings, settin
       user: undefined,
       variable: (name) => seen.get(name),
       mounts: [],
+      avoidedCaches: [],
       commands: [],
       opaque: false,
       copy:

@@ -7,7 +7,7 @@ import { covers } from "../image/paths";
 import { hasFlag, type Invocation } from "../image/read-invocation";
 import { firstOrigin, laterInstructions, runtimeTargetsOf } from "../image/shipping";
 import type { Command, Effect, ImageModel, Instruction, Stage } from "../image/types";
-import type { Fix } from "../rules/define-rule";
+import type { Edit, Fix } from "../rules/define-rule";
 import type { ShellCommand } from "../syntax/types";
 import { type CacheEffect, fillers, judged } from "./cache-fixes";
 import { invocationsOf, relianceOn, runsUnknownScript } from "./cache-reliance";
@@ -23,6 +23,8 @@ export interface UncachedStep {
   /** What a mount would keep: `download cache`. */
   readonly contents: string;
   readonly isCompilerCache: boolean;
+  /** The step switches the cache off, or removes it. */
+  readonly isAvoided?: boolean;
   /** Every RUN of the stage that has to see the same folders. */
   readonly readers: readonly Instruction[];
   /** A later step may read them as well, which nobody can see. */
@@ -76,7 +78,7 @@ function stepOf(
   seen: Set<string>,
 ): UncachedStep | undefined {
   if (keys.length > 0 && keys.every((key) => seen.has(key))) return undefined;
-  const packages = packageStep(image, run, seen);
+  const packages = packageStep(image, run, seen) ?? avoidedStep(run, seen);
   if (packages !== undefined) return packages;
   const other = seen.has("compiler") ? undefined : (compilerStep(run) ?? makeStep(run));
   if (other !== undefined) seen.add("compiler");
@@ -131,6 +133,30 @@ function packageStep(image: ImageModel, run: Instruction, seen: ReadonlySet<stri
     hasUnseenReader: later.some((one) => !isReader(one) && runsUnknownScript(one)),
     targets,
   };
+}
+
+/** The step sees to it that no cache is left: a mount does that too, and is there the next time. */
+function avoidedStep(run: Instruction, seen: ReadonlySet<string>): UncachedStep | undefined {
+  for (const { manager, cache, paths, command } of run.avoidedCaches) {
+    const invocation = invocationsOf(run).find((one) => one.command === command);
+    if (invocation === undefined || !isProjectStep(invocation) || seen.has(projectKey(invocation))) continue;
+    // Offline, or from an image's own cache, nothing is fetched.
+    if (/^(go|cargo)$/.test(manager) && !isKnownImage(run.stage.root)) continue;
+    if (hasFlag(invocation, ["-mod=vendor", "--no-index", "--no-network", "--offline"])) continue;
+    const { contents, readOffline } = cacheRow(cache);
+    if (readOffline) continue;
+    return {
+      run,
+      command,
+      label: `${command.program} ${invocation.verbName}`.trim(),
+      contents,
+      isCompilerCache: false,
+      isAvoided: true,
+      readers: [run],
+      targets: paths.filter((path) => !/[*?]/.test(path)),
+    };
+  }
+  return undefined;
 }
 
 const copied = new WeakMap<ImageModel, ReadonlySet<Effect>>();
@@ -256,10 +282,8 @@ function ownTargets(reader: Instruction, run: Instruction): readonly string[] {
 const needs = "Cache mounts need BuildKit, and the folder is empty in every RUN without the same mount.";
 
 /** The fix; none where the mount's owner, the folder or who else reads it is not known. */
-export function mountFor(
-  image: ImageModel,
-  { run, readers, hasUnseenReader, targets, contents, isCompilerCache }: UncachedStep,
-): readonly Fix[] {
+export function mountFor(image: ImageModel, step: UncachedStep): readonly Fix[] {
+  const { run, readers, hasUnseenReader, targets, contents, isCompilerCache } = step;
   const user = run.user?.split(":")[0] ?? (run.user === null ? "" : "root");
   const isRoot = user === "root" || user === "0";
   // A cache mount belongs to root: who another user is by number, the file does not say.
@@ -273,8 +297,32 @@ export function mountFor(
     return options.length === 0 || reader.syntax.scripts.length === 0 ? [] : [addMounts(image.syntax, reader, options)];
   });
   const others = readers.length > 1 ? " It is added to every step that reads the same folder." : "";
+  const switches = step.isAvoided ? offSwitches(step) : [];
+  // Removed by a command, or switched off elsewhere: a mount alone would not be filled.
+  if (switches === undefined) return [];
   const review = `${needs}${others} Whatever copies or reads this folder without the mount no longer finds it.`;
   return edits.length === 0
     ? []
-    : [judged(`Keep ${isCompilerCache ? contents : `the ${contents}`} in a cache mount`, edits, review)];
+    : [
+        judged(
+          `Keep ${isCompilerCache ? contents : `the ${contents}`} in a cache mount`,
+          [...edits, ...switches],
+          review,
+        ),
+      ];
+}
+
+/** Takes the off-switches out of the commands; undefined where they are none of their words. */
+function offSwitches({ run }: UncachedStep): readonly Edit[] | undefined {
+  const edits: Edit[] = [];
+  for (const { cache, command } of run.avoidedCaches) {
+    const { offFlags } = cacheRow(cache);
+    const words = command.arguments.flatMap(({ word, value }) =>
+      value !== undefined && offFlags.includes(value) && word.literal === value ? [word] : [],
+    );
+    if (words.length === 0) return undefined;
+    // With the blank in front of it.
+    for (const { range } of words) edits.push({ range: { start: range.start - 1, end: range.end }, newText: "" });
+  }
+  return edits;
 }

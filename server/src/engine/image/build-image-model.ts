@@ -241,6 +241,7 @@ class ModelBuilder {
         context,
         commands.filter(({ runs }) => runs),
       );
+      instruction.avoidedCaches = context.avoidedCaches();
     }
     this.keep(instruction, context.made);
   }

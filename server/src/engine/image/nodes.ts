@@ -4,7 +4,7 @@ import type { InstructionSyntax, TextRange, Word } from "../syntax/types";
 import type { RunCommand } from "./commands";
 import type { StageFiles } from "./effects/stage-files";
 import type { PackageManagerId } from "./managers/package-manager";
-import type { Base, CopyDetails, Effect, Instruction, Mount, Stage, System } from "./types";
+import type { AvoidedCache, Base, CopyDetails, Effect, Instruction, Mount, Stage, System } from "./types";
 import { emptyScope, expandWord, type Lookup, type VariableScope } from "./variables";
 
 /** How a native build was configured. */
@@ -98,6 +98,7 @@ export class InstructionNode implements Instruction {
   readonly range: TextRange;
   effects: readonly Effect[] = [];
   mounts: readonly Mount[] = [];
+  avoidedCaches: readonly AvoidedCache[] = [];
   commands: readonly RunCommand[] = [];
   opaque = false;
   copy: CopyDetails | undefined;

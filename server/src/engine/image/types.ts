@@ -73,6 +73,8 @@ export interface Instruction {
   /** Value of a variable as this instruction sees it (ARG defaults included); undefined where unset or unknown. */
   readonly variable: (name: string) => string | undefined;
   readonly mounts: readonly Mount[];
+  /** RUN: caches that would be left if the step did not see to it. */
+  readonly avoidedCaches: readonly AvoidedCache[];
   /** RUN: its commands, wrappers (`sudo`, `env`, `sh -c`, `exec`, `time`) peeled off. */
   readonly commands: readonly Command[];
   /** Runs something whose effects cannot be known (a script from the context, `curl … | sh`, exec form of an unknown program). */
@@ -81,6 +83,16 @@ export interface Instruction {
   readonly copy: CopyDetails | undefined;
   /** Expands a word with the variables that this instruction sees; undefined where a part is unknown. */
   readonly expand: (word: Word) => string | undefined;
+}
+
+/** A package manager's cache that a RUN switches off, or fills and removes again: nothing of it is in the layer. */
+export interface AvoidedCache {
+  readonly manager: PackageManagerId;
+  /** Id of the cache row in the manager table. */
+  readonly cache: string;
+  /** Absolute; the one with most of the bytes first. */
+  readonly paths: readonly string[];
+  readonly command: Command;
 }
 
 export interface CopyDetails {

@@ -16,13 +16,19 @@ export function addCaches(context: RunContext, invocation: Invocation): void {
   for (const id of invocation.verb.fills ?? []) {
     if (!isFilled(context, id, invocation)) continue;
     const row = cacheRow(id);
-    if (isSwitchedOff(context, row, invocation)) continue;
+    const isOff = isSwitchedOff(context, row, invocation);
+    if (isOff && !isSwitchedOffOnPurpose(context, row, invocation)) continue;
     const all = cachePaths(context, row, invocation);
     const paths = all?.filter((path) => !mayBeMounted(context, path));
     // Without its main directory there is not enough left to speak of.
     if (!paths?.length || paths[0] !== all![0]) continue;
     const elsewhere = otherPaths(row, invocation);
     if (elsewhere.some((path) => mayBeMounted(context, path))) continue;
+    if (isOff) {
+      const { manager, command } = invocation;
+      if (!command.maybe) context.switchedOff.push({ manager: manager.id, cache: id, paths, command });
+      continue;
+    }
     // RubyGems and Bundler share a folder, and pipx fills pip's.
     const again = context.findPresent(
       ({ effect }) => effect.kind === "cache" && (effect.cache === id || effect.paths?.[0] === paths[0]),
@@ -95,6 +101,17 @@ function isSwitchedOff(context: RunContext, row: CacheRow, invocation: Invocatio
     const value = settingState(context.stage, invocation, entry.name);
     return value === null || switchedBy(entry, value);
   });
+}
+
+/** By a switch that is written for it, rather than by something that cannot be read. */
+function isSwitchedOffOnPurpose({ stage }: RunContext, row: CacheRow, invocation: Invocation): boolean {
+  return (
+    hasFlag(invocation, row.offFlags) ||
+    row.offEnvironment.some((entry) => {
+      const value = settingState(stage, invocation, entry.name);
+      return value !== null && switchedBy(entry, value);
+    })
+  );
 }
 
 /** Wheels that lie there already, or local sources without their dependencies: next to nothing is fetched. */

@@ -3,7 +3,7 @@ import type { SemanticFacts } from "../../analysis";
 import type { RunCommand } from "../commands";
 import { homeOf, type InstructionNode, type StageNode } from "../nodes";
 import { covers } from "../paths";
-import type { Effect, EffectKind, Mount } from "../types";
+import type { AvoidedCache, Effect, EffectKind, Mount } from "../types";
 import type { Draft, EffectDraft, StageFiles } from "./stage-files";
 
 /** What a reader says about an effect; the context fills in the rest. */
@@ -34,6 +34,8 @@ export class RunContext {
   readonly branches = new Map<Draft, Set<string>>();
   /** Caches that an unknown script may have removed. */
   private readonly doubted: Draft[] = [];
+  /** Caches that a switch keeps from being filled. */
+  readonly switchedOff: AvoidedCache[] = [];
 
   constructor(
     readonly instruction: InstructionNode,
@@ -133,6 +135,18 @@ export class RunContext {
   *earlier(): Generator<Draft> {
     const own = new Set(this.made);
     for (const draft of this.files.visible()) if (!own.has(draft)) yield draft;
+  }
+
+  /** Caches that this RUN switched off or removed again, for certain. */
+  avoidedCaches(): readonly AvoidedCache[] {
+    const removed = this.made.flatMap((draft) => {
+      const { effect } = draft;
+      const isRemoved = draft.dropped && effect.kind === "cache" && !effect.maybe && !this.doubted.includes(draft);
+      return isRemoved && effect.command && effect.paths
+        ? [{ manager: effect.manager, cache: effect.cache, paths: effect.paths, command: effect.command }]
+        : [];
+    });
+    return [...this.switchedOff, ...removed];
   }
 
   /** A script that cannot be read ran: it may have cleaned up, so nothing is said of caches any more. */

@@ -21,6 +21,8 @@ export const installWithoutCacheMount = defineRule({
   messages: {
     lost: ({ command, contents }: { command: string; contents: string }) =>
       `What ${command} fetches is gone after the build, and fetched again whenever this step runs again. Keep its ${contents} in a cache mount.`,
+    avoided: ({ command, contents }: { command: string; contents: string }) =>
+      `What ${command} fetches is thrown away, and fetched again whenever this step runs again. With its ${contents} in a cache mount it is neither in the image nor lost.`,
     compiler: ({ command, contents }: { command: string; contents: string }) =>
       `What ${command} compiles here is compiled again in each build, because ${contents} is lost with the step. Keep it in a cache mount.`,
   },
@@ -30,11 +32,13 @@ export const installWithoutCacheMount = defineRule({
     }
     for (const step of uncachedSteps(image)) {
       yield {
-        message: step.isCompilerCache ? "compiler" : "lost",
+        message: step.isCompilerCache ? "compiler" : step.isAvoided ? "avoided" : "lost",
         data: { command: step.label, contents: step.contents },
         at: step.command.range,
         stage: step.run.stage,
         reclaims: [],
+        // Whoever keeps the image small on purpose is not warned for it.
+        ...(step.isAvoided ? { severity: "hint" as const } : {}),
         fixes: () => mountFor(image, step),
       };
     }
