@@ -55,6 +55,9 @@ export function* uncachedSteps(image: ImageModel): Generator<UncachedStep> {
 
 /** What is built from the context changes with every edit; what is fetched from elsewhere is built once. */
 function bringsSources({ copy, mounts }: Instruction): boolean {
+  // Another stage made the list of packages of what it got: cargo-chef's recipe, an exported requirements file.
+  if (copy?.from.kind === "stage")
+    return copy.sources.some(({ path }) => /(^|\/)(recipe\.json|requirements[\w.-]*\.txt)$/.test(path ?? ""));
   return copy?.from.kind === "context" || mounts.some(({ type, from }) => type === "bind" && from?.kind === "context");
 }
 
@@ -143,6 +146,8 @@ function avoidedStep(run: Instruction, seen: ReadonlySet<string>): UncachedStep 
     // Offline, or from an image's own cache, nothing is fetched.
     if (/^(go|cargo)$/.test(manager) && !isKnownImage(run.stage.root)) continue;
     if (hasFlag(invocation, ["-mod=vendor", "--no-index", "--no-network", "--offline"])) continue;
+    // What lies in the image already.
+    if (invocation.operands.some(({ value }) => value?.startsWith("/"))) continue;
     const { contents, readOffline } = cacheRow(cache);
     if (readOffline) continue;
     return {
@@ -196,7 +201,11 @@ const buildPrograms = /^(make|gmake|ninja|cmake|gcc|g\+\+|cc|c\+\+|clang(\+\+)?|
 
 /** ccache is installed, and its cache ends with the build. */
 function compilerStep(run: Instruction): UncachedStep | undefined {
-  const programs = run.commands.filter(({ program }) => buildPrograms.test(program));
+  const isOfC = run.commands.some(({ shell }) =>
+    /cmake|[cg]\+\+|cpp|clang|gcc|ninja/i.test(shell.words.map(({ raw }) => raw).join(" ")),
+  );
+  // What a bare `make` calls is no compiler for sure.
+  const programs = isOfC ? run.commands.filter(({ program }) => buildPrograms.test(program)) : [];
   if (programs.length === 0 || !hasCompilerCache(run)) return undefined;
   const folders = run.stage.instructions.flatMap((one) =>
     one.index < run.index ? (readSourcesCopy(one)?.destination ?? []) : [],

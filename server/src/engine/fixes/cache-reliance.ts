@@ -224,15 +224,21 @@ function failsToRemove({ paths }: CacheEffect, { program, arguments: words, shel
 
 /** A script, an `eval` or a program that nobody can name: it may install packages. Programs that are known by name do not. */
 export function runsUnknownScript(instruction: Instruction): boolean {
+  return (
+    runsScript(instruction) ||
+    instruction.effects.some(
+      ({ kind, command }) => kind === "opaque" && command !== undefined && mayInstall(command, instruction.stage),
+    )
+  );
+}
+
+/** Whether it runs a file whose text is not written here. */
+export function runsScript(instruction: Instruction): boolean {
   if (instruction.keyword === "ONBUILD") {
     return true;
   }
   const opaque = instruction.effects.some(
-    (effect) =>
-      effect.kind === "opaque" &&
-      (effect.command === undefined ||
-        isUnknown(effect.command as RunCommand) ||
-        mayInstall(effect.command, instruction.stage)),
+    (effect) => effect.kind === "opaque" && (effect.command === undefined || isUnknown(effect.command as RunCommand)),
   );
   // What a test rules out has no effects, and a build with other arguments runs it.
   const ruledOut = instruction.commands.some((command) => {

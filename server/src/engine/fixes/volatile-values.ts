@@ -5,7 +5,7 @@ import type { Invocation } from "../image/read-invocation";
 import type { Effect, ImageModel, Instruction, Stage } from "../image/types";
 import type { Edit, Fix } from "../rules/define-rule";
 import type { DockerfileSyntax } from "../syntax/types";
-import { invocationsOf, runsUnknownScript } from "./cache-reliance";
+import { invocationsOf, runsScript } from "./cache-reliance";
 import { isBuilt, readSourcesCopy } from "./copied-sources";
 import { deleteWithComments, inFileStyle, insertAt } from "./instruction-edits";
 
@@ -131,7 +131,7 @@ function fetches({ commands }: Instruction, names: ReadonlySet<string>): boolean
 /** Builds that may read any variable of their environment, and scripts that nobody can look into. */
 function mayUse(instruction: Instruction): boolean {
   if (instruction.keyword !== "RUN") return false;
-  if (instruction.syntax.scripts.length === 0 || runsUnknownScript(instruction)) return true;
+  if (instruction.syntax.scripts.length === 0 || runsScript(instruction)) return true;
   return (
     invocationsOf(instruction).some(
       (one) =>

@@ -13,7 +13,7 @@ const smallFolders =
 
 /** Packages that only bring a repository's address and key or a project's own Python modules, patches and texts. */
 const smallArchive =
-  /([-_.](release|repos?|keyring|prod|config|source|apt-source|repository)[-_.\d].*\.(deb|rpm|apk)$)|^(packages-microsoft-prod|erlang-solutions|luarocks)|-none-any\.whl$|(patch|diff|txt|asc|key|sig|md)\.\w+$/i;
+  /([-_.](release|repos?|keyring|prod|config|source|apt-source|repository)[-_.\d].*\.(deb|rpm|apk)$)|^(packages-microsoft-prod|erlang-solutions|luarocks)|^lib(?!cu|nccl|nv|torch|ssl|icu)[\w.+-]+_[^/]*\.deb$|-none-any\.whl$|(patch|diff|txt|asc|key|sig|md)\.\w+$/i;
 
 /** `app.tar.gz`, `tool.deb`: something to unpack or install from. */
 export function isArchiveName(path: string): boolean {

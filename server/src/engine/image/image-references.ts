@@ -124,12 +124,15 @@ const knownImages: Readonly<Record<string, KnownImage>> = {
 };
 
 const python: KnownImage = knownImages.python!;
+const rust: KnownImage = knownImages.rust!;
 const nothing: KnownImage = {};
 
 /** What an external image brings along; nothing for images that the table does not know. */
 export function knownImage(root: Base): KnownImage {
   if (root.kind !== "image") return nothing;
   const { name } = root.reference;
+  // It adds a program of Cargo's to Rust's own image.
+  if (name === "lukemathwalker/cargo-chef") return rust;
   if (name === "ghcr.io/astral-sh/uv") return /python/.test(root.reference.tag ?? "") ? python : nothing;
   // Jupyter's stacks, on whichever registry.
   if (/^((quay\.io\/)?jupyter|jupyterhub)\/[\w-]+(-notebook|singleuser)$/.test(name)) return conda;

@@ -90,7 +90,7 @@ export interface AvoidedCache {
   readonly manager: PackageManagerId;
   /** Id of the cache row in the manager table. */
   readonly cache: string;
-  /** Absolute; the one with most of the bytes first. */
+  /** Absolute; the one with most of the bytes first. Empty where they are not known. */
   readonly paths: readonly string[];
   readonly command: Command;
 }

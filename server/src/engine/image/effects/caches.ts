@@ -19,16 +19,18 @@ export function addCaches(context: RunContext, invocation: Invocation): void {
     const isOff = isSwitchedOff(context, row, invocation);
     if (isOff && !isSwitchedOffOnPurpose(context, row, invocation)) continue;
     const all = cachePaths(context, row, invocation);
+    if (isOff) {
+      const { manager, command } = invocation;
+      const isMounted = all?.some((path) => mayBeMounted(context, path)) === true;
+      if (!command.maybe && !isMounted)
+        context.switchedOff.push({ manager: manager.id, cache: id, paths: all ?? [], command });
+      continue;
+    }
     const paths = all?.filter((path) => !mayBeMounted(context, path));
     // Without its main directory there is not enough left to speak of.
     if (!paths?.length || paths[0] !== all![0]) continue;
     const elsewhere = otherPaths(row, invocation);
     if (elsewhere.some((path) => mayBeMounted(context, path))) continue;
-    if (isOff) {
-      const { manager, command } = invocation;
-      if (!command.maybe) context.switchedOff.push({ manager: manager.id, cache: id, paths, command });
-      continue;
-    }
     // RubyGems and Bundler share a folder, and pipx fills pip's.
     const again = context.findPresent(
       ({ effect }) => effect.kind === "cache" && (effect.cache === id || effect.paths?.[0] === paths[0]),

@@ -4,6 +4,7 @@ import { plainSystemFor, runtimeImageFor } from "../../fixes/runtime-images";
 import { replaceSdkBase, runsFinishedProgram, startsTool, toolsUsed } from "../../fixes/sdk-base";
 import { startCommand } from "../../fixes/start-command";
 import { isRuntime } from "../../image/shipping";
+import type { Stage } from "../../image/types";
 import { defineRule } from "../define-rule";
 
 export const sdkBaseInRuntime = defineRule({
@@ -50,7 +51,8 @@ export const sdkBaseInRuntime = defineRule({
         continue;
       }
       const compiles = toolsUsed(target, smaller).length > 0;
-      if (smaller.kind === "artefact" && !compiles) {
+      // An image of a build tool runs finished programs as well; one of a compiler that compiles nothing is there for more.
+      if (smaller.kind === "artefact" && !compiles && !takesJar(target, base.reference.name)) {
         continue;
       }
       seen.add(lowest.index);
@@ -71,3 +73,18 @@ export const sdkBaseInRuntime = defineRule({
     }
   },
 });
+
+/** Maven's and Gradle's images hold a whole JDK, and start Java programs that another stage built. */
+function takesJar({ chain }: Stage, name: string): boolean {
+  return (
+    /^(maven|gradle)$/.test(name) &&
+    chain.some(({ instructions }) =>
+      instructions.some(
+        ({ copy }) =>
+          copy !== undefined &&
+          copy.from.kind !== "context" &&
+          copy.sources.some(({ path }) => /\.jar$/.test(path ?? "")),
+      ),
+    )
+  );
+}
