@@ -41,12 +41,15 @@ export function* uncachedSteps(image: ImageModel): Generator<UncachedStep> {
   for (const stage of image.stages) {
     const seen = new Set(stage.base.kind === "stage" ? seenIn.get(stage.base.stage) : []);
     seenIn.set(stage, seen);
-    let hasSources = stage.chain.slice(1).some((below) => below.instructions.some(bringsSources));
+    const below = stage.chain.slice(1).flatMap(({ instructions }) => instructions);
+    let hasSources = below.some(bringsSources);
+    let hasMade = hasSources || below.some(bringsMade);
     for (const run of stage.instructions) {
       hasSources ||= bringsSources(run);
+      hasMade ||= hasSources || bringsMade(run);
       if (run.keyword !== "RUN") continue;
       const keys = projectKeys(run);
-      const found = hasSources && isBuilt(stage) ? stepOf(image, run, keys, seen) : undefined;
+      const found = hasMade && isBuilt(stage) ? stepOf(image, run, keys, seen, hasSources) : undefined;
       for (const key of keys) seen.add(key);
       if (found !== undefined && !isCached(run)) yield found;
     }
@@ -55,10 +58,12 @@ export function* uncachedSteps(image: ImageModel): Generator<UncachedStep> {
 
 /** What is built from the context changes with every edit; what is fetched from elsewhere is built once. */
 function bringsSources({ copy, mounts }: Instruction): boolean {
-  // Another stage made the list of packages of what it got: cargo-chef's recipe, an exported requirements file.
-  if (copy?.from.kind === "stage")
-    return copy.sources.some(({ path }) => /(^|\/)(recipe\.json|requirements[\w.-]*\.txt)$/.test(path ?? ""));
   return copy?.from.kind === "context" || mounts.some(({ type, from }) => type === "bind" && from?.kind === "context");
+}
+
+/** What another stage made of the sources: cargo-chef's recipe, the pruned manifests of a workspace. */
+function bringsMade({ copy }: Instruction): boolean {
+  return copy?.from.kind === "stage" && copy.from.stage.instructions.some(bringsSources);
 }
 
 /** A cache mount is there, or a compiler cache on a server of its own. */
@@ -79,11 +84,12 @@ function stepOf(
   run: Instruction,
   keys: readonly string[],
   seen: Set<string>,
+  hasSources: boolean,
 ): UncachedStep | undefined {
   if (keys.length > 0 && keys.every((key) => seen.has(key))) return undefined;
   const packages = packageStep(image, run, seen) ?? avoidedStep(run, seen);
   if (packages !== undefined) return packages;
-  const other = seen.has("compiler") ? undefined : (compilerStep(run) ?? makeStep(run));
+  const other = seen.has("compiler") || !hasSources ? undefined : (compilerStep(run) ?? makeStep(run));
   if (other !== undefined) seen.add("compiler");
   return other;
 }
@@ -181,6 +187,9 @@ const systemManagers = /^(apt|apk|dnf|yum|microdnf|tdnf|zypper|pacman)$/;
 function isProjectStep(invocation: Invocation): boolean {
   const { verb, manager, operands } = invocation;
   const install = dependencyInstall(invocation);
+  // A list of requirements in a folder that is not known.
+  if (install === undefined && isOfPython(manager.id) && verb.kind === "install")
+    return invocation.flags.some(({ name, value }) => /^(-r|--requirements?)$/.test(name) && value !== undefined);
   if (install === undefined)
     return /^(compile|download)$/.test(verb.kind) && !isOfPython(manager.id) && !systemManagers.test(manager.id);
   if (systemManagers.test(manager.id)) return false;
