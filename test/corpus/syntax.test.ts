@@ -69,9 +69,12 @@ function violations(syntax: DockerfileSyntax): string[] {
     for (const script of instruction.scripts) {
       check("script", script.range, range);
       let start = -1;
+      let callsFunction = false;
       for (const command of script.commands) {
         check("command", command.range, range);
-        if (command.range.start < start) found.push(`order at ${command.range.start}`);
+        // The commands of a function stand where it is called first.
+        if (command.range.start < start && !callsFunction) found.push(`order at ${command.range.start}`);
+        callsFunction ||= command.callsFunction;
         start = command.range.start;
         if (script.scopes[command.scope] === undefined) found.push(`scope ${command.scope}`);
       }
