@@ -3,6 +3,7 @@ import type { ShellCommand, ShellScript, Word } from "../syntax/types";
 import { type OwnEnvironment, peel, setOwn } from "./command-wrappers";
 import { commandOfFind } from "./find-commands";
 import { baseName, expandBraces } from "./paths";
+import type { Invocation } from "./read-invocation";
 import { lookupIn, type SeveralValues, severalValues } from "./shell-loops";
 import { changeProcess, type ScriptSurroundings, ShellProcess } from "./shell-process";
 import { guardsOf, outcomeOf } from "./shell-tests";
@@ -25,6 +26,8 @@ export interface RunCommand extends Command {
   readonly ownEnvironment: ReadonlyMap<string, string | null> | undefined;
   /** The command before it in the same pipe. */
   readonly pipedFrom: RunCommand | undefined;
+  /** What `readInvocation` found; null for nothing, undefined while nobody has asked. */
+  invocation: Invocation | null | undefined;
   /** False where a test rules it out with the values that the file gives: a build with other arguments may run it. */
   readonly runs: boolean;
 }
@@ -108,6 +111,7 @@ function readCommand(
     home,
     moreArguments: peeled.moreArguments,
     ownEnvironment: values,
+    invocation: undefined,
     ...state,
   };
   if (command.runs) changeProcess(command, process);

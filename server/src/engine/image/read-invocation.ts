@@ -36,8 +36,13 @@ export interface Invocation {
 const noVerb: Verb = { kind: "other" };
 const unknownVerb: Verb = { kind: "unknown" };
 
-/** The invocation of a package manager, also as `python -m pip`; undefined for every other command. */
+/** The invocation of a package manager, also as `python -m pip`; undefined for every other command. Read once. */
 export function readInvocation(command: RunCommand): Invocation | undefined {
+  if (command.invocation === undefined) command.invocation = read(command) ?? null;
+  return command.invocation ?? undefined;
+}
+
+function read(command: RunCommand): Invocation | undefined {
   let manager = managerOfProgram(command.program);
   let from = 0;
   if (!manager && /^python[\d.]*$|^pypy[\d.]*$/.test(command.program)) {

@@ -117,9 +117,9 @@ export function defineRule<Messages extends MessageFunctions>(definition: RuleDe
   return {
     ...definition,
     *check(image, unused, broken) {
-      for (const { message, data, ...finding } of definition.check(image, unused, broken)) {
-        const say = definition.messages[message] as (data: Record<string, string>) => string;
-        yield { ...finding, reclaims: withCompanions(finding.reclaims), text: say(data) };
+      for (const finding of definition.check(image, unused, broken)) {
+        const say = definition.messages[finding.message] as (data: Record<string, string>) => string;
+        yield { ...finding, reclaims: withCompanions(finding.reclaims), text: say(finding.data) };
       }
     },
   };

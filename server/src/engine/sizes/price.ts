@@ -48,7 +48,7 @@ export function price(analysis: Analysis, facts: SizeFacts): Pricing {
     return request === undefined ? claim : localBaseClaim(request, facts.facts, claim);
   });
   const pending = wanted.filter(({ key }) => (facts.facts.get(key)?.state ?? "pending") === "pending").length;
-  const priced = { ...shown, ...priceFindings(analysis, prices, manifests, measured, shown) };
+  const priced = { ...shown, ...priceFindings(analysis, prices, manifests, measured, shown, facts.facts) };
   const findings = [...priced.findings, ...budgetFindings(analysis, priced)].sort(
     (one, other) => one.finding.range.start - other.finding.range.start,
   );
@@ -155,6 +155,11 @@ function localBaseClaim(request: FactRequest, facts: Facts, otherwise: SizeClaim
   return fact?.state === "known" ? measuredClaim(fact.value.bytes, fact.value.basis, "") : otherwise;
 }
 
+/** Whether the local engine knows the size of any external base. */
+function knowsLocalBase(analysis: Analysis, facts: Facts): boolean {
+  return [...baseRequests(analysis).values()].some(({ key }) => facts.get(key)?.state === "known");
+}
+
 type Shown = Pick<Pricing, "stages" | "instructions">;
 
 /** `baseOf` may know better than the shipped data what the external base of a stage takes. */
@@ -236,7 +241,9 @@ function priceInstruction(
       : before && !isCounted(instruction, estimate)
         ? earlierTotal(before)
         : estimate,
-    parts: partsOf(instruction, prices),
+    get parts() {
+      return partsOf(instruction, prices);
+    },
     durationMs: (found ?? before)?.durationMs,
     cached: found?.cached,
   };
@@ -265,6 +272,7 @@ function priceFindings(
   manifests: Manifests,
   measured: Measured,
   shown: Shown,
+  facts: Facts,
 ): Pick<Pricing, "findings" | "savings"> {
   if (analysis.findings.length === 0) {
     return {
@@ -274,18 +282,15 @@ function priceFindings(
   }
   const { platform, minimumSaving } = analysis.settings;
   // The same for everybody: neither this machine's engine nor what was built on it.
-  const common = priceStages(analysis, prices, nothingMeasured, (_, claim) => claim);
+  const isCommon = measured === nothingMeasured && !knowsLocalBase(analysis, facts);
+  const common = isCommon ? shown : priceStages(analysis, prices, nothingMeasured, (_, claim) => claim);
   const totalOf = (stage: Stage, from: Shown) => from.stages.find((one) => one.stage === stage)?.total as Total;
   const baseIn = (from: Shown) => (effect: Effect) =>
     from.instructions.get(effect.instruction.index)?.size.claim ?? (prices.get(effect) as Total).claim;
   const data: SavingBasis = { prices, measured: new Map(), base: baseIn(common), platform, manifests };
-  const display: SavingBasis = {
-    prices,
-    measured: measuredClaims(shown, measured),
-    base: baseIn(shown),
-    platform,
-    manifests,
-  };
+  const display: SavingBasis = isCommon
+    ? data
+    : { prices, measured: measuredClaims(shown, measured), base: baseIn(shown), platform, manifests };
 
   const findings: PricedFinding[] = [];
   for (const finding of analysis.findings) {
@@ -298,7 +303,7 @@ function priceFindings(
       finding.severity === "by-saving"
         ? severityBySaving(saving, totalOf(payingTarget(finding, analysis), common))
         : finding.severity;
-    findings.push({ finding, saving: savingOf([finding], finding.stage, display), severity });
+    findings.push({ finding, saving: isCommon ? saving : savingOf([finding], finding.stage, display), severity });
   }
   const savings = new Map<Stage, SizeClaim>();
   for (const stage of new Set([...analysis.image.targets, ...findings.map(({ finding }) => finding.stage)])) {

@@ -23,6 +23,7 @@ const known = new WeakMap<Stage, { readonly manifests: Manifests; readonly insta
 export function regrowth(stage: Stage, removed: ReadonlySet<Effect>, manifests: Manifests): number {
   // Most findings are about no install: a long file is not walked for each of them.
   if (![...removed].some(({ kind }) => kind === "install" || kind === "recommended")) return 0;
+  if (!isInstalledLater(stage, removed)) return 0;
   const installs = installsOf(stage, manifests);
   if (!isAskedForLater(installs, removed)) return 0;
   const root = stage.chain[stage.chain.length - 1] as Stage;
@@ -48,17 +49,39 @@ function isAskedForLater({ list, position, brought, lastToAsk }: Installs, remov
   return false;
 }
 
+type Sequence = Pick<Installs, "list" | "position">;
+
+const sequences = new WeakMap<Stage, Sequence>();
+
+function sequenceOf(stage: Stage): Sequence {
+  let found = sequences.get(stage);
+  if (found === undefined) {
+    const list = [...stage.chain]
+      .reverse()
+      .flatMap(({ instructions }) => instructions)
+      .flatMap(({ effects }) => effects)
+      .filter(
+        (effect): effect is Install =>
+          (effect.kind === "install" || effect.kind === "recommended") && effect.origin === undefined,
+      );
+    found = { list, position: new Map(list.map((effect, at) => [effect, at])) };
+    sequences.set(stage, found);
+  }
+  return found;
+}
+
+/** Without a later install that stays, nothing needs to be priced. */
+function isInstalledLater(stage: Stage, removed: ReadonlySet<Effect>): boolean {
+  const { list, position } = sequenceOf(stage);
+  const first = Math.min(...[...removed].map((effect) => position.get(effect) ?? list.length));
+  for (let at = first + 1; at < list.length; at++) if (!removed.has(list[at]!)) return true;
+  return false;
+}
+
 function installsOf(stage: Stage, manifests: Manifests): Installs {
   const cached = known.get(stage);
   if (cached?.manifests === manifests) return cached.installs;
-  const list = [...stage.chain]
-    .reverse()
-    .flatMap(({ instructions }) => instructions)
-    .flatMap(({ effects }) => effects)
-    .filter(
-      (effect): effect is Install =>
-        (effect.kind === "install" || effect.kind === "recommended") && effect.origin === undefined,
-    );
+  const { list, position } = sequenceOf(stage);
   const root = stage.chain[stage.chain.length - 1] as Stage;
   const held = heldAtStart(root, undefined);
   const start = heldAtStart(root, undefined);
@@ -67,7 +90,7 @@ function installsOf(stage: Stage, manifests: Manifests): Installs {
     for (const name of priceOn(effect, start, manifests).added) lastToAsk.set(`${ecosystemOf(effect)} ${name}`, at);
     return priceAndHold(effect, held, manifests).added;
   });
-  const installs = { list, position: new Map(list.map((effect, at) => [effect, at])), brought, lastToAsk };
+  const installs = { list, position, brought, lastToAsk };
   known.set(stage, { manifests, installs });
   return installs;
 }

@@ -10,14 +10,19 @@ import type { RunContext } from "./run-context";
 import { coverage, coversAll, type Draft } from "./stage-files";
 import { findRoots } from "./strip-steps";
 
+const programs = new Set(
+  "tar bsdtar unzip gzip xz rm rmdir unlink find cp mv install rsync tee curl wget aria2c git".split(" "),
+);
+
 /** Reads a file command; false for every other program. */
 export function readFileCommand(context: RunContext, command: RunCommand): boolean {
-  const operands = operandsOf(command);
   const unpacking = readUnpacking(command);
   if (unpacking?.kind === "unpack") {
     unpack(context, command, unpacking);
     return true;
   }
+  if (!programs.has(command.program)) return false;
+  const operands = operandsOf(command);
   switch (command.program) {
     case "tar":
     case "bsdtar":

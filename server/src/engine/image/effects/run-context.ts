@@ -75,10 +75,10 @@ export class RunContext {
     // An unknown command writes elsewhere too.
     const inLayer = kind === "opaque" || !paths || paths.length === 0 || !this.isMounted(paths[0]!);
     const effect = {
-      maybe: command?.maybe ?? false,
-      origin: undefined,
-      partial: false,
       ...details,
+      maybe: details.maybe ?? command?.maybe ?? false,
+      origin: details.origin,
+      partial: details.partial ?? false,
       id: 0,
       instruction: this.instruction,
       stage: this.stage,
@@ -86,8 +86,8 @@ export class RunContext {
       range: command?.range ?? this.instruction.range,
       command,
     } as EffectDraft;
-    const { overwrites, ...rest } = extra;
-    const draft: Draft = { files: false, ...rest, effect, inLayer, dropped: false };
+    const { overwrites, files = false, virtualName, inBuildTree, inFolder, elsewhere } = extra;
+    const draft: Draft = { effect, inLayer, dropped: false, files, virtualName, inBuildTree, inFolder, elsewhere };
     if (overwrites) this.overwrite(draft);
     this.made.push(draft);
     this.files.add(draft);

@@ -107,6 +107,7 @@ function opaque(context: RunContext, command: RunCommand, reason: string): void 
 
 /** `python -m venv DIR`, `virtualenv DIR`. */
 function readVirtualEnvironments(context: RunContext, command: RunCommand): boolean {
+  if (!/^python[\d.]*$|^virtualenv$/.test(command.program)) return false;
   const values = command.arguments.map(({ value }) => value);
   let from = -1;
   if (

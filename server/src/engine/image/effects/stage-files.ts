@@ -18,13 +18,13 @@ export interface Draft {
   /** Its paths name files, not directories. */
   readonly files: boolean;
   /** A build tree, which an install copies from: its symbols are those of what is installed. */
-  readonly inBuildTree?: boolean;
+  readonly inBuildTree?: boolean | undefined;
   /** Unpacked into a folder of the archive's own below its path. */
-  readonly inFolder?: boolean;
+  readonly inFolder?: boolean | undefined;
   /** Of a cache: where it lies in other releases of the system. */
-  readonly elsewhere?: readonly string[];
+  readonly elsewhere?: readonly string[] | undefined;
   /** `apk add --virtual NAME`. */
-  readonly virtualName?: string;
+  readonly virtualName?: string | undefined;
 }
 
 export class StageFiles {

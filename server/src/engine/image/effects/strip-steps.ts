@@ -9,20 +9,19 @@ const strippers = /^((([\w.]+-){2,3}|llvm-|eu-|xx-)?strip(-[\d.]+)?|upx|sstrip|o
 /** Takes the symbols back that a step strips, in this RUN or an earlier one of the stage. True when it was nothing but that. */
 export function readStrip(context: RunContext, command: RunCommand): boolean {
   const { program } = command;
+  const isSearch = program === "find" || program === "scanelf";
+  if (!isSearch && !strippers.test(program)) return false;
   const values = command.arguments.map(({ value }) => value);
-  if (strippers.test(program)) {
+  if (!isSearch) {
     const operands = values.filter((value) => value === undefined || !/^-./.test(value));
     // From `find | xargs`, a loop or a variable: what it is, nobody can tell, so nothing is said of any of it.
     const unknown = command.moreArguments || operands.length === 0 || operands.includes(undefined);
     forget(context, command, unknown ? undefined : operands.map((operand) => resolvePath(command.workdir, operand!)));
     return true;
   }
-  if (program === "find" || program === "scanelf") {
-    const inner = values.some((value) => value !== undefined && /(^|[\s/;&(-])strip(\s|$)/.test(value));
-    if (inner) forget(context, command, findRoots(command));
-    return inner;
-  }
-  return false;
+  const inner = values.some((value) => value !== undefined && /(^|[\s/;&(-])strip(\s|$)/.test(value));
+  if (inner) forget(context, command, findRoots(command));
+  return inner;
 }
 
 /** The directories that a `find` starts from. */

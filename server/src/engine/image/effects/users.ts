@@ -5,6 +5,7 @@ import { resolvePath } from "../paths";
 
 /** `useradd`, `adduser` and `mkdir /home/NAME`. */
 export function readUsers(stage: StageNode, { program, arguments: words, workdir, maybe }: RunCommand): void {
+  if (!/^(mkdir|install|useradd|adduser)$/.test(program)) return;
   const values = words.map(({ value }) => value);
   if (program === "mkdir" || program === "install") {
     for (const value of values) {
@@ -13,7 +14,7 @@ export function readUsers(stage: StageNode, { program, arguments: words, workdir
     }
     return;
   }
-  if ((program !== "useradd" && program !== "adduser") || maybe) return;
+  if (maybe) return;
   const name = nameIn(values);
   if (name === undefined) return;
   const has = (pattern: RegExp) => values.some((value) => value !== undefined && pattern.test(value));
