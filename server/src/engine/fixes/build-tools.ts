@@ -72,9 +72,12 @@ export function shippedTools(image: ImageModel): readonly ShippedTools[] {
       }
     }
   }
-  const isKept = ({ names, payer }: ShippedTools) =>
-    names.some((name) => compilers.test(name)) && (compilesToRun.test(image.syntax.text) || setsCompiler(payer));
-  return found.filter((tools) => !isKept(tools));
+  if (found.length === 0) {
+    return found;
+  }
+  const compilesLater = compilesToRun.test(image.syntax.text);
+  const compiling = new Set([...purposes.keys()].filter((payer) => compilesLater || setsCompiler(payer)));
+  return found.filter(({ names, payer }) => !compiling.has(payer) || !names.some((name) => compilers.test(name)));
 }
 
 /** What a later layer removes: it stays in the image for all that. */

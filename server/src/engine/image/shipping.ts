@@ -3,8 +3,16 @@ import type { Effect, ImageModel, Stage } from "./types";
 
 /** Targets whose image holds this stage's layers and whose purpose is running, not building or checking. */
 export function runtimeTargetsOf(image: ImageModel, stage: Stage): readonly Stage[] {
-  return image.targets.filter((target) => target.chain.includes(stage) && isRuntime(target));
+  let targets = runtimeTargets.get(stage);
+  if (targets === undefined) {
+    targets = image.targets.filter((target) => target.chain.includes(stage) && isRuntime(target));
+    runtimeTargets.set(stage, targets);
+  }
+  return targets;
 }
+
+/** Asked for each finding. */
+const runtimeTargets = new WeakMap<Stage, readonly Stage[]>();
 
 /** Is the stage meant to run something? Windows images and images for ONBUILD are left alone. */
 export function isRuntime(stage: Stage): boolean {

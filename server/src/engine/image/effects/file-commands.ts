@@ -84,7 +84,7 @@ function removePaths(context: RunContext, command: RunCommand, paths: readonly s
       if (whole || holdsContents(path, draft)) context.drop(draft, command.maybe);
     }
     const removes: Effect[] = [];
-    for (const draft of [...context.earlier()]) {
+    for (const draft of context.earlierNear([path])) {
       if (draft.effect.kind === "remove" || draft.effect.kind === "opaque") continue;
       if (!coversAll(path, draft) && !(holdsContents(path, draft) && isNamedAfter(path, draft))) continue;
       removes.push(draft.effect as Effect);

@@ -24,7 +24,7 @@ export function readOwnership(context: RunContext, command: RunCommand): void {
   const hit = new Set<string>();
   let isFelt = false;
   let partial = false;
-  for (const draft of context.earlier()) {
+  for (const draft of context.earlierNear(targets)) {
     const { kind } = draft.effect;
     if (kind === "remove" || kind === "opaque" || kind === "base" || !draft.inLayer) continue;
     const part = targets.find((one) => isLibrariesOf(one, draft));

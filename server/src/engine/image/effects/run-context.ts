@@ -32,6 +32,8 @@ export class RunContext {
   keptInstalls: ReadonlySet<Draft> = new Set();
   /** The branches of `if … else …` that fill a cache. */
   readonly branches = new Map<Draft, Set<string>>();
+  /** Symbols, recommended packages and the like, by the effect that they came along with. */
+  private readonly along = new Map<EffectDraft | Effect, Draft[]>();
   /** Caches that an unknown script may have removed. */
   private readonly doubted: Draft[] = [];
   /** Caches that a switch keeps from being filled. */
@@ -90,6 +92,8 @@ export class RunContext {
     const draft: Draft = { effect, inLayer, dropped: false, files, virtualName, inBuildTree, inFolder, elsewhere };
     if (overwrites) this.overwrite(draft);
     this.made.push(draft);
+    if (effect.kind === "symbols" || effect.kind === "recommended" || effect.kind === "cuda")
+      this.along.set(effect.of, [...(this.along.get(effect.of) ?? []), draft]);
     this.files.add(draft);
     return draft;
   }
@@ -111,12 +115,8 @@ export class RunContext {
       draft.effect.maybe = true;
       if (draft.effect.kind === "cache") draft.effect.mayBeRemoved = true;
     } else draft.dropped = true;
-    for (const other of this.made)
-      if (
-        (other.effect.kind === "symbols" || other.effect.kind === "recommended" || other.effect.kind === "cuda") &&
-        other.effect.of === draft.effect &&
-        !other.dropped
-      ) {
+    for (const other of this.along.get(draft.effect) ?? [])
+      if (!other.dropped) {
         other.dropped = draft.dropped;
         other.effect.maybe ||= draft.effect.maybe;
       }
@@ -147,6 +147,11 @@ export class RunContext {
         : [];
     });
     return [...this.switchedOff, ...removed];
+  }
+
+  /** Those of them that one of these paths may cover, and some more. */
+  earlierNear(paths: readonly string[]): readonly Draft[] {
+    return this.files.near(paths, this.made.length);
   }
 
   /** A script that cannot be read ran: it may have cleaned up, so nothing is said of caches any more. */

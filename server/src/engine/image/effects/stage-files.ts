@@ -2,6 +2,7 @@
 
 import { covers } from "../paths";
 import type { Effect } from "../types";
+import { PathIndex } from "./path-index";
 
 type Mutable<T> = T extends unknown ? { -readonly [K in keyof T]: T[K] } : never;
 
@@ -41,6 +42,10 @@ export class StageFiles {
   private inherited: readonly Draft[] | undefined;
   /** What those start with that stand on this stage: it is read to its end before, and they share the list. */
   private left: readonly Draft[] | undefined;
+  private leftIndex: PathIndex | undefined;
+  /** The first `indexed` of its own. */
+  private readonly index = new PathIndex();
+  private indexed = 0;
 
   constructor(private readonly parent: StageFiles | undefined) {
     this.programs = new Map(parent?.programs);
@@ -84,6 +89,20 @@ export class StageFiles {
     const left = own.filter((draft) => !this.hidden.has(draft));
     if (left.length < own.length) this.development.set(manager, left);
     return [...(this.parent?.developmentOf(manager) ?? []).filter((draft) => !this.hidden.has(draft)), ...left];
+  }
+
+  private indexLeftToOthers(): PathIndex {
+    if (this.own.length === 0 && this.hidden.size === 0 && this.parent) return this.parent.indexLeftToOthers();
+    this.leftIndex ??= new PathIndex(this.leftToOthers());
+    return this.leftIndex;
+  }
+
+  /** Of what is visible but for the last `count` of its own: all that one of these paths may cover, and some more. */
+  near(paths: readonly string[], count: number): readonly Draft[] {
+    while (this.indexed < this.own.length - count) this.index.add(this.own[this.indexed++]!);
+    const inherited = this.parent?.indexLeftToOthers().near(paths) ?? [];
+    const own = this.index.near(paths).filter(({ dropped }) => !dropped);
+    return [...inherited, ...own].filter((draft) => !this.hidden.has(draft));
   }
 
   /** What a COPY --from of this stage, or its next command, would find. */
