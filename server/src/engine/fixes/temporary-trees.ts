@@ -106,12 +106,9 @@ function rootOf(effect: WriteEffect, later: readonly Command[]): string | undefi
   }
   const stems = effect.sources.map(stemOf);
   const prefix = directory === "/" ? "/" : `${directory}/`;
-  for (const { workdir, arguments: words } of later) {
-    for (const path of [
-      workdir,
-      ...words.map(({ value }) => (value === undefined ? undefined : resolvePath(workdir, value))),
-    ]) {
-      const name = path?.startsWith(prefix) === true ? path.slice(prefix.length).split("/")[0] : undefined;
+  for (const command of later) {
+    for (const path of placesOf(command)) {
+      const name = path.startsWith(prefix) ? path.slice(prefix.length).split("/")[0] : undefined;
       // `tool-1.0.tar.gz` makes `tool-1.0`, or `tool`.
       if (
         name !== undefined &&
@@ -124,6 +121,20 @@ function rootOf(effect: WriteEffect, later: readonly Command[]): string | undefi
     }
   }
   return undefined;
+}
+
+const places = new WeakMap<Command, readonly string[]>();
+
+/** Where a command runs, and what its words would be as paths; resolved once, as each archive before it asks. */
+function placesOf(command: Command): readonly string[] {
+  let found = places.get(command);
+  if (found === undefined) {
+    const { workdir, arguments: words } = command;
+    const named = words.flatMap(({ value }) => (value === undefined ? [] : (resolvePath(workdir, value) ?? [])));
+    found = workdir === undefined ? named : [workdir, ...named];
+    places.set(command, found);
+  }
+  return found;
 }
 
 function isNamedAfter(stem: string, name: string): boolean {
