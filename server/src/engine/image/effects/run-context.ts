@@ -137,6 +137,11 @@ export class RunContext {
     for (const draft of this.files.visible()) if (!own.has(draft)) yield draft;
   }
 
+  /** Those of them that one of these paths may cover, and some more. */
+  earlierNear(paths: readonly string[]): readonly Draft[] {
+    return this.files.near(paths, this.made.length);
+  }
+
   /** Caches that this RUN switched off or removed again, for certain. */
   avoidedCaches(): readonly AvoidedCache[] {
     const removed = this.made.flatMap((draft) => {
@@ -147,11 +152,6 @@ export class RunContext {
         : [];
     });
     return [...this.switchedOff, ...removed];
-  }
-
-  /** Those of them that one of these paths may cover, and some more. */
-  earlierNear(paths: readonly string[]): readonly Draft[] {
-    return this.files.near(paths, this.made.length);
   }
 
   /** A script that cannot be read ran: it may have cleaned up, so nothing is said of caches any more. */
