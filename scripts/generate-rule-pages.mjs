@@ -47,7 +47,8 @@ RUN apt-get update && apt-get install -y curl
 
 \`ignore\` stands above an instruction, \`ignore-stage\` above a \`FROM\`, \`ignore-file\` anywhere; several names are
 separated by commas, and without a name all rules are meant. hadolint's \`# hadolint ignore=\` counts for DL3009 (apt),
-DL3019 (apk) and DL3042 (pip), which look for the same as \`package-cache-left\`.
+DL3019 (apk), DL3032 (yum), DL3036 (zypper), DL3040 (dnf), DL3042 (pip) and DL3060 (yarn), which look for the same as
+\`package-cache-left\`, and for DL3015, which looks for the same as \`recommended-packages-installed\`.
 
 | rule | group | finds |
 |---|---|---|

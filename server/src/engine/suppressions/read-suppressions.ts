@@ -25,14 +25,16 @@ export interface Suppression {
   readonly instruction: InstructionSyntax | undefined;
 }
 
-/** hadolint's ids for what `package-cache-left` reports, by package manager. */
-const hadolintIds: ReadonlyMap<string, { readonly rule: string; readonly manager: PackageManagerId }> = new Map([
+/** hadolint's ids for what our rules report as well, by package manager where they are about one. */
+const hadolintIds: ReadonlyMap<string, { readonly rule: string; readonly manager?: PackageManagerId }> = new Map([
   ["DL3009", { rule: "package-cache-left", manager: "apt" }],
+  ["DL3015", { rule: "recommended-packages-installed" }],
   ["DL3019", { rule: "package-cache-left", manager: "apk" }],
   ["DL3032", { rule: "package-cache-left", manager: "yum" }],
   ["DL3036", { rule: "package-cache-left", manager: "zypper" }],
   ["DL3040", { rule: "package-cache-left", manager: "dnf" }],
   ["DL3042", { rule: "package-cache-left", manager: "pip" }],
+  ["DL3060", { rule: "package-cache-left", manager: "yarn" }],
 ]);
 
 const ownComment = /^#\s*layer-cost\s+ignore(-stage|-file)?(?=[\s=]|$)(?:=([\w-]+(?:\s*,\s*[\w-]+)*))?/;
