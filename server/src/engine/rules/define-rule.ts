@@ -101,6 +101,13 @@ export interface Rule extends Omit<RuleDefinition, "messages" | "check"> {
   ) => Iterable<Omit<RuleFinding<MessageFunctions>, "message" | "data"> & { readonly text: string }>;
 }
 
+/** Where the stage that pays for a finding takes the layers of the one below; nothing where they are one. */
+export function inheritedBy(payer: Stage, stage: Stage): readonly RelatedLocation[] {
+  return payer === stage
+    ? []
+    : [{ range: payer.from.range, message: `${payer.label} stands on ${stage.label} and ships its layers` }];
+}
+
 /** A stage's label where a sentence starts with it: `stage 2` → `Stage 2`; names stay as they are written. */
 export function sentenceStart(label: string): string {
   return label.replace(/^stage (?=\d+$)/, "Stage ");

@@ -5,7 +5,7 @@ import { startCommand } from "../../fixes/start-command";
 import { packageManagers } from "../../image/package-managers";
 import { firstOrigin, isRuntime, runtimeTargetsOf } from "../../image/shipping";
 import type { Effect, ImageModel, Stage } from "../../image/types";
-import { defineRule, type RelatedLocation } from "../define-rule";
+import { defineRule, inheritedBy, type RelatedLocation } from "../define-rule";
 
 export const devDependenciesInRuntime = defineRule({
   id: "dev-dependencies-in-runtime",
@@ -131,10 +131,5 @@ function remedyFor(effect: InstallEffect, isCopied: boolean, needed: boolean): s
 function relatedTo(effect: InstallEffect, made: InstallEffect, payer: Stage): readonly RelatedLocation[] {
   const related: RelatedLocation[] = [];
   if (made !== effect) related.push({ range: made.range, message: `installed in ${made.stage.label} here` });
-  if (payer !== effect.stage)
-    related.push({
-      range: payer.from.range,
-      message: `${payer.label} stands on ${effect.stage.label} and ships its layers`,
-    });
-  return related;
+  return [...related, ...inheritedBy(payer, effect.stage)];
 }

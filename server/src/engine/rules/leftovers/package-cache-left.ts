@@ -16,7 +16,7 @@ import { cacheRow, packageManagers } from "../../image/package-managers";
 import { covers } from "../../image/paths";
 import { runtimeTargetsOf } from "../../image/shipping";
 import type { ImageModel, Stage } from "../../image/types";
-import { defineRule, type Fix, type RelatedLocation } from "../define-rule";
+import { defineRule, type Fix, inheritedBy, type RelatedLocation } from "../define-rule";
 
 export const packageCacheLeft = defineRule({
   id: "package-cache-left",
@@ -83,10 +83,7 @@ function groupCaches(image: ImageModel): readonly (readonly CacheEffect[])[] {
 }
 
 function relatedTo({ stage }: CacheEffect, payer: Stage, reliance: Reliance): readonly RelatedLocation[] {
-  const related: RelatedLocation[] = [];
-  if (payer !== stage) {
-    related.push({ range: payer.from.range, message: `${payer.label} stands on ${stage.label} and ships its layers` });
-  }
+  const related = [...inheritedBy(payer, stage)];
   if (reliance.kind === "needed") {
     related.push({ range: reliance.by.range, message: "this step needs the cache as it is now" });
   }

@@ -3,7 +3,7 @@ import { leaveOutRecommended } from "../../fixes/recommended-packages";
 import { packageManagers } from "../../image/package-managers";
 import { runtimeTargetsOf } from "../../image/shipping";
 import type { Command, Effect, ImageModel, Stage } from "../../image/types";
-import { defineRule } from "../define-rule";
+import { defineRule, inheritedBy } from "../define-rule";
 
 type RecommendedEffect = Extract<Effect, { kind: "recommended" }>;
 
@@ -41,15 +41,7 @@ export const recommendedPackagesInstalled = defineRule({
         data: { command: `${command.program} install`, flag },
         at: first.range,
         stage: payer,
-        related:
-          payer === first.stage
-            ? []
-            : [
-                {
-                  range: payer.from.range,
-                  message: `${payer.label} stands on ${first.stage.label} and ships its layers`,
-                },
-              ],
+        related: inheritedBy(payer, first.stage),
         reclaims: effects,
         fixes: () => leaveOutRecommended(image, command, effects),
       };

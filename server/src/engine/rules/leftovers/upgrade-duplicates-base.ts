@@ -5,7 +5,7 @@ import { deleteInstruction } from "../../fixes/instruction-edits";
 import { baseName } from "../../image/paths";
 import { runtimeTargetsOf } from "../../image/shipping";
 import type { Command, Effect, ImageModel, Instruction, Stage } from "../../image/types";
-import { defineRule, type Edit, type Fix } from "../define-rule";
+import { defineRule, type Edit, type Fix, inheritedBy } from "../define-rule";
 
 type UpgradeEffect = Extract<Effect, { kind: "upgrade" }>;
 
@@ -45,15 +45,7 @@ export const upgradeDuplicatesBase = defineRule({
         },
         at: first.range,
         stage: payer,
-        related:
-          payer === first.stage
-            ? []
-            : [
-                {
-                  range: payer.from.range,
-                  message: `${payer.label} stands on ${first.stage.label} and ships its layers`,
-                },
-              ],
+        related: inheritedBy(payer, first.stage),
         reclaims: upgrades,
         fixes: () => fixesFor(image, first.instruction, upgrades),
       };

@@ -1,8 +1,8 @@
 // Finds compilers, headers, build systems and installers that stay in a shipped layer.
-import { hasLaterUser, mayNeedTools, removedLater, type ShippedTools, shippedTools } from "../../fixes/build-tools";
+import { hasLaterUser, mayNeedTools, removedLater, shippedTools } from "../../fixes/build-tools";
 import { removeTools } from "../../fixes/remove-tools";
 import type { Effect } from "../../image/types";
-import { defineRule, type RelatedLocation } from "../define-rule";
+import { defineRule, inheritedBy } from "../define-rule";
 
 export const buildToolsInRuntime = defineRule({
   id: "build-tools-in-runtime",
@@ -46,7 +46,7 @@ export const buildToolsInRuntime = defineRule({
         },
         at: first.range,
         stage: payer,
-        related: relatedTo(tools),
+        related: inheritedBy(payer, tools.instruction.stage),
         reclaims: effects,
         fixes: () => removeTools(image, tools),
       };
@@ -73,17 +73,6 @@ function messageFor(first: Effect, removed: ReadonlySet<Effect>): "needed" | "he
     return "needed";
   }
   return mayNeedTools(first.instruction) ? "here" : "unused";
-}
-
-function relatedTo({ instruction, payer }: ShippedTools): readonly RelatedLocation[] {
-  return payer === instruction.stage
-    ? []
-    : [
-        {
-          range: payer.from.range,
-          message: `${payer.label} stands on ${instruction.stage.label} and ships its layers`,
-        },
-      ];
 }
 
 function listOf(names: readonly string[]): string {
