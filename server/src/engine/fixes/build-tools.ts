@@ -1,11 +1,10 @@
 // Finds the build tools that ship with a running program: which instruction brings them, and what uses them while the image is built.
 import { hasCompiler } from "../image/image-references";
-import { packageManagers } from "../image/package-managers";
+import { isSystemManager, packageManagers } from "../image/package-managers";
 import { covers } from "../image/paths";
 import { runtimeTargetsOf } from "../image/shipping";
 import type { CopyDetails, Effect, ImageModel, Instruction, Stage } from "../image/types";
 import { invocationsOf } from "./cache-reliance";
-import { isSystemManager } from "./split-stage";
 import { lastOf, startCommand, wordsOf } from "./start-command";
 
 export type InstallEffect = Extract<Effect, { kind: "install" }>;
@@ -19,6 +18,8 @@ export interface ShippedTools {
   readonly names: readonly string[];
   /** The target that pays for them. */
   readonly payer: Stage;
+  /** A later layer removes the first: it stays in the image for all that. */
+  readonly isRemovedLater: boolean;
 }
 
 /** Installers of projects: they put packages in place, and the program runs without them. */
@@ -55,7 +56,7 @@ const startsByItself =
 export function shippedTools(image: ImageModel): readonly ShippedTools[] {
   const found: ShippedTools[] = [];
   const purposes = new Map<Stage, Purpose>();
-  const removed = removedLater(image);
+  const removed = new Set(image.effects.flatMap((effect) => (effect.kind === "remove" ? effect.removes : [])));
   for (const stage of image.stages) {
     const candidates = stage.shipped ? stage.instructions.filter(mayBringTools) : [];
     const payer = candidates.length > 0 ? runtimeTargetsOf(image, stage)[0] : undefined;
@@ -68,7 +69,7 @@ export function shippedTools(image: ImageModel): readonly ShippedTools[] {
       const tools = toolsOf(instruction, purpose);
       // Whoever removes them again did not want them, whatever the image is for.
       if (tools !== undefined && (purpose.kind === "runtime" || tools.effects.every((tool) => removed.has(tool)))) {
-        found.push({ ...tools, instruction, payer });
+        found.push({ ...tools, instruction, payer, isRemovedLater: removed.has(tools.effects[0] as Effect) });
       }
     }
   }
@@ -78,11 +79,6 @@ export function shippedTools(image: ImageModel): readonly ShippedTools[] {
   const compilesLater = compilesToRun.test(image.syntax.text);
   const compiling = new Set([...purposes.keys()].filter((payer) => compilesLater || setsCompiler(payer)));
   return found.filter(({ names, payer }) => !compiling.has(payer) || !names.some((name) => compilers.test(name)));
-}
-
-/** What a later layer removes: it stays in the image for all that. */
-export function removedLater(image: ImageModel): ReadonlySet<Effect> {
-  return new Set(image.effects.flatMap((effect) => (effect.kind === "remove" ? effect.removes : [])));
 }
 
 function mayBringTools({ effects, copy }: Instruction): boolean {

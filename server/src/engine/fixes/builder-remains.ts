@@ -1,12 +1,13 @@
 // Reads what the steps that a runtime does without leave that it needs: paths to copy, packages to keep, steps to repeat.
 import type { RunCommand } from "../image/commands";
+import { isSystemManager } from "../image/package-managers";
 import { baseName, covers, resolvePath } from "../image/paths";
 import type { Command, Effect, ImageReference, Instruction, Stage } from "../image/types";
 import { invocationsOf, runsUnknownScript } from "./cache-reliance";
 import { type BuiltPath, builtPaths, startedPaths, textOfStage } from "./compiled-outputs";
 import { type KeptPackages, keptPackages } from "./kept-packages";
 import { namedPaths } from "./named-paths";
-import { isSystemManager, isToolInstall } from "./split-stage";
+import { isToolInstall } from "./split-stage";
 import { buildsSite, servedFolders, servesFiles } from "./static-site";
 import { userBase } from "./user-base";
 

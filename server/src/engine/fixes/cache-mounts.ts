@@ -2,7 +2,7 @@
 import type { RunCommand } from "../image/commands";
 import { dependencyInstall } from "../image/dependency-installs";
 import { isKnownImage } from "../image/image-references";
-import { cacheRow } from "../image/package-managers";
+import { cacheRow, isSystemManager } from "../image/package-managers";
 import { covers } from "../image/paths";
 import { hasFlag, type Invocation } from "../image/read-invocation";
 import { firstOrigin, laterInstructions, runtimeTargetsOf } from "../image/shipping";
@@ -181,8 +181,6 @@ function copiedCaches(image: ImageModel): ReadonlySet<Effect> {
   return found;
 }
 
-const systemManagers = /^(apt|apk|dnf|yum|microdnf|tdnf|zypper|pacman)$/;
-
 /** Everything that a project needs, rather than a tool by its name. */
 function isProjectStep(invocation: Invocation): boolean {
   const { verb, manager, operands } = invocation;
@@ -191,8 +189,8 @@ function isProjectStep(invocation: Invocation): boolean {
   if (install === undefined && isOfPython(manager.id) && verb.kind === "install")
     return invocation.flags.some(({ name, value }) => /^(-r|--requirements?)$/.test(name) && value !== undefined);
   if (install === undefined)
-    return /^(compile|download)$/.test(verb.kind) && !isOfPython(manager.id) && !systemManagers.test(manager.id);
-  if (systemManagers.test(manager.id)) return false;
+    return /^(compile|download)$/.test(verb.kind) && !isOfPython(manager.id) && !isSystemManager(manager.id);
+  if (isSystemManager(manager.id)) return false;
   if (install.needs !== "sources") return install.needs === "manifests";
   return operands.every(({ value }) => value !== undefined);
 }

@@ -1,9 +1,10 @@
 // Tells which system packages of a builder its runtime installs again.
+
+import { isSystemManager } from "../image/package-managers";
 import { baseName } from "../image/paths";
 import type { Effect, ImageReference, PackageRequest, Stage } from "../image/types";
 import { textOfStage } from "./compiled-outputs";
 import { compilerLibraries, runtimeLibrariesOf } from "./runtime-libraries";
-import { isSystemManager } from "./split-stage";
 
 type SystemInstall = Extract<Effect, { kind: "install" }>;
 

@@ -9,7 +9,6 @@ import {
   type InstallEffect,
   laterUsers,
   mayNeedTools,
-  removedLater,
   type ShippedTools,
   toolRequests,
   usesTools,
@@ -69,7 +68,7 @@ function removeInPlace(image: ImageModel, tools: ShippedTools): readonly Fix[] {
   }
   const install = readInstall(instruction, effects);
   // Where a later RUN removes them, that step would have to move as well.
-  if (install === undefined || removedLater(image).has(first)) {
+  if (install === undefined || tools.isRemovedLater) {
     return [];
   }
   const users = laterUsers(first);

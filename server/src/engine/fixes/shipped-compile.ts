@@ -1,10 +1,11 @@
 // Finds out whether a stage compiles the program that it ships, and what of that stays in its layers.
+
+import { isSystemManager } from "../image/package-managers";
 import { covers } from "../image/paths";
 import type { Command, Effect, ImageReference, Instruction, Stage } from "../image/types";
 import type { TextRange } from "../syntax/types";
 import { startedPaths } from "./compiled-outputs";
 import { type RuntimeImage, runtimeImageFor } from "./runtime-images";
-import { isSystemManager } from "./split-stage";
 import { startCommand } from "./start-command";
 import { buildsSite, servesFiles } from "./static-site";
 

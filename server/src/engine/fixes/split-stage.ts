@@ -1,5 +1,6 @@
 // Cuts a stage in two behind its last build step: what builds, and what runs.
 import type { RunCommand } from "../image/commands";
+import { isSystemManager } from "../image/package-managers";
 import { covers, resolvePath } from "../image/paths";
 import type { Instruction, Stage } from "../image/types";
 import { invocationsOf } from "./cache-reliance";
@@ -72,13 +73,6 @@ function isBuildStep(instruction: Instruction): boolean {
 /** Package managers of languages, also those whose steps the model does not read. */
 const installers =
   /^(pip[\d.]*|pipx|conda|mamba|micromamba|npm|npx|yarn|pnpm|bun|bundle|bundler|gem|composer|cpan|cpanm|Rscript|nuget|lein|stack|cabal|luarocks)$/;
-
-const systemManagers = /^(apt|apk|dnf|yum|microdnf|tdnf|zypper|pacman)$/;
-
-/** The managers of the distributions: what they install cannot be copied by its path. */
-export function isSystemManager(manager: string): boolean {
-  return systemManagers.test(manager);
-}
 
 /** Written in JavaScript alone: nothing of them is compiled when they are installed. */
 const webTools =

@@ -1,4 +1,5 @@
 // What an install reads of the files around it: nothing, the manifests that name its packages, or the sources themselves.
+import { isSystemManager } from "./package-managers";
 import { resolvePath } from "./paths";
 import { flagValue, hasFlag, type Invocation } from "./read-invocation";
 
@@ -12,9 +13,6 @@ export interface DependencyInstall {
   /** It installs the project itself as well, unless it is told not to by this flag. */
   readonly withoutProject: string | undefined;
 }
-
-/** Managers of a system's packages: what they install is named on the command line. */
-const systemManagers = /^(apt|apk|dnf|yum|microdnf|tdnf|zypper|pacman)$/;
 
 /** Their operands are what they do, and name no packages. */
 const hasGoals = /^(maven|gradle|mix)$/;
@@ -105,7 +103,7 @@ function readInstall(invocation: Invocation): DependencyInstall | undefined {
     withoutProject: undefined,
   });
   const named = operands.every(({ value }) => value !== undefined && !isLocal(value));
-  if (systemManagers.test(manager.id)) {
+  if (isSystemManager(manager.id)) {
     if (verb.kind !== "install" || operands.length === 0 || invocation.command.moreArguments) return undefined;
     return named ? found("nothing") : undefined;
   }

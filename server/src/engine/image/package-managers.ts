@@ -71,6 +71,11 @@ export function managerOfPythonModule(module: string): PackageManager | undefine
 
 const caches = new Map(rows.flatMap((row) => row.caches.map((cache) => [cache.id, cache] as const)));
 
+/** Is it a distribution's own manager? What these install lies all over the system, and is named on the command line. */
+export function isSystemManager(id: PackageManagerId): boolean {
+  return packageManagers[id].system !== undefined;
+}
+
 /** The row of a cache by its id, as `Effect.cache` names it. Throws for an id that no row has. */
 export function cacheRow(id: string): CacheRow {
   const row = caches.get(id);

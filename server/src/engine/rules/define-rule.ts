@@ -108,6 +108,11 @@ export function inheritedBy(payer: Stage, stage: Stage): readonly RelatedLocatio
     : [{ range: payer.from.range, message: `${payer.label} stands on ${stage.label} and ships its layers` }];
 }
 
+/** `a, b and c`, as a sentence names several things. */
+export function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
 /** A stage's label where a sentence starts with it: `stage 2` → `Stage 2`; names stay as they are written. */
 export function sentenceStart(label: string): string {
   return label.replace(/^stage (?=\d+$)/, "Stage ");

@@ -3,7 +3,7 @@ import { stripFixes } from "../../fixes/strip-fixes";
 import { bigNativeWheels } from "../../image/effects/installs";
 import { firstOrigin, runtimeTargetsOf } from "../../image/shipping";
 import type { Effect, ImageModel, Stage } from "../../image/types";
-import { defineRule, type RelatedLocation } from "../define-rule";
+import { defineRule, listOf, type RelatedLocation } from "../define-rule";
 
 type SymbolsEffect = Extract<Effect, { kind: "symbols" }>;
 
@@ -96,7 +96,7 @@ function shippedBy(shipped: readonly SymbolsEffect[], payer: Stage): readonly Re
 function wheelNames({ of }: SymbolsEffect): string {
   const names = of.kind === "install" ? of.packages.map(({ name }) => name) : [];
   const large = names.filter((name) => bigNativeWheels.has(name.toLowerCase()));
-  return large.length < 2 ? (large[0] ?? "these packages") : `${large.slice(0, -1).join(", ")} and ${large.at(-1)}`;
+  return large.length === 0 ? "these packages" : listOf(large);
 }
 
 function remedyFor({ tool }: SymbolsEffect): string {

@@ -7,7 +7,7 @@ import { cacheRow, packageManagers } from "../../image/package-managers";
 import { covers } from "../../image/paths";
 import { firstOrigin, laterInstructions, runtimeTargetsOf } from "../../image/shipping";
 import type { Effect, ImageModel, Stage } from "../../image/types";
-import { defineRule, type Edit, type Fix } from "../define-rule";
+import { defineRule, type Edit, type Fix, listOf } from "../define-rule";
 
 export const cacheCopiedFromStage = defineRule({
   id: "cache-copied-from-stage",
@@ -103,7 +103,7 @@ function describe(caches: readonly CacheEffect[]): string {
   const names = [
     ...new Set(caches.map(({ manager, cache }) => `${packageManagers[manager].label}'s ${cacheRow(cache).contents}`)),
   ];
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return listOf(names);
 }
 
 function fixesFor(image: ImageModel, copied: Copied, caches: readonly CacheEffect[]): readonly Fix[] {

@@ -4,7 +4,7 @@ import { packageManagers } from "../../image/package-managers";
 import { runtimeTargetsOf } from "../../image/shipping";
 import type { Command, Effect, ImageModel } from "../../image/types";
 import { isWeighty } from "../../image/weight";
-import { defineRule } from "../define-rule";
+import { defineRule, listOf } from "../define-rule";
 
 type RemoveEffect = Extract<Effect, { kind: "remove" }>;
 
@@ -81,5 +81,5 @@ function describe(removes: readonly Effect[]): string {
     return effect.paths?.[0] ?? "these files";
   });
   const distinct = [...new Set(names)];
-  return distinct.length < 2 ? distinct.join("") : `${distinct.slice(0, -1).join(", ")} and ${distinct.at(-1)}`;
+  return listOf(distinct);
 }

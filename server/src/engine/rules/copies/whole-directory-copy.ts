@@ -3,7 +3,7 @@ import { isHeldAlready, wasteIn } from "../../fixes/copied-waste";
 import { copiedPaths, narrow, removeCopy } from "../../fixes/narrow-copy";
 import { firstOrigin, runtimeTargetsOf } from "../../image/shipping";
 import type { Effect } from "../../image/types";
-import { defineRule, sentenceStart } from "../define-rule";
+import { defineRule, listOf, sentenceStart } from "../define-rule";
 
 export const wholeDirectoryCopy = defineRule({
   id: "whole-directory-copy",
@@ -77,5 +77,5 @@ function describe(waste: readonly Effect[]): string {
     }
   });
   const names = [...new Set(parts)];
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return listOf(names);
 }

@@ -1,7 +1,7 @@
 // Finds wheels that bring CUDA along in images that never ask for a GPU.
 import { asksForNoGpu, cudaBySource, takeCpuBuild } from "../../fixes/cuda-fixes";
 import { runtimeTargetsOf } from "../../image/shipping";
-import { defineRule } from "../define-rule";
+import { defineRule, listOf } from "../define-rule";
 
 export const cudaInCpuImage = defineRule({
   id: "cuda-in-cpu-image",
@@ -49,5 +49,5 @@ export const cudaInCpuImage = defineRule({
 });
 
 function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return listOf(names);
 }

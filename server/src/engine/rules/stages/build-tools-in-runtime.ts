@@ -1,8 +1,8 @@
 // Finds compilers, headers, build systems and installers that stay in a shipped layer.
-import { hasLaterUser, mayNeedTools, removedLater, shippedTools } from "../../fixes/build-tools";
+import { hasLaterUser, mayNeedTools, shippedTools } from "../../fixes/build-tools";
 import { removeTools } from "../../fixes/remove-tools";
 import type { Effect } from "../../image/types";
-import { defineRule, inheritedBy } from "../define-rule";
+import { defineRule, inheritedBy, listOf } from "../define-rule";
 
 export const buildToolsInRuntime = defineRule({
   id: "build-tools-in-runtime",
@@ -29,7 +29,6 @@ export const buildToolsInRuntime = defineRule({
       `${shipped(data)}: a later layer removes ${data.them}, which frees nothing. Install, use and remove ${data.them} in one RUN, or build in a stage of its own.`,
   },
   *check(image) {
-    const removed = removedLater(image);
     for (const tools of shippedTools(image)) {
       const { effects, names, payer } = tools;
       const [first] = effects;
@@ -37,9 +36,9 @@ export const buildToolsInRuntime = defineRule({
         continue;
       }
       yield {
-        message: messageFor(first, removed),
+        message: messageFor(first, tools.isRemovedLater),
         data: {
-          names: listOf(names),
+          names: shortListOf(names),
           stage: payer.name ?? "the image",
           are: names.length > 1 ? "are" : "is",
           them: names.length > 1 ? "them" : "it",
@@ -65,8 +64,8 @@ function shipped({ names, are, stage }: Data): string {
   return `${names} ${are} shipped with ${stage}`;
 }
 
-function messageFor(first: Effect, removed: ReadonlySet<Effect>): "needed" | "here" | "unused" | "late" {
-  if (removed.has(first)) {
+function messageFor(first: Effect, isRemovedLater: boolean): "needed" | "here" | "unused" | "late" {
+  if (isRemovedLater) {
     return "late";
   }
   if (hasLaterUser(first)) {
@@ -75,9 +74,9 @@ function messageFor(first: Effect, removed: ReadonlySet<Effect>): "needed" | "he
   return mayNeedTools(first.instruction) ? "here" : "unused";
 }
 
-function listOf(names: readonly string[]): string {
+function shortListOf(names: readonly string[]): string {
   if (names.length > 4) {
     return `${names.slice(0, 3).join(", ")} and ${names.length - 3} more build tools`;
   }
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return listOf(names);
 }

@@ -6,7 +6,7 @@ import { runtimeImageFor } from "../../fixes/runtime-images";
 import { runtimeStage } from "../../fixes/runtime-stage";
 import { isRuntime } from "../../image/shipping";
 import type { Effect, ImageReference, Stage } from "../../image/types";
-import { defineRule, type RelatedLocation, sentenceStart } from "../define-rule";
+import { defineRule, listOf, type RelatedLocation, sentenceStart } from "../define-rule";
 
 export const runtimeFromBuilder = defineRule({
   id: "runtime-from-builder",
@@ -113,10 +113,6 @@ function toolsOf({ steps }: BuildSteps): string {
     return "everything that it was built with";
   }
   return names.length > 4 ? `${names.slice(0, 3).join(", ")} and more build tools` : listOf(names);
-}
-
-function listOf(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function relatedTo(step: Effect): RelatedLocation {

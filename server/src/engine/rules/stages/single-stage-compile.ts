@@ -4,7 +4,7 @@ import { moveBuildToStage } from "../../fixes/runtime-stage";
 import { type ShippedCompile, shippedCompile } from "../../fixes/shipped-compile";
 import { isRuntime } from "../../image/shipping";
 import type { Effect, Stage } from "../../image/types";
-import { defineRule, type RelatedLocation, sentenceStart } from "../define-rule";
+import { defineRule, listOf, type RelatedLocation, sentenceStart } from "../define-rule";
 
 export const singleStageCompile = defineRule({
   id: "single-stage-compile",
@@ -68,7 +68,7 @@ function leftOf({ tools, sources, sdk, made }: ShippedCompile): string {
     ...shown,
     ...(sources.length === 0 ? [] : [made === "site" ? "its packages and sources" : "its sources"]),
   ];
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+  return listOf(parts);
 }
 
 function toolNames(effect: Effect): readonly string[] {
