@@ -21,6 +21,7 @@ test("without any, the defaults hold", () => {
     codeLens: true,
     hover: true,
     engine: undefined,
+    registryLookup: false,
   });
 });
 

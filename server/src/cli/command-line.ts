@@ -33,7 +33,7 @@ async function run(invocation: Invocation, terminal: Terminal, adapters: Adapter
     case "run": {
       const { command, flags, paths } = invocation;
       if (command === "lint") return lint(paths, flags, terminal, adapters);
-      if (command === "explain") return explain(paths[0]!, terminal, adapters);
+      if (command === "explain") return explain(paths[0]!, flags, terminal, adapters);
       return build(paths[0]!, flags, terminal, adapters);
     }
   }

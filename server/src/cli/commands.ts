@@ -22,6 +22,11 @@ export interface Command {
 
 const help: Flag = { type: "boolean", short: "h", help: "Show this help" };
 
+const registryLookup: Flag = {
+  type: "boolean",
+  help: "Ask registries over the network for the sizes of base images",
+};
+
 export const commands = {
   lint: {
     summary: "Report what a Dockerfile ships needlessly",
@@ -47,6 +52,7 @@ export const commands = {
         placeholder: "F",
         help: "Lint standard input as if it were the file F",
       },
+      "registry-lookup": registryLookup,
       help,
     },
     details: [
@@ -63,9 +69,9 @@ export const commands = {
   explain: {
     summary: "Print a Dockerfile, each line with its cost",
     arguments: { usage: "FILE", minimum: 1, maximum: 1 },
-    flags: { help },
+    flags: { "registry-lookup": registryLookup, help },
     details: ["FILE is a Dockerfile, or - for standard input. Nothing is built, and no engine is needed."],
-    examples: ["layer-cost explain Dockerfile"],
+    examples: ["layer-cost explain Dockerfile", "layer-cost explain --registry-lookup Dockerfile"],
   },
   build: {
     summary: "Build a Dockerfile and measure every stage and instruction",

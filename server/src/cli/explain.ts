@@ -2,6 +2,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { type ExplainRole, explainFile, findLineStarts, positionAt } from "../engine/index";
 import type { Adapters } from "./adapters";
+import type { FlagValues } from "./arguments";
 import { wrap } from "./layout";
 import { openDocument } from "./open-document";
 import { readDockerfile, readStandardInput } from "./read-dockerfile";
@@ -19,10 +20,16 @@ const colours: Record<ExplainRole, keyof Style> = {
 };
 
 /** Runs `explain` and returns its exit code. Throws CommandError where the file cannot be explained. */
-export async function explain(given: string, terminal: Terminal, adapters: Adapters): Promise<number> {
+export async function explain(
+  given: string,
+  flags: FlagValues,
+  terminal: Terminal,
+  adapters: Adapters,
+): Promise<number> {
   const source =
     given === "-" ? await readStandardInput(undefined, terminal) : readDockerfile(given, terminal.workingDirectory);
-  const { snapshot } = await openDocument(adapters.openSession(), source, source.text);
+  const settings = { registryLookup: flags.has("registry-lookup") };
+  const { snapshot } = await openDocument(adapters.openSession(), source, source.text, settings);
   for (const { message } of snapshot.settingsProblems) warn(terminal, `settings of ${source.name}: ${message}`);
   const lines = { text: snapshot.text, lineStarts: findLineStarts(snapshot.text) };
   for (const { message, range } of snapshot.analysis.problems) {

@@ -96,14 +96,15 @@ class LintRun {
   }
 
   async lintSource(source: DockerfileSource): Promise<void> {
-    let document = await openDocument(this.session, source, source.text);
+    const settings = { registryLookup: this.flags.has("registry-lookup") };
+    let document = await openDocument(this.session, source, source.text, settings);
     let fixed: readonly AppliedFix[] | undefined;
     if (this.flags.has("fix")) {
       const result = this.fix(document, source);
       // Opened anew, fixed or not: the session then looks its facts up at once, as it doesn't while somebody types.
       this.session.close(document.uri);
       if (result.fixed.length > 0) this.session.refreshFacts();
-      document = await openDocument(this.session, source, result.text);
+      document = await openDocument(this.session, source, result.text, settings);
       fixed = result.fixed;
     }
     const { snapshot } = document;

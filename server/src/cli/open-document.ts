@@ -4,18 +4,29 @@ import type { Session, Snapshot } from "../session/types";
 import type { DockerfileSource } from "./read-dockerfile";
 import { CommandError } from "./terminal";
 
+/** Settings that have a flag. */
+export interface CommandSettings {
+  readonly registryLookup?: boolean;
+}
+
 export interface OpenedDocument {
   readonly uri: string;
   readonly snapshot: Snapshot;
 }
 
 /**
- * Opens `text` in the place of `source`; resolves when every fact that pricing asked for is there or known to be absent.
+ * Opens `text` in the place of `source`, with `settings` as an editor's would be; resolves when every fact that pricing asked for is there or known to be absent.
  * Rejects with a CommandError when the engine refuses the file as too large.
  */
-export async function openDocument(session: Session, source: DockerfileSource, text: string): Promise<OpenedDocument> {
+export async function openDocument(
+  session: Session,
+  source: DockerfileSource,
+  text: string,
+  settings: CommandSettings = {},
+): Promise<OpenedDocument> {
   const uri = pathToFileURL(source.path).href;
   session.open(uri, source.path, 1, text);
+  session.configure(uri, settings);
   const snapshot = await session.settled(uri);
   if (!snapshot) throw new Error("the session closed the document by itself");
   const { syntax, problems } = snapshot.analysis;

@@ -134,6 +134,15 @@ export const settingsCatalogue: readonly Setting[] = [
     scope: "machine",
     alsoInFile: false,
   },
+  {
+    name: "registryLookup",
+    type: "boolean",
+    default: false,
+    description:
+      "Ask registries over the network, with the logins of `docker login`, for sizes that neither the shipped data nor the engine knows. Answers are kept on disk. Nothing is asked in untrusted workspaces.",
+    scope: "machine",
+    alsoInFile: false,
+  },
 ];
 
 const sizePattern = "^\\s*\\d+(\\.\\d+)?\\s*([kKmMgGtT]?[bB]?)\\s*$";

@@ -16,6 +16,8 @@ export interface EffectiveSettings {
   readonly codeLens: boolean;
   readonly hover: boolean;
   readonly engine: string | undefined;
+  /** Whether registries may be asked over the network. */
+  readonly registryLookup: boolean;
 }
 
 export interface SettingsProblem {
@@ -60,6 +62,7 @@ export function mergeSettings(editor: unknown, file: unknown): MergedSettings {
       codeLens: value("codeLens"),
       hover: value("hover"),
       engine: value("engine"),
+      registryLookup: value("registryLookup"),
     },
     problems,
   };

@@ -237,7 +237,8 @@ function scopeOf(document: OpenDocument): FactScope {
   const contextSources = analysis.image.instructions.flatMap(({ copy }) =>
     copy?.from.kind === "context" ? copy.sources.flatMap(({ path }) => path ?? []) : [],
   );
-  return { document: document.place, contextPath: settings.buildContext, contextSources, engine: settings.engine };
+  const { buildContext, engine, registryLookup } = settings;
+  return { document: document.place, contextPath: buildContext, contextSources, engine, registryLookup };
 }
 
 /** An error as one sentence for the user. */

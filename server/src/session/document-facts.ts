@@ -5,6 +5,9 @@ import type { FactScope, FactSource } from "./ports";
 /** Beyond so many facts, those that the current text does not want are forgotten: long typing keeps no rubbish. */
 const mostFacts = 500;
 
+/** Kinds of facts that only a registry on the network knows. */
+const registryKinds: ReadonlySet<FactRequest["kind"]> = new Set(["registry-image"]);
+
 /** What an answer depends on besides the request. Answers to an older question are dropped. */
 interface Question {
   /** Differs after a change on disk or of the settings. */
@@ -62,15 +65,16 @@ export class DocumentFacts {
     return wanted.some((request) => !isSame(this.entries.get(request.key)?.question, questionOf(request)));
   }
 
-  /** Asks for those of `wanted` that were not asked for; without trust, no engine is asked. */
+  /** Asks for those of `wanted` that were not asked for, and may be asked. */
   fetch(wanted: readonly FactRequest[], scope: FactScope, trusted: boolean): void {
     const questionOf = this.questionsIn(scope);
     for (const request of wanted) {
       const known = this.entries.get(request.key);
       const question = questionOf(request);
       if (isSame(known?.question, question)) continue;
-      if (request.kind === "base-image" && !trusted) {
-        this.set(request.key, { state: "absent", reason: "no engine is asked in an untrusted workspace" }, question);
+      const refusal = refusalOf(request, scope, trusted);
+      if (refusal !== undefined) {
+        this.set(request.key, { state: "absent", reason: refusal }, question);
         continue;
       }
       // What was known stays until the new answer is there: nothing jumps.
@@ -90,10 +94,13 @@ export class DocumentFacts {
     this.round++;
   }
 
-  private questionsIn({ contextPath, contextSources, engine }: FactScope): (request: FactRequest) => Question {
+  private questionsIn(scope: FactScope): (request: FactRequest) => Question {
+    const { contextPath, contextSources, engine, registryLookup } = scope;
     const round = JSON.stringify([this.round, contextPath, engine]);
+    const registry = { round: JSON.stringify([this.round, registryLookup]), sources: "" };
     const sources = contextPath === undefined ? JSON.stringify([...new Set(contextSources)].sort()) : "";
-    return ({ kind }) => ({ round, sources: kind === "base-image" ? "" : sources });
+    return ({ kind }) =>
+      registryKinds.has(kind) ? registry : { round, sources: kind === "base-image" ? "" : sources };
   }
 
   /** Where the answer is a refusal, what is `kept` stays. */
@@ -128,6 +135,14 @@ export class DocumentFacts {
     this.revision++;
     this.current = undefined;
   }
+}
+
+/** Why this is not asked for; undefined where it may be. No repository can bring us to ask an engine or the network. */
+function refusalOf({ kind }: FactRequest, { registryLookup }: FactScope, trusted: boolean): string | undefined {
+  if (kind === "base-image" && !trusted) return "no engine is asked in an untrusted workspace";
+  if (!registryKinds.has(kind)) return undefined;
+  if (!registryLookup) return "turn on layerCost.registryLookup (or --registry-lookup) to ask the registry";
+  return trusted ? undefined : "no registry is asked in an untrusted workspace";
 }
 
 function isSame(one: Question | undefined, other: Question): boolean {

@@ -31,6 +31,8 @@ export interface FactScope {
   readonly contextSources: readonly string[];
   /** Engine endpoint of the user's settings. */
   readonly engine: string | undefined;
+  /** Whether the user lets registries be asked over the network. */
+  readonly registryLookup: boolean;
 }
 
 export type SurroundingFacts = Omit<SemanticFacts, "context">;

@@ -16,6 +16,9 @@ export type ImageSize = (
   engine: string | undefined,
 ) => Promise<FactValue>;
 
+/** What a registry lists of an image; rejects, in a sentence, where it cannot be had. */
+export type RegistryImage = (reference: string, platform: string | undefined) => Promise<FactValue>;
+
 /** What the session says about the document that a fact is for. */
 interface Scope {
   readonly document: { readonly path: string | undefined };
@@ -25,17 +28,25 @@ interface Scope {
 }
 
 /**
- * Implements the session's FactSource; without `imageSize`, nothing is known about images. Contents of context files are
- * read for their digests only `withDigests`: whoever keeps no measurements has no use for them. `disk` is asked for what
- * lies beside the documents.
+ * Implements the session's FactSource; without `imageSize`, no engine is asked for images, and without `registryImage`, no
+ * registry. Contents of context files are read for their digests only `withDigests`: whoever keeps no measurements has no
+ * use for them. `disk` is asked for what lies beside the documents.
  */
-export function createFactSource(imageSize: ImageSize | undefined, withDigests: boolean, disk: Disk = freshDisk) {
+export function createFactSource(
+  imageSize: ImageSize | undefined,
+  withDigests: boolean,
+  disk: Disk = freshDisk,
+  registryImage?: RegistryImage,
+) {
   return {
     async fetch(request: FactRequest, { document, contextPath, contextSources, engine }: Scope): Promise<FactValue> {
       switch (request.kind) {
         case "base-image":
           if (!imageSize) throw new Error("no engine is asked here");
           return imageSize(request.reference, request.platform, engine);
+        case "registry-image":
+          if (!registryImage) throw new Error("no registry is asked here");
+          return registryImage(request.reference, request.platform);
         case "context-files":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
           return contextFiles(request.sources, document.path, contextPath, contextSources, withDigests);

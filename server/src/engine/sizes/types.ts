@@ -38,6 +38,13 @@ export type FactRequest =
       readonly reference: string;
       readonly platform: string | undefined;
     }
+  /** Compressed layers of an image, as its registry lists them; asked for only where the user turned look-ups on. */
+  | {
+      readonly kind: "registry-image";
+      readonly key: string;
+      readonly reference: string;
+      readonly platform: string | undefined;
+    }
   /** Bytes of the context files that these COPY/ADD sources match, after .dockerignore. */
   | { readonly kind: "context-files"; readonly key: string; readonly sources: readonly string[] }
   /** What lies in the build context; it changes what is found, not only what that costs. */
