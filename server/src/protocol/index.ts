@@ -92,4 +92,5 @@ export interface EditorSettings {
   readonly codeLens?: boolean;
   readonly hover?: boolean;
   readonly engine?: string;
+  readonly registryLookup?: boolean;
 }
