@@ -11,28 +11,33 @@ import type { FactRequest, FactState, SizeClaim, Total } from "./types";
 
 export type Facts = ReadonlyMap<string, FactState>;
 
+/** An effect that is context files, with what to ask for. */
+export interface ContextRequest {
+  readonly effect: Effect;
+  readonly request: FactRequest;
+}
+
 /** Prices of one analysis that no size fact changes, and where those come in. */
 export interface EffectPrices {
   /** What the file, its manifests and the shipped data say. */
   readonly data: ReadonlyMap<Effect, Total>;
-  /** Effects that are context files, with what to ask for. */
-  readonly context: readonly { readonly effect: Effect; readonly request: FactRequest }[];
+  readonly context: readonly ContextRequest[];
 }
 
-const cache = new WeakMap<Analysis, { readonly manifests: Manifests; readonly prices: EffectPrices }>();
+/** By what the manifests of one analysis say: with all facts that this machine knows, and with those of everybody. */
+const cache = new WeakMap<Analysis, WeakMap<Manifests, EffectPrices>>();
 
 /** Priced once per analysis and what its manifests say: installs in the order of the chain, so that nothing is installed twice. */
 export function priceEffects(analysis: Analysis, manifests: Manifests): EffectPrices {
-  const cached = cache.get(analysis);
-  if (cached?.manifests === manifests) return cached.prices;
-  const prices = compute(analysis, manifests);
-  cache.set(analysis, { manifests, prices });
+  const ofAnalysis = cache.get(analysis) ?? new WeakMap<Manifests, EffectPrices>();
+  cache.set(analysis, ofAnalysis);
+  const prices = ofAnalysis.get(manifests) ?? compute(analysis, manifests);
+  ofAnalysis.set(manifests, prices);
   return prices;
 }
 
 function compute(analysis: Analysis, manifests: Manifests): EffectPrices {
   const data = new Map<Effect, Total>();
-  const context: { effect: Effect; request: FactRequest }[] = [];
   const held = new Map<Stage, Held>();
   // In the order of the file: a stage stands on earlier ones only, and copies from earlier ones.
   for (const stage of analysis.image.stages) {
@@ -41,17 +46,18 @@ function compute(analysis: Analysis, manifests: Manifests): EffectPrices {
     held.set(stage, packages);
     for (const effect of stage.instructions.flatMap(({ effects }) => effects)) {
       data.set(effect, ifMaybe(effect, priceEffect(effect, data, packages, analysis, manifests)));
-      const request = contextRequest(effect);
-      if (request) context.push({ effect, request });
     }
   }
   for (const effect of data.keys()) if (effect.kind === "symbols") takeFromWhole(effect, data);
-  return { data, context };
+  return { data, context: contextRequests(analysis) };
 }
 
 /** What to ask the workspace of the context files that are copied. */
-export function contextRequests({ image }: Analysis): readonly FactRequest[] {
-  return image.effects.flatMap((effect) => contextRequest(effect) ?? []);
+export function contextRequests({ image }: Analysis): readonly ContextRequest[] {
+  return image.effects.flatMap((effect) => {
+    const request = contextRequest(effect);
+    return request === undefined ? [] : [{ effect, request }];
+  });
 }
 
 function contextRequest(effect: Effect): FactRequest | undefined {

@@ -13,8 +13,8 @@ export type Manifests = ReadonlyMap<
 
 interface Asked {
   readonly requests: ReadonlyMap<InstallEffect, ReadonlyMap<string, FactRequest>>;
-  /** What was answered last, so that the same answers are the same object. */
-  answered?: { readonly signature: string; readonly manifests: Manifests };
+  /** What was answered last, so that the same answers are the same object: with the facts of this machine, and without. */
+  answered: readonly { readonly signature: string; readonly manifests: Manifests }[];
 }
 
 const cache = new WeakMap<Analysis, Asked>();
@@ -43,8 +43,10 @@ export function readManifests(analysis: Analysis, facts: Facts): Manifests {
     signature.push(...texts, ...unread);
   }
   const joined = signature.join("\u0000");
-  if (all.answered?.signature !== joined) all.answered = { signature: joined, manifests };
-  return all.answered.manifests;
+  const known = all.answered.find((one) => one.signature === joined);
+  if (known !== undefined) return known.manifests;
+  all.answered = [{ signature: joined, manifests }, ...all.answered.slice(0, 1)];
+  return manifests;
 }
 
 function asked(analysis: Analysis): Asked {
@@ -60,7 +62,7 @@ function asked(analysis: Analysis): Asked {
       }
       if (effect.manifests.length > 0) requests.set(effect, ofEffect);
     }
-    found = { requests };
+    found = { requests, answered: [] };
     cache.set(analysis, found);
   }
   return found;

@@ -18,37 +18,35 @@ import {
   unknownClaim,
 } from "./claims";
 import { effectLabel } from "./effect-labels";
-import {
-  baseClaim,
-  contextRequests,
-  type EffectPrices,
-  type Facts,
-  priceEffects,
-  withContextFacts,
-} from "./effect-prices";
-import { type Manifests, manifestRequests, readManifests } from "./manifests";
+import { baseClaim, contextRequests, type Facts, priceEffects, withContextFacts } from "./effect-prices";
+import { manifestRequests, readManifests } from "./manifests";
 import { type ContextDigests, measurementKeys } from "./measurement-keys";
 import { contextContentsRequest } from "./no-facts";
 import { type SavingBasis, savingOf, severityBySaving } from "./savings";
-import type { FactRequest, Measurement, SizeClaim, SizeFacts, Total } from "./types";
+import {
+  type FactRequest,
+  factsOfOneMachine,
+  type Measurement,
+  type SizeClaim,
+  type SizeFacts,
+  type Total,
+} from "./types";
 
 /**
  * Prices an analysis with the facts that are there. Whether a finding is reported, and its severity, rest on the file, the
  * workspace and the shipped data; what is shown rests on measurements and the local engine as well.
  */
 export function price(analysis: Analysis, facts: SizeFacts): Pricing {
-  const manifests = readManifests(analysis, facts.facts);
-  const effects = priceEffects(analysis, manifests);
-  const prices = withContextFacts(effects, facts.facts);
-  const measured = findMeasurements(analysis, effects, facts);
-  const localBases = baseRequests(analysis);
   const wanted = factsWanted(analysis);
-  const shown = priceStages(analysis, prices, measured, (stage, claim) => {
-    const request = localBases.get(stage);
-    return request === undefined ? claim : localBaseClaim(request, facts.facts, claim);
-  });
+  const measured = findMeasurements(analysis, facts);
+  const shown = priceWith(analysis, facts.facts, measured);
+  // The same for everybody: neither what only this machine knows nor what was built on it.
+  const commonFacts = factsForEverybody(facts.facts, wanted);
+  const isCommon = measured === nothingMeasured && commonFacts === facts.facts;
+  const common = isCommon ? shown : priceWith(analysis, commonFacts, nothingMeasured);
   const pending = wanted.filter(({ key }) => (facts.facts.get(key)?.state ?? "pending") === "pending").length;
-  const priced = { ...shown, ...priceFindings(analysis, prices, manifests, measured, shown, facts.facts) };
+  const { stages, instructions } = shown;
+  const priced = { stages, instructions, ...priceFindings(analysis, common, shown) };
   const findings = [...priced.findings, ...budgetFindings(analysis, priced)].sort(
     (one, other) => one.finding.range.start - other.finding.range.start,
   );
@@ -59,11 +57,42 @@ export function price(analysis: Analysis, facts: SizeFacts): Pricing {
 export function factsWanted(analysis: Analysis): readonly FactRequest[] {
   return distinct([
     ...baseRequests(analysis).values(),
-    ...contextRequests(analysis),
+    ...contextRequests(analysis).map(({ request }) => request),
     ...contentsRequests(analysis),
     ...(namesElsewhere(analysis).length > 0 ? [stageNamesRequest] : []),
     ...manifestRequests(analysis),
   ]);
+}
+
+/** An analysis as it is priced with some of the facts. */
+interface Priced extends Shown, SavingBasis {}
+
+function priceWith(analysis: Analysis, facts: Facts, measured: Measured): Priced {
+  const manifests = readManifests(analysis, facts);
+  const prices = withContextFacts(priceEffects(analysis, manifests), facts);
+  const localBases = baseRequests(analysis);
+  const shown = priceStages(analysis, prices, measured, (stage, claim) => {
+    const request = localBases.get(stage);
+    return request === undefined ? claim : localBaseClaim(request, facts, claim);
+  });
+  return {
+    ...shown,
+    prices,
+    manifests,
+    measured: measuredClaims(shown, measured),
+    base: (effect) =>
+      shown.instructions.get(effect.instruction.index)?.size.claim ?? (prices.get(effect) as Total).claim,
+    platform: analysis.settings.platform,
+  };
+}
+
+/** The facts without those that hold on this machine alone; the same map where there are none. */
+function factsForEverybody(facts: Facts, wanted: readonly FactRequest[]): Facts {
+  const here = wanted.filter(({ kind, key }) => factsOfOneMachine.has(kind) && facts.get(key)?.state === "known");
+  if (here.length === 0) return facts;
+  const common = new Map(facts);
+  for (const { key } of here) common.delete(key);
+  return common;
 }
 
 const atNoCost = unknownClaim("this is not about bytes that a remedy takes back");
@@ -94,10 +123,10 @@ interface Measured {
 
 const nothingMeasured: Measured = { exact: new Map(), earlier: new Map() };
 
-function findMeasurements(analysis: Analysis, { context }: EffectPrices, facts: SizeFacts): Measured {
+function findMeasurements(analysis: Analysis, facts: SizeFacts): Measured {
   if (facts.measurements.length === 0) return nothingMeasured;
   const digests = new Map<number, string>();
-  for (const { effect, request } of context) {
+  for (const { effect, request } of contextRequests(analysis)) {
     const fact = facts.facts.get(request.key);
     const digest = fact?.state === "known" ? fact.value.digest : undefined;
     if (digest !== undefined) digests.set(effect.instruction.index, digest);
@@ -153,11 +182,6 @@ function distinct(requests: readonly FactRequest[]): readonly FactRequest[] {
 function localBaseClaim(request: FactRequest, facts: Facts, otherwise: SizeClaim): SizeClaim {
   const fact = facts.get(request.key);
   return fact?.state === "known" ? measuredClaim(fact.value.bytes, fact.value.basis, "") : otherwise;
-}
-
-/** Whether the local engine knows the size of any external base. */
-function knowsLocalBase(analysis: Analysis, facts: Facts): boolean {
-  return [...baseRequests(analysis).values()].some(({ key }) => facts.get(key)?.state === "known");
 }
 
 type Shown = Pick<Pricing, "stages" | "instructions">;
@@ -266,35 +290,19 @@ function partsOf(instruction: Instruction, prices: ReadonlyMap<Effect, Total>): 
     .sort((left, right) => (boundsOf(right.claim)?.likely ?? -1) - (boundsOf(left.claim)?.likely ?? -1));
 }
 
-function priceFindings(
-  analysis: Analysis,
-  prices: ReadonlyMap<Effect, Total>,
-  manifests: Manifests,
-  measured: Measured,
-  shown: Shown,
-  facts: Facts,
-): Pick<Pricing, "findings" | "savings"> {
+/** What is reported rests on `common`, and the numbers beside it on `shown`. */
+function priceFindings(analysis: Analysis, common: Priced, shown: Priced): Pick<Pricing, "findings" | "savings"> {
   if (analysis.findings.length === 0) {
     return {
       findings: [],
       savings: new Map(analysis.image.targets.map((stage) => [stage, exactClaim(0, "no findings")])),
     };
   }
-  const { platform, minimumSaving } = analysis.settings;
-  // The same for everybody: neither this machine's engine nor what was built on it.
-  const isCommon = measured === nothingMeasured && !knowsLocalBase(analysis, facts);
-  const common = isCommon ? shown : priceStages(analysis, prices, nothingMeasured, (_, claim) => claim);
+  const { minimumSaving } = analysis.settings;
   const totalOf = (stage: Stage, from: Shown) => from.stages.find((one) => one.stage === stage)?.total as Total;
-  const baseIn = (from: Shown) => (effect: Effect) =>
-    from.instructions.get(effect.instruction.index)?.size.claim ?? (prices.get(effect) as Total).claim;
-  const data: SavingBasis = { prices, measured: new Map(), base: baseIn(common), platform, manifests };
-  const display: SavingBasis = isCommon
-    ? data
-    : { prices, measured: measuredClaims(shown, measured), base: baseIn(shown), platform, manifests };
-
   const findings: PricedFinding[] = [];
   for (const finding of analysis.findings) {
-    const saving = savingOf([finding], finding.stage, data);
+    const saving = savingOf([finding], finding.stage, common);
     const bounds = boundsOf(saving);
     // What it saves at the least, where the rule is about nothing else.
     const counted = finding.rule.onlyKnownSavings ? (bounds?.low ?? 0) : bounds?.high;
@@ -303,14 +311,14 @@ function priceFindings(
       finding.severity === "by-saving"
         ? severityBySaving(saving, totalOf(payingTarget(finding, analysis), common))
         : finding.severity;
-    findings.push({ finding, saving: isCommon ? saving : savingOf([finding], finding.stage, display), severity });
+    findings.push({ finding, saving: common === shown ? saving : savingOf([finding], finding.stage, shown), severity });
   }
   const savings = new Map<Stage, SizeClaim>();
   for (const stage of new Set([...analysis.image.targets, ...findings.map(({ finding }) => finding.stage)])) {
     const inChain = findings
       .map(({ finding }) => onStage(finding, stage))
       .filter(({ reclaims, replacesBase }) => reclaims.length > 0 || replacesBase !== undefined);
-    const saving = inChain.length > 0 ? savingOf(inChain, stage, display) : exactClaim(0, "no findings");
+    const saving = inChain.length > 0 ? savingOf(inChain, stage, shown) : exactClaim(0, "no findings");
     savings.set(stage, capClaim(saving, totalOf(stage, shown).claim));
   }
   return { findings, savings };

@@ -54,6 +54,12 @@ export type FactRequest =
   /** Text of one small context file that decides which packages are installed, such as requirements.txt. */
   | { readonly kind: "context-text"; readonly key: string; readonly path: string };
 
+/**
+ * What one machine alone knows: its engine's images, its installed packages, what it looked up in a registry. Such facts
+ * change what is shown, and never whether a finding is reported or how severe it is.
+ */
+export const factsOfOneMachine: ReadonlySet<FactRequest["kind"]> = new Set(["base-image"]);
+
 /** What came back: bytes unpacked, and where from; digest identifies the content for measurement keys. */
 export interface FactValue {
   readonly bytes: number;
