@@ -4,6 +4,7 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { typingQuiet } from "../../server/src/lsp/publisher";
 import { benchCommand } from "./command";
+import { benchCoverage } from "./coverage";
 import { benchLint } from "./lint";
 import { type Budget, megabytes, printBudgets, printTable } from "./report";
 import { benchKeystroke, benchMemory, benchStart } from "./server";
@@ -46,6 +47,7 @@ const benchmarks: Record<string, Benchmark> = {
   keystroke: () => benchKeystroke(scripts.ours, typingQuiet),
   memory: () => benchMemory(scripts),
   size: benchSize,
+  coverage: onCorpus(benchCoverage),
 };
 
 async function main(): Promise<void> {

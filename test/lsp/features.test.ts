@@ -241,9 +241,12 @@ describe("hover", () => {
     const text = await hoverText(1);
     expect(text).toMatch(/\*\*RUN\*\* ≈ \d+(\.\d+)? MB unpacked \(.* to .*\)/);
     expect(text).toContain("Estimated: ");
-    expect(text).toMatch(/Stage 0: adds ≈ .*MB, ≈ .*MB in all/);
+    expect(text).toMatch(/\| \*\*this line\*\* \| \*\*≈ .*MB\*\* \| .* to .* \|/);
+    expect(text).toMatch(/\| base image debian:bookworm-slim \| ≈ .*MB \|/);
+    expect(text).toMatch(/\| stage 0 in all \| ≈ .*MB \|/);
+    expect(text).toMatch(/\| its open findings give back \| ≈ .*MB \|/);
     expect(text).toMatch(/`package-cache-left` gives back/);
-    expect(text).toContain("| part | size | range |");
+    expect(text).toContain("| | unpacked | between |");
     expect((await hover(1))!.range).toEqual({
       start: { line: 1, character: 0 },
       end: { line: 1, character: flagged.split("\n")[1]!.length },
@@ -275,7 +278,7 @@ describe("hover", () => {
     const hover = { contentFormat: ["plaintext"] };
     await openWith(text, { capabilities: { ...capabilities, textDocument: { hover } } });
     expect((await hoverText(0)).match(name)![1]).toBe("my_org/an_*image*");
-    expect(await hoverText(0)).toContain("Stage my_stage: ");
+    expect(await hoverText(0)).toContain("| my_stage in all |");
   });
 });
 

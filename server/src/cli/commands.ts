@@ -69,9 +69,23 @@ export const commands = {
   explain: {
     summary: "Print a Dockerfile, each line with its cost",
     arguments: { usage: "FILE", minimum: 1, maximum: 1 },
-    flags: { "registry-lookup": registryLookup, help },
+    flags: {
+      format: {
+        type: "string",
+        placeholder: "FORMAT",
+        choices: ["text", "json"],
+        default: "text",
+        help: "text or json",
+      },
+      "registry-lookup": registryLookup,
+      help,
+    },
     details: ["FILE is a Dockerfile, or - for standard input. Nothing is built, and no engine is needed."],
-    examples: ["layer-cost explain Dockerfile", "layer-cost explain --registry-lookup Dockerfile"],
+    examples: [
+      "layer-cost explain Dockerfile",
+      "layer-cost explain --registry-lookup Dockerfile",
+      "layer-cost explain --format json Dockerfile > costs.json",
+    ],
   },
   build: {
     summary: "Build a Dockerfile and measure every stage and instruction",

@@ -1,8 +1,9 @@
-// The `explain` command: a Dockerfile, each line with its cost.
+// The `explain` command: a Dockerfile, each line with its cost, as text or JSON.
 import { stripVTControlCharacters } from "node:util";
 import { type ExplainRole, explainFile, findLineStarts, positionAt } from "../engine/index";
 import type { Adapters } from "./adapters";
 import type { FlagValues } from "./arguments";
+import { explainReport } from "./explain-report";
 import { wrap } from "./layout";
 import { openDocument } from "./open-document";
 import { readDockerfile, readStandardInput } from "./read-dockerfile";
@@ -36,8 +37,13 @@ export async function explain(
     const { line, character } = positionAt(lines, range.start);
     warn(terminal, `${source.name}:${line + 1}:${character + 1}: ${message}`);
   }
-  const style = styleFor(terminal.output, terminal.environment);
-  const text = explainFile(snapshot.analysis, snapshot.pricing, (piece, role) => style[colours[role]](piece));
+  if (flags.value("format") === "json") {
+    terminal.output.write(`${JSON.stringify(explainReport(source, snapshot), undefined, 2)}\n`);
+    return 0;
+  }
+  const paint = styleFor(terminal.output, terminal.environment);
+  const style = (piece: string, role: ExplainRole) => paint[colours[role]](piece);
+  const text = explainFile(snapshot.analysis, snapshot.pricing, { style, bars: true });
   const width = widthOf(terminal.output);
   const wrapped = text.split("\n").map((line) => (isRemark(line) ? wrap(line, width) : line));
   terminal.output.write(wrapped.join("\n"));
@@ -46,5 +52,5 @@ export async function explain(
 
 /** What is said about the Dockerfile is wrapped; its own lines, which begin with a size or a number, stay whole. */
 function isRemark(line: string): boolean {
-  return /^(Sizes| +([\^=]|lines?)) /.test(stripVTControlCharacters(line));
+  return /^(Sizes| +([\^=·]|lines?)) /.test(stripVTControlCharacters(line));
 }

@@ -79,12 +79,26 @@ export interface StagePrice {
   readonly total: Total;
 }
 
+/** What one effect of an instruction takes. */
+export interface PricePart {
+  readonly label: string;
+  readonly claim: SizeClaim;
+  /** The biggest packages, files or folders of it, largest first, where that is known. */
+  readonly largest: readonly LargestEntry[];
+}
+
+/** A package, file or folder, with the bytes that it likely takes unpacked. */
+export interface LargestEntry {
+  readonly name: string;
+  readonly bytes: number;
+}
+
 export interface InstructionPrice {
   readonly instruction: Instruction;
   /** FROM: the base's own claim. Instructions that store nothing: measured or estimated 0. */
   readonly size: Total;
-  /** The parts that make it up, largest first, for the hover: label and claim. */
-  readonly parts: readonly { readonly label: string; readonly claim: SizeClaim }[];
+  /** What makes it up, largest first; made when it is asked for. */
+  readonly parts: readonly PricePart[];
   readonly durationMs: number | undefined;
   readonly cached: boolean | undefined;
 }

@@ -4,7 +4,9 @@ export type {
   AnalysisSettings,
   Finding,
   InstructionPrice,
+  LargestEntry,
   PricedFinding,
+  PricePart,
   Pricing,
   SemanticFacts,
   StagePrice,
@@ -43,7 +45,8 @@ export {
   sumTotals,
   unknownClaim,
 } from "./sizes/claims";
-export { type ExplainRole, type ExplainStyle, explainFile } from "./sizes/explain";
+export { type CostRow, costTable } from "./sizes/cost-table";
+export { type ExplainOptions, type ExplainRole, type ExplainStyle, explainFile } from "./sizes/explain";
 export {
   formatBytes,
   formatClaim,

@@ -42,6 +42,7 @@ test("reads from top to bottom, with nothing told by colour alone", () => {
          size
                1  # A service.
     ≈ 74.8 MB  2  FROM debian:bookworm-slim AS build
+                    · pulled as ≈ 28.2 MB, compressed
      ≈ 167 MB  3  RUN apt-get install -y \\
                4      unzip \\
                5      gcc
@@ -58,13 +59,14 @@ test("reads from top to bottom, with nothing told by colour alone", () => {
       line 3: Debian bookworm package index, Installed-Size closure of Depends, 2026-11-26 (138 MB to 194 MB)
     What is unknown:
       line 7: files of the build context: the size of the context's files is not known yet
+    Some sizes are still being looked up.
     "
   `);
 });
 
 test("styles wrap pieces and change no visible character", () => {
   const pricing = price(analysis, noFacts);
-  const marked = explainFile(analysis, pricing, (piece, role) => `<${role}>${piece}</>`);
+  const marked = explainFile(analysis, pricing, { style: (piece, role) => `<${role}>${piece}</>` });
   expect(marked).toContain("<warning>warning</>");
   expect(marked.replace(/<\w+>|<\/>/g, "").replace(/ +$/gm, "")).toBe(explainFile(analysis, pricing));
 });

@@ -1,5 +1,5 @@
 // Prices every effect of an analysis: from the shipped data, and from what the workspace says of context files.
-import type { Analysis } from "../analysis";
+import type { Analysis, LargestEntry } from "../analysis";
 import type { Effect, Stage } from "../image/types";
 import { baseImageClaim } from "./base-images";
 import { priceCache, unlinked } from "./cache-prices";
@@ -21,6 +21,8 @@ export interface ContextRequest {
 export interface EffectPrices {
   /** What the file, its manifests and the shipped data say. */
   readonly data: ReadonlyMap<Effect, Total>;
+  /** The biggest packages of an install; made when asked. */
+  readonly largest: ReadonlyMap<Effect, () => readonly LargestEntry[]>;
   readonly context: readonly ContextRequest[];
 }
 
@@ -38,6 +40,7 @@ export function priceEffects(analysis: Analysis, manifests: Manifests): EffectPr
 
 function compute(analysis: Analysis, manifests: Manifests): EffectPrices {
   const data = new Map<Effect, Total>();
+  const largest = new Map<Effect, () => readonly LargestEntry[]>();
   const held = new Map<Stage, Held>();
   // In the order of the file: a stage stands on earlier ones only, and copies from earlier ones.
   for (const stage of analysis.image.stages) {
@@ -45,11 +48,11 @@ function compute(analysis: Analysis, manifests: Manifests): EffectPrices {
     const packages = heldAtStart(stage, parent);
     held.set(stage, packages);
     for (const effect of stage.instructions.flatMap(({ effects }) => effects)) {
-      data.set(effect, ifMaybe(effect, priceEffect(effect, data, packages, analysis, manifests)));
+      data.set(effect, ifMaybe(effect, priceEffect(effect, data, packages, analysis, manifests, largest)));
     }
   }
   for (const effect of data.keys()) if (effect.kind === "symbols") takeFromWhole(effect, data);
-  return { data, context: contextRequests(analysis) };
+  return { data, largest, context: contextRequests(analysis) };
 }
 
 /** What to ask the workspace of the context files that are copied. */
@@ -86,6 +89,7 @@ function priceEffect(
   held: Held,
   analysis: Analysis,
   manifests: Manifests,
+  largest: Map<Effect, () => readonly LargestEntry[]>,
 ): Total {
   if (effect.origin !== undefined) return priceCopied(effect, effect.origin, prices);
   switch (effect.kind) {
@@ -93,12 +97,16 @@ function priceEffect(
       return known(baseClaim(effect.base, analysis.settings.platform));
     case "install": {
       const price = priceAndHold(effect, held, manifests);
+      if (price.largest !== undefined) largest.set(effect, price.largest);
       return { claim: withoutCuda(effect, price, held), unknownParts: price.unknown.length };
     }
     case "cuda":
       return known(priceCuda(effect, held));
-    case "recommended":
-      return known(priceAndHold(effect, held, manifests).claim);
+    case "recommended": {
+      const price = priceAndHold(effect, held, manifests);
+      if (price.largest !== undefined) largest.set(effect, price.largest);
+      return known(price.claim);
+    }
     case "upgrade":
       return unknown("how much of the base image has newer versions is not known before it is built");
     case "cache":

@@ -1,6 +1,9 @@
 // The whole Dockerfile as readable text, each line with its cost: for terminals, editors and screen readers.
 import type { Analysis, InstructionPrice, PricedFinding, Pricing, StagePrice } from "../analysis";
+import type { Instruction } from "../image/types";
+import { transferClaim } from "./base-images";
 import { boundsOf } from "./claims";
+import { entrySize } from "./cost-table";
 import { formatClaim, formatDuration, formatRange, formatTotal } from "./format";
 import type { SizeClaim } from "./types";
 
@@ -10,13 +13,24 @@ export type ExplainRole = "size" | "stage" | "error" | "warning" | "info" | "hin
 /** Wraps a piece of text, in colour codes for instance; must not change its visible characters. */
 export type ExplainStyle = (text: string, role: ExplainRole) => string;
 
+export interface ExplainOptions {
+  readonly style?: ExplainStyle;
+  /** Draws what each line adds as a bar: for eyes on a terminal, noise for a screen reader. */
+  readonly bars?: boolean;
+}
+
 const plain: ExplainStyle = (text) => text;
 
 /**
- * The file's lines with line numbers, what each instruction adds at the left, findings under their lines, totals under
- * the stages, and at the end what the sizes rest on. Nothing is told by `style` alone. Ends in a newline.
+ * The file's lines with line numbers, what each instruction adds at the left, its biggest parts and findings under its
+ * lines, totals under the stages, and at the end what the sizes rest on. Nothing is told by style or bars alone. Ends in
+ * a newline.
  */
-export function explainFile(analysis: Analysis, pricing: Pricing, style: ExplainStyle = plain): string {
+export function explainFile(
+  analysis: Analysis,
+  pricing: Pricing,
+  { style = plain, bars = false }: ExplainOptions = {},
+): string {
   const { syntax, image } = analysis;
   const lines = syntax.text
     .replace(/\r?\n$/, "")
@@ -33,6 +47,11 @@ export function explainFile(analysis: Analysis, pricing: Pricing, style: Explain
     const last = stage.stage.instructions.at(-1)?.syntax.endLine;
     if (last !== undefined) stageEndingAt.set(last, stage);
   }
+  for (const price of priceAt.values()) {
+    const { endLine } = price.instruction.syntax;
+    const notes = partTexts(price).map((text) => style(text, "muted"));
+    if (notes.length > 0) notesAt.set(endLine, notes);
+  }
   for (const finding of pricing.findings) {
     const line = lineOf(finding.finding.range.start, syntax.lineStarts);
     notesAt.set(line, [...(notesAt.get(line) ?? []), findingText(finding, style)]);
@@ -43,19 +62,21 @@ export function explainFile(analysis: Analysis, pricing: Pricing, style: Explain
   const sizeWidth = widest("size", sizes.values());
   const timeWidth = [...times.values()].some(Boolean) ? widest("time", times.values()) + 2 : 0;
   const numberWidth = String(lines.length).length;
-  const row = (size: string, time: string, number: string, text: string) =>
-    `${style(size.padStart(sizeWidth), "size")}${style(time.padStart(timeWidth), "muted")}  ${style(number.padStart(numberWidth), "muted")}  ${text}`.trimEnd();
+  const bar = bars ? barsOf(priceAt) : () => "";
+  const row = (size: string, time: string, number: string, text: string, drawn = bar(undefined)) =>
+    `${style(size.padStart(sizeWidth), "size")}${style(drawn, "stage")}${style(time.padStart(timeWidth), "muted")}  ${style(number.padStart(numberWidth), "muted")}  ${text}`.trimEnd();
   const note = (text: string) => row("", "", "", `  ${text}`);
 
   const output = [...heading(analysis, pricing, style), "", row("size", timeWidth > 0 ? "time" : "", "", "")];
   for (const [line, text] of lines.entries()) {
-    output.push(row(sizes.get(line) ?? "", times.get(line) || "", String(line + 1), text));
+    output.push(row(sizes.get(line) ?? "", times.get(line) || "", String(line + 1), text, bar(line)));
     for (const finding of notesAt.get(line) ?? []) output.push(note(finding));
     const stage = stageEndingAt.get(line);
     if (stage !== undefined) output.push(note(style(stageText(stage), "stage")), "");
   }
   if (output.at(-1) !== "") output.push("");
   output.push(...basisLines(priceAt, style));
+  if (pricing.pending > 0) output.push(style("Some sizes are still being looked up.", "muted"));
   return `${output.join("\n")}\n`;
 }
 
@@ -80,6 +101,53 @@ function lineOf(offset: number, lineStarts: readonly number[]): number {
   return low;
 }
 
+/** Columns of a bar, and the blank before it. */
+const barWidth = 10;
+const eighths = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/** Bars as long as what each line adds, beside the largest of the file; nothing for what is unknown. */
+function barsOf(priceAt: ReadonlyMap<number, InstructionPrice>): (line: number | undefined) => string {
+  const bytesAt = new Map([...priceAt].map(([line, price]) => [line, drawnBytes(price)]));
+  const most = Math.max(1, ...bytesAt.values());
+  return (line) => {
+    const bytes = line === undefined ? 0 : (bytesAt.get(line) ?? 0);
+    const steps = Math.round((bytes / most) * barWidth * 8);
+    return ` ${("█".repeat(steps >> 3) + eighths[steps & 7]).padEnd(barWidth)}`;
+  };
+}
+
+/** What its number says: the low end where parts are unknown. */
+function drawnBytes({ instruction, size }: InstructionPrice): number {
+  if (instruction.keyword === "FROM" && instruction.stage.base.kind === "stage") return 0;
+  const bounds = boundsOf(size.claim);
+  return bounds === undefined ? 0 : size.unknownParts > 0 ? bounds.low : bounds.likely;
+}
+
+/** More entries than these say less, not more; so do those of a line that adds less than this. */
+const mostEntries = 4;
+const worthParts = 1e6;
+
+/** The biggest packages and files of an instruction; of several parts, the parts. */
+function partTexts({ instruction, size, parts }: InstructionPrice): string[] {
+  const pulled = pulledText(instruction);
+  const isSmall = size.unknownParts === 0 && (boundsOf(size.claim)?.high ?? 0) < worthParts;
+  if (isSmall) return [];
+  const [only] = parts;
+  const entries =
+    only === undefined || parts.length > 1
+      ? parts.map(({ label, claim }) => `${label} ${formatClaim(claim) ?? "of unknown size"}`)
+      : only.largest.map((entry) => `${entry.name} ${entrySize(entry, only)}`);
+  const rest = entries.length - mostEntries;
+  const listed = `${entries.slice(0, mostEntries).join(", ")}${rest > 0 ? " …" : ""}`;
+  return [...(pulled === undefined ? [] : [pulled]), ...(entries.length > 1 ? [`· ${readable(listed)}`] : [])];
+}
+
+/** Compressed sizes are told beside the unpacked ones, never in a sum. */
+function pulledText({ keyword, stage: { base } }: Instruction): string | undefined {
+  const claim = keyword === "FROM" && base.kind === "image" ? transferClaim(base.reference) : undefined;
+  return claim && `· pulled as ${formatClaim(claim)}, compressed`;
+}
+
 /** At a FROM that stands on a local stage nothing is added: its total stands under the stages. */
 function sizeText({ instruction, size }: InstructionPrice): string {
   if (instruction.keyword === "FROM" && instruction.stage.base.kind === "stage") return "";
@@ -94,7 +162,9 @@ function heading({ image }: Analysis, pricing: Pricing, style: ExplainStyle): st
     const saving = pricing.savings.get(target);
     const saved = saving && (boundsOf(saving)?.high ?? 0) > 0 ? formatClaim(saving)?.replace(/^≈ /, "") : undefined;
     const gain = saved === undefined ? "" : `; the findings below would give back up to ${saved}`;
-    return `${style(target.label, "stage")}: ${size ?? "size unknown"}${gain}`;
+    const range = total?.unknownParts === 0 ? formatRange(total.claim) : undefined;
+    const spread = range === undefined ? "" : ` (${range})`;
+    return `${style(target.label, "stage")}: ${size ?? "size unknown"}${spread}${gain}`;
   });
   const legend =
     "Sizes are unpacked (1 MB is 1,000,000 bytes). ≈ is an estimate, ≥ a lower bound, the rest is measured or exact.";

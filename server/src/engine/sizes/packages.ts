@@ -1,4 +1,5 @@
 // What installing packages adds to a layer, for every manager: from shipped data, or unknown.
+import type { LargestEntry } from "../analysis";
 import type { Effect, Stage } from "../image/types";
 import { type Requirements, readRequirements } from "../requirements";
 import { priceAlpineInstall } from "./alpine-packages";
@@ -23,6 +24,8 @@ export interface InstallPrice {
   readonly unknown: readonly string[];
   /** Names of what is held from now on: installing these again costs nothing. */
   readonly added: ReadonlySet<string>;
+  /** The biggest of what it brings, largest first; made when asked. */
+  readonly largest?: () => readonly LargestEntry[];
   /** Of the claim: what CUDA's libraries take. */
   readonly cuda?: SizeClaim;
 }
@@ -65,6 +68,7 @@ export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, m
     claim: completed(asked ? price.claim : undefined, unknown, files),
     unknown,
     added: price.added,
+    ...(price.largest && { largest: price.largest }),
     ...(price.cuda && { cuda: price.cuda }),
   };
 }

@@ -1,5 +1,14 @@
 // Prices an analysis: what each instruction, stage and finding costs or gives back, and what it would like to know.
-import type { Analysis, Finding, InstructionPrice, PricedFinding, Pricing, StagePrice } from "../analysis";
+import type {
+  Analysis,
+  Finding,
+  InstructionPrice,
+  LargestEntry,
+  PricedFinding,
+  PricePart,
+  Pricing,
+  StagePrice,
+} from "../analysis";
 import type { Effect, Instruction, Stage } from "../image/types";
 import { namesElsewhere, stageNamesRequest } from "../named-stages";
 import { rules } from "../rules/catalogue";
@@ -18,7 +27,14 @@ import {
   unknownClaim,
 } from "./claims";
 import { effectLabel } from "./effect-labels";
-import { baseClaim, contextRequests, type Facts, priceEffects, withContextFacts } from "./effect-prices";
+import {
+  baseClaim,
+  contextRequests,
+  type EffectPrices,
+  type Facts,
+  priceEffects,
+  withContextFacts,
+} from "./effect-prices";
 import { manifestRequests, readManifests } from "./manifests";
 import { type ContextDigests, measurementKeys } from "./measurement-keys";
 import { contextContentsRequest } from "./no-facts";
@@ -69,12 +85,14 @@ interface Priced extends Shown, SavingBasis {}
 
 function priceWith(analysis: Analysis, facts: Facts, measured: Measured): Priced {
   const manifests = readManifests(analysis, facts);
-  const prices = withContextFacts(priceEffects(analysis, manifests), facts);
+  const effects = priceEffects(analysis, manifests);
+  const prices = withContextFacts(effects, facts);
   const localBases = baseRequests(analysis);
-  const shown = priceStages(analysis, prices, measured, (stage, claim) => {
+  const localBase = (stage: Stage, claim: SizeClaim) => {
     const request = localBases.get(stage);
     return request === undefined ? claim : localBaseClaim(request, facts, claim);
-  });
+  };
+  const shown = priceStages(analysis, prices, measured, localBase, largestIn(effects, facts));
   return {
     ...shown,
     prices,
@@ -93,6 +111,20 @@ function factsForEverybody(facts: Facts, wanted: readonly FactRequest[]): Facts 
   const common = new Map(facts);
   for (const { key } of here) common.delete(key);
   return common;
+}
+
+/** The biggest entries of an effect. */
+type LargestOf = (effect: Effect) => readonly LargestEntry[];
+
+/** Looked up when somebody asks: hovers and explanations do, keystrokes don't. */
+function largestIn({ context, largest }: EffectPrices, facts: Facts): LargestOf {
+  return (effect) => {
+    const source = effect.origin ?? effect;
+    const request = context.find((one) => one.effect === source)?.request;
+    const fact = request && facts.get(request.key);
+    if (fact?.state !== "known") return largest.get(source)?.() ?? [];
+    return (fact.value.largest ?? []).map(({ path, bytes }) => ({ name: path, bytes }));
+  };
 }
 
 const atNoCost = unknownClaim("this is not about bytes that a remedy takes back");
@@ -192,6 +224,7 @@ function priceStages(
   prices: ReadonlyMap<Effect, Total>,
   measured: Measured,
   baseOf: (stage: Stage, claim: SizeClaim) => SizeClaim,
+  largestOf: LargestOf,
 ): Shown {
   const stages = new Map<Stage, StagePrice>();
   const instructions = new Map<number, InstructionPrice>();
@@ -202,7 +235,7 @@ function priceStages(
     const added: Total[] = [];
     for (const instruction of stage.instructions) {
       if (instruction === stage.from) continue;
-      const priced = priceInstruction(instruction, prices, measured);
+      const priced = priceInstruction(instruction, prices, measured, largestOf);
       instructions.set(instruction.index, priced);
       added.push(priced.size);
     }
@@ -251,6 +284,7 @@ function priceInstruction(
   instruction: Instruction,
   prices: ReadonlyMap<Effect, Total>,
   { exact, earlier }: Measured,
+  largestOf: LargestOf,
 ): InstructionPrice {
   const found = exact.get(instruction.index);
   const before = earlier.get(instruction.index);
@@ -266,7 +300,7 @@ function priceInstruction(
         ? earlierTotal(before)
         : estimate,
     get parts() {
-      return partsOf(instruction, prices);
+      return partsOf(instruction, prices, largestOf);
     },
     durationMs: (found ?? before)?.durationMs,
     cached: found?.cached,
@@ -283,9 +317,17 @@ function earlierTotal({ bytes, metric, basis }: Measurement): Total {
   return { claim: estimatedClaim(bounds, `measured before the edit above; ${basis}`, metric), unknownParts: 0 };
 }
 
-function partsOf(instruction: Instruction, prices: ReadonlyMap<Effect, Total>): InstructionPrice["parts"] {
+function partsOf(
+  instruction: Instruction,
+  prices: ReadonlyMap<Effect, Total>,
+  largestOf: LargestOf,
+): readonly PricePart[] {
   return instruction.effects
-    .map((effect) => ({ label: effectLabel(effect), claim: (prices.get(effect) as Total).claim }))
+    .map((effect) => ({
+      label: effectLabel(effect),
+      claim: (prices.get(effect) as Total).claim,
+      largest: largestOf(effect),
+    }))
     .filter(({ claim }) => boundsOf(claim)?.high !== 0)
     .sort((left, right) => (boundsOf(right.claim)?.likely ?? -1) - (boundsOf(left.claim)?.likely ?? -1));
 }

@@ -1,7 +1,9 @@
-// The hover of an instruction: what it costs and of which parts, on what basis, and what its findings would give back.
+// The hover of an instruction: what it costs, of which parts and on top of what, on what basis, and what its findings give back.
 import { type Hover, MarkupKind } from "vscode-languageserver";
 import {
   boundsOf,
+  type CostRow,
+  costTable,
   formatClaim,
   formatDuration,
   formatRange,
@@ -10,16 +12,12 @@ import {
   type InstructionPrice,
   type PricedFinding,
   type SizeClaim,
-  type StagePrice,
   type Total,
   transferClaim,
 } from "../../engine/index";
 import type { ServerContext, View } from "../server-context";
 import { toRange } from "../to-lsp";
 import { offeredFixesOf } from "./code-actions";
-
-/** Parts beyond these are summed up in a row: a hover is no report. */
-const mostParts = 8;
 
 /** The hover at an offset; null outside instructions, and where hovers are switched off. */
 export function hoverAt(context: ServerContext, view: View, offset: number): Hover | null {
@@ -41,7 +39,6 @@ export function hoverAt(context: ServerContext, view: View, offset: number): Hov
 
 function describe(context: ServerContext, view: View, instruction: Instruction, price: InstructionPrice): string {
   const { pricing } = view.snapshot;
-  const stage = pricing.stages.find((candidate) => candidate.stage === instruction.stage);
   const findings = pricing.findings.filter(
     ({ finding }) => instruction.range.start <= finding.range.start && finding.range.start < instruction.range.end,
   );
@@ -50,8 +47,7 @@ function describe(context: ServerContext, view: View, instruction: Instruction, 
     `**${instruction.keyword}** ${storesNothing ? "stores no files" : sizeText(price.size)}${timeText(price)}`,
     instruction.shipped ? "" : "Does not ship: no target stands on this layer.",
     pulledText(instruction),
-    partsTable(price),
-    stage ? stageText(stage) : "",
+    tableText(costTable(instruction, price, pricing)),
     storesNothing ? "" : basisText(price.size.claim),
     ...findings.map((priced) => findingText(context, view, priced)),
     pricing.pending > 0 ? "Still looking up sizes: more will be known in a moment." : "",
@@ -95,26 +91,14 @@ function pulledText({ keyword, stage: { base } }: Instruction): string {
   return claim === undefined ? "" : `Pulled: ${claimText(claim)}.`;
 }
 
-function partsTable({ parts }: InstructionPrice): string {
-  if (parts.length < 2) return "";
-  const rows = parts.slice(0, mostParts).map(({ label, claim }) => {
-    const range = formatRange(claim);
-    return `| ${escaped(label)} | ${formatClaim(claim) ?? "unknown"} | ${range === undefined ? "" : `(${range})`} |`;
+/** The line itself stands out; entries stand under the part that they make up. */
+function tableText(rows: readonly CostRow[]): string {
+  const lines = rows.map(({ kind, name, size, range }) => {
+    const mark = kind === "line" ? "**" : "";
+    const shown = kind === "entry" ? `– ${escaped(name)}` : escaped(name);
+    return `| ${mark}${shown}${mark} | ${mark}${size}${mark} | ${range ?? ""} |`;
   });
-  const rest = parts.length - rows.length;
-  if (rest > 0) rows.push(`| and ${rest} smaller | | |`);
-  return ["| part | size | range |", "|:--|--:|:--|", ...rows].join("\n");
-}
-
-function stageText({ stage, own, total }: StagePrice): string {
-  const adds = formatTotal(own);
-  const comesTo = formatTotal(total);
-  const parts = [
-    adds === undefined ? "what it adds is unknown" : `adds ${adds}`,
-    comesTo === undefined ? "its total is unknown" : `${comesTo} in all`,
-  ];
-  const name = stage.name === undefined ? `Stage ${stage.index}` : `Stage **${escaped(stage.name)}**`;
-  return `${name}: ${parts.join(", ")} (unpacked).`;
+  return lines.length === 0 ? "" : ["| | unpacked | between |", "|:--|--:|:--|", ...lines].join("\n");
 }
 
 function findingText(context: ServerContext, view: View, priced: PricedFinding): string {
