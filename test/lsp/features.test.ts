@@ -459,6 +459,16 @@ describe("context files", () => {
     await expect.poll(labels, { timeout: 5_000 }).toContain("3 MB");
     expect(await hoverText(1)).toContain("3 MB");
   });
+
+  test("change their number once for one edit: the hints of a new text wait for what it copies", async () => {
+    writeFileSync(path.join(folder, "model.bin"), Buffer.alloc(3_000_000));
+    writeFileSync(path.join(folder, "other.bin"), Buffer.alloc(5_000_000));
+    await openWith("FROM scratch\nCOPY model.bin /\n");
+    const copied = async () => (await hints()).find(({ position }) => position.line === 1)?.label;
+    expect(await copied()).toBe("3 MB");
+    await client.change(uri, "FROM scratch\nCOPY other.bin /\n");
+    expect(await copied()).toBe("5 MB");
+  });
 });
 
 describe("the status", () => {

@@ -72,7 +72,11 @@ export function startServer(connection: Connection, runtime: Runtime): Serving {
    * Answers a request about a document from the version that the client meant: the one of the last change before the
    * request. Where that changed while settings were awaited, the answer is an error, never a wrong position.
    */
-  function onDocument<P, R>(nothing: R, answer: (context: ServerContext, view: View, params: P) => R) {
+  function onDocument<P, R>(
+    nothing: R,
+    answer: (context: ServerContext, view: View, params: P) => R,
+    waits?: (context: ServerContext, uri: string) => Promise<void>,
+  ) {
     return async (params: P, token: CancellationToken): Promise<R> => {
       const { context } = running();
       const uri = uriOf(params);
@@ -84,7 +88,11 @@ export function startServer(connection: Connection, runtime: Runtime): Serving {
       if (view?.snapshot.version !== version) {
         throw new ResponseError(LSPErrorCodes.ContentModified, "The document changed.", { retriggerRequest: true });
       }
-      return answer(context, view, params);
+      const asKnownNow = answer(context, view, params);
+      if (!waits || view.snapshot.pricing.pending === 0) return asKnownNow;
+      await Promise.race([waits(context, uri), cancelled(token)]);
+      const later = context.view(uri);
+      return later?.snapshot.version === version ? answer(context, later, params) : asKnownNow;
     };
   }
 
@@ -94,10 +102,10 @@ export function startServer(connection: Connection, runtime: Runtime): Serving {
     onDocument(null, (context, view, params) => hoverAt(context, view, offsetOf(view.document, params.position))),
   );
   connection.onRequest(CodeActionRequest.type, onDocument([], codeActionsFor));
-  connection.onRequest(CodeLensRequest.type, onDocument([], lensesOf));
+  connection.onRequest(CodeLensRequest.type, onDocument([], lensesOf, sizesKnown));
   connection.onRequest(
     InlayHintRequest.type,
-    onDocument([], (_context, view, params) => hintsIn(view, rangeOf(view.document, params.range))),
+    onDocument([], (_context, view, params) => hintsIn(view, rangeOf(view.document, params.range)), sizesKnown),
   );
   connection.onRequest(
     DocumentDiagnosticRequest.type,
@@ -120,6 +128,17 @@ export function startServer(connection: Connection, runtime: Runtime): Serving {
   documents.listen(connection);
   connection.listen();
   return { stop, wasShutDown: () => shutDown };
+}
+
+/** Milliseconds that sizes beside the text wait for facts that are on their way: shown at once, they would change twice. */
+const factsPatience = 1_000;
+
+/** Resolves when no size that the document shows is about to change, or after a moment. */
+async function sizesKnown({ session, scheduler }: ServerContext, uri: string): Promise<void> {
+  let giveUp = () => {};
+  const patience = new Promise<void>((resolve) => (giveUp = scheduler.after(factsPatience, resolve)));
+  await Promise.race([session.still(uri), patience]);
+  giveUp();
 }
 
 async function cancelled(token: CancellationToken): Promise<void> {

@@ -179,6 +179,12 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       });
     },
 
+    async still(uri) {
+      const document = documents.get(uri);
+      if (!document || (!document.cancelLookUp && document.facts.fetching === 0)) return;
+      await new Promise<void>((resolve) => document.waiting.push(() => resolve()));
+    },
+
     fixAll(uri, others) {
       const document = documents.get(uri);
       if (!document) return undefined;

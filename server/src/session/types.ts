@@ -54,6 +54,8 @@ export interface Session {
   ready(uri: string): Promise<void>;
   /** Resolves when no fact is pending any more (or the document was closed: undefined). */
   settled(uri: string): Promise<Snapshot | undefined>;
+  /** Resolves when nothing that was looked up, or is about to be, is on its way any more. Hurries nothing; never rejects. */
+  still(uri: string): Promise<void>;
   /**
    * The current text with the safe fixes of all reported findings applied, until there are none left; undefined when not
    * open. `others` says which other files may be changed as well.
