@@ -38,10 +38,15 @@ export function readSavingCases(): readonly SavingCase[] {
     });
 }
 
-/** Lays the build context of a case out in a folder. */
-export function layOut({ folder, files, archives }: SavingCase, place: string): void {
-  cpSync(folder, place, { recursive: true });
-  rmSync(path.join(place, "case.json"));
+/** Lays the build context of a case out in a folder; without a folder of its own, on top of what is there. */
+export function layOut(
+  { folder, files, archives }: Pick<SavingCase, "files" | "archives"> & { readonly folder: string | undefined },
+  place: string,
+): void {
+  if (folder !== undefined) {
+    cpSync(folder, place, { recursive: true });
+    rmSync(path.join(place, "case.json"));
+  }
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(place, name);
     mkdirSync(path.dirname(file), { recursive: true });
@@ -57,7 +62,7 @@ export function layOut({ folder, files, archives }: SavingCase, place: string): 
 }
 
 /** The same bytes each time, and none that compress. */
-function noise(bytes: number, name: string): Buffer {
+export function noise(bytes: number, name: string): Buffer {
   const key = createHash("sha256").update(name).digest();
   return createCipheriv("aes-256-ctr", key, Buffer.alloc(16)).update(Buffer.alloc(bytes));
 }
