@@ -39,6 +39,7 @@ const table: Record<string, Room> = {
     types: [room("workspace"), room("inspect")],
     packages: ["node:", "dockerode", "tar-stream"],
   },
+  registry: { files: room("registry"), imports: [door], packages: ["node:"] },
   inspect: {
     files: room("inspect"),
     imports: [door, room("context")],
@@ -160,6 +161,7 @@ describe("import table, tried on imports that it must refuse", () => {
     ["server/src/session/create-session.ts", "node:path"],
     ["server/src/docker/build-engine.ts", "server/src/session/ports.ts"],
     ["server/src/context/read-context.ts", "server/src/docker/endpoint.ts"],
+    ["server/src/registry/registry-client.ts", "server/src/docker/registry-credentials.ts"],
     ["server/src/lsp/status.ts", "server/src/cli/terminal.ts"],
     ["server/src/cli/lint.ts", "server/src/engine/fixes/fix-all.ts"],
     ["server/src/cli/lint.ts", "dockerode"],

@@ -99,6 +99,8 @@ export interface InstructionPrice {
   readonly size: Total;
   /** What makes it up, largest first; made when it is asked for. */
   readonly parts: readonly PricePart[];
+  /** FROM an external image: what is pulled for it, compressed; undefined where nobody knows. */
+  readonly pulled: SizeClaim | undefined;
   readonly durationMs: number | undefined;
   readonly cached: boolean | undefined;
 }

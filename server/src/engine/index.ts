@@ -33,7 +33,6 @@ export {
   type SettingsProblem,
 } from "./settings";
 export { editorConfiguration, type Setting, settingsCatalogue, settingsFileSchema } from "./settings-catalogue";
-export { transferClaim } from "./sizes/base-images";
 export {
   boundsOf,
   estimatedClaim,

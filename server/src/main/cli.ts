@@ -10,6 +10,7 @@ import { rememberingDisk } from "../workspace/disk";
 import { createFactSource } from "../workspace/fact-source";
 import { createMeasurementStore } from "../workspace/measurement-store";
 import { findSettingsFile } from "../workspace/settings-file";
+import { openRegistries } from "./registries";
 import { WorkerEngine } from "./worker-engine";
 
 // The worker, and with it the engine's client, starts at the first build: lint and explain never pay for it.
@@ -27,7 +28,7 @@ const adapters: Adapters = {
           findSettingsFile: async ({ path: file }) => (file === undefined ? undefined : findSettingsFile(file, disk)),
         },
         // No engine is asked for image sizes and no measurement is kept: what is reported is the same everywhere.
-        facts: createFactSource(undefined, false, disk),
+        facts: createFactSource(undefined, false, disk, openRegistries()),
         builds: engine,
         measurements: createMeasurementStore(undefined),
         scheduler: {

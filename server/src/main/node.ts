@@ -9,6 +9,7 @@ import { TolerantMessageReader } from "../lsp/tolerant-reader";
 import { createFactSource } from "../workspace/fact-source";
 import { createMeasurementStore } from "../workspace/measurement-store";
 import { findSettingsFile } from "../workspace/settings-file";
+import { openRegistries } from "./registries";
 import { WorkerEngine } from "./worker-engine";
 
 const usage = `layer-cost-language-server: shows what every line of a Dockerfile costs, to any editor that speaks LSP.
@@ -99,7 +100,12 @@ function createRuntime(log: (error: unknown) => void): Runtime {
       files: {
         findSettingsFile: async ({ path: file }) => (file === undefined ? undefined : findSettingsFile(file)),
       },
-      facts: createFactSource((reference, platform, endpoint) => engine.imageSize(reference, platform, endpoint), true),
+      facts: createFactSource(
+        (reference, platform, endpoint) => engine.imageSize(reference, platform, endpoint),
+        true,
+        undefined,
+        openRegistries(),
+      ),
       builds: engine,
       measurements: createMeasurementStore(storagePath),
       scheduler: {

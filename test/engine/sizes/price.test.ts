@@ -50,6 +50,7 @@ const phase1Effects = (line: number, effects: ReadonlyMap<number, readonly Effec
 };
 const contextKey = `context-files ${JSON.stringify(["app"])}`;
 const baseKey = "base-image  python:3.12-slim";
+const registryKey = "registry-image  python:3.12-slim";
 
 describe("stages", () => {
   const analysis = sampleAnalysis(phase1, { effects: phase1Effects });
@@ -69,7 +70,12 @@ describe("stages", () => {
 
   test("take context files from the workspace, and the base from the local engine", () => {
     const absent = { state: "absent", reason: "not looked through" } as const;
-    const facts = withFacts({ [contextKey]: known(1.1 * MB), [baseKey]: known(120 * MB), "context-contents": absent });
+    const facts = withFacts({
+      [contextKey]: known(1.1 * MB),
+      [baseKey]: known(120 * MB),
+      [registryKey]: absent,
+      "context-contents": absent,
+    });
     const pricing = price(analysis, facts);
     expect(pricing.stages[0]?.base).toMatchObject({ kind: "measured", bytes: 120 * MB });
     expect(pricing.stages[2]?.total.unknownParts).toBe(0);
@@ -79,8 +85,8 @@ describe("stages", () => {
 
   test("say what they would like to know, and what is on its way", () => {
     const { wanted, pending } = price(analysis, withFacts({ [baseKey]: { state: "absent", reason: "no engine" } }));
-    expect(wanted.map(({ key }) => key)).toEqual([baseKey, contextKey, "context-contents"]);
-    expect(pending).toBe(2);
+    expect(wanted.map(({ key }) => key)).toEqual([baseKey, registryKey, contextKey, "context-contents"]);
+    expect(pending).toBe(3);
   });
 
   test("a missing folder makes the size unknown, with the reason", () => {

@@ -99,7 +99,7 @@ const byName = new Map<string, BaseImageRow[]>();
 for (const one of rows) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
 
 /** Unpacked files are this many times the compressed layers, over the images of the table that have both figures. */
-const unpackedFactor = { low: 2.1, likely: 2.5, high: 2.8 };
+export const unpackedFactor = { low: 2.1, likely: 2.5, high: 2.8 };
 
 /** `3.12.4-slim-bookworm` → version 3.12.4, variant slim, suite bookworm; `alpine3.20` is the variant alpine. */
 function readTag(tag: string): { version: string; variant: string; suite: string | undefined } {

@@ -197,7 +197,7 @@ function basisLines(priceAt: ReadonlyMap<number, InstructionPrice>, style: Expla
     if (lines.at(-1) !== line + 1) lines.push(line + 1);
     map.set(text, lines);
   };
-  for (const [line, { instruction, size, parts }] of [...priceAt].sort(([left], [right]) => left - right)) {
+  for (const [line, { instruction, size, parts, pulled }] of [...priceAt].sort(([left], [right]) => left - right)) {
     if (instruction.keyword === "FROM" && instruction.stage.base.kind === "stage") continue;
     if (size.claim.kind === "unknown" || size.unknownParts > 0) {
       for (const reason of reasonsOf(size.claim, parts)) add(unknown, reason, line);
@@ -207,6 +207,8 @@ function basisLines(priceAt: ReadonlyMap<number, InstructionPrice>, style: Expla
       const measured = size.claim.kind === "measured" ? "measured: " : "";
       add(known, `${measured}${size.claim.basis}${range === undefined ? "" : ` (${range})`}`, line);
     }
+    if (pulled !== undefined && pulled.kind !== "unknown")
+      add(known, `pulled: ${formatClaim(pulled)}, ${pulled.basis}`, line);
   }
   const listed = (map: ReadonlyMap<string, number[]>) =>
     [...map].map(([text, lines]) => `  ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}: ${text}`);

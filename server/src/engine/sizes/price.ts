@@ -15,17 +15,9 @@ import { rules } from "../rules/catalogue";
 import { runRule } from "../rules/run-rule";
 import { applySuppressions } from "../suppressions/apply-suppressions";
 import { readSuppressions } from "../suppressions/read-suppressions";
+import { baseRequests, externalBaseClaim, pulledClaim } from "./base-facts";
 import { brokenBudgets } from "./broken-budgets";
-import {
-  boundsOf,
-  capClaim,
-  estimatedClaim,
-  exactClaim,
-  isExact,
-  measuredClaim,
-  sumTotals,
-  unknownClaim,
-} from "./claims";
+import { boundsOf, capClaim, estimatedClaim, exactClaim, isExact, sumTotals, unknownClaim } from "./claims";
 import { effectLabel } from "./effect-labels";
 import {
   baseClaim,
@@ -50,7 +42,7 @@ import {
 
 /**
  * Prices an analysis with the facts that are there. Whether a finding is reported, and its severity, rest on the file, the
- * workspace and the shipped data; what is shown rests on measurements and the local engine as well.
+ * workspace and the shipped data; what is shown rests on measurements, the local engine and registries as well.
  */
 export function price(analysis: Analysis, facts: SizeFacts): Pricing {
   const wanted = factsWanted(analysis);
@@ -72,7 +64,7 @@ export function price(analysis: Analysis, facts: SizeFacts): Pricing {
 /** What the prices of an analysis would like to know: told by the image alone, before any rule has run. */
 export function factsWanted(analysis: Analysis): readonly FactRequest[] {
   return distinct([
-    ...baseRequests(analysis).values(),
+    ...baseRequests(analysis),
     ...contextRequests(analysis).map(({ request }) => request),
     ...contentsRequests(analysis),
     ...(namesElsewhere(analysis).length > 0 ? [stageNamesRequest] : []),
@@ -87,12 +79,7 @@ function priceWith(analysis: Analysis, facts: Facts, measured: Measured): Priced
   const manifests = readManifests(analysis, facts);
   const effects = priceEffects(analysis, manifests);
   const prices = withContextFacts(effects, facts);
-  const localBases = baseRequests(analysis);
-  const localBase = (stage: Stage, claim: SizeClaim) => {
-    const request = localBases.get(stage);
-    return request === undefined ? claim : localBaseClaim(request, facts, claim);
-  };
-  const shown = priceStages(analysis, prices, measured, localBase, largestIn(effects, facts));
+  const shown = priceStages(analysis, prices, measured, facts, largestIn(effects, facts));
   return {
     ...shown,
     prices,
@@ -188,18 +175,6 @@ function keysOf(analysis: Analysis, digests: ContextDigests, measurements: reado
   return keys;
 }
 
-/** What the local engine may know of external bases, by the stage that stands on them. */
-function baseRequests(analysis: Analysis): Map<Stage, FactRequest> {
-  const { platform } = analysis.settings;
-  const requests = new Map<Stage, FactRequest>();
-  for (const stage of analysis.image.stages) {
-    if (stage.base.kind !== "image") continue;
-    const reference = stage.base.reference.text;
-    requests.set(stage, { kind: "base-image", key: `base-image ${platform ?? ""} ${reference}`, reference, platform });
-  }
-  return requests;
-}
-
 /** Asked for where something is copied from the context, so that it is looked through anyway. */
 function contentsRequests({ image }: Analysis): FactRequest[] {
   const copies = image.instructions.some(({ copy }) => copy?.from.kind === "context" && copy.sources.length > 0);
@@ -210,27 +185,20 @@ function distinct(requests: readonly FactRequest[]): readonly FactRequest[] {
   return [...new Map(requests.map((request) => [request.key, request])).values()];
 }
 
-/** A base image's own size on the local engine, else what is known without it. */
-function localBaseClaim(request: FactRequest, facts: Facts, otherwise: SizeClaim): SizeClaim {
-  const fact = facts.get(request.key);
-  return fact?.state === "known" ? measuredClaim(fact.value.bytes, fact.value.basis, "") : otherwise;
-}
-
 type Shown = Pick<Pricing, "stages" | "instructions">;
 
-/** `baseOf` may know better than the shipped data what the external base of a stage takes. */
 function priceStages(
   analysis: Analysis,
   prices: ReadonlyMap<Effect, Total>,
   measured: Measured,
-  baseOf: (stage: Stage, claim: SizeClaim) => SizeClaim,
+  facts: Facts,
   largestOf: LargestOf,
 ): Shown {
   const stages = new Map<Stage, StagePrice>();
   const instructions = new Map<number, InstructionPrice>();
   for (const stage of analysis.image.stages) {
     const parent = stage.base.kind === "stage" ? stages.get(stage.base.stage) : undefined;
-    const fromPrice = priceFrom(stage, parent, analysis.settings.platform, measured, baseOf);
+    const fromPrice = priceFrom(stage, parent, analysis.settings.platform, measured, facts);
     instructions.set(stage.from.index, fromPrice);
     const added: Total[] = [];
     for (const instruction of stage.instructions) {
@@ -255,13 +223,15 @@ function priceFrom(
   parent: StagePrice | undefined,
   platform: string | undefined,
   measured: Measured,
-  baseOf: (stage: Stage, claim: SizeClaim) => SizeClaim,
+  facts: Facts,
 ): InstructionPrice {
   const built = measured.exact.get(stage.from.index);
-  const rest = { instruction: stage.from, durationMs: built?.durationMs, cached: built?.cached };
-  if (parent !== undefined) return { ...rest, size: parent.total, parts: [] };
-  const claim = built === undefined ? baseOf(stage, baseClaim(stage.base, platform)) : claimOf(built);
-  return { ...rest, size: { claim, unknownParts: claim.kind === "unknown" ? 1 : 0 }, parts: [] };
+  const rest = { instruction: stage.from, parts: [], durationMs: built?.durationMs, cached: built?.cached };
+  if (parent !== undefined) return { ...rest, size: parent.total, pulled: undefined };
+  const claim =
+    built === undefined ? externalBaseClaim(stage, platform, facts, baseClaim(stage.base, platform)) : claimOf(built);
+  const size = { claim, unknownParts: claim.kind === "unknown" ? 1 : 0 };
+  return { ...rest, size, pulled: pulledClaim(stage, platform, facts) };
 }
 
 function claimOf({ bytes, metric, basis, measuredAt }: Measurement): SizeClaim {
@@ -302,6 +272,7 @@ function priceInstruction(
     get parts() {
       return partsOf(instruction, prices, largestOf);
     },
+    pulled: undefined,
     durationMs: (found ?? before)?.durationMs,
     cached: found?.cached,
   };

@@ -58,9 +58,9 @@ export type FactRequest =
  * What one machine alone knows: its engine's images, its installed packages, what it looked up in a registry. Such facts
  * change what is shown, and never whether a finding is reported or how severe it is.
  */
-export const factsOfOneMachine: ReadonlySet<FactRequest["kind"]> = new Set(["base-image"]);
+export const factsOfOneMachine: ReadonlySet<FactRequest["kind"]> = new Set(["base-image", "registry-image"]);
 
-/** What came back: bytes unpacked, and where from; digest identifies the content for measurement keys. */
+/** What came back: bytes, unpacked but for "registry-image", and where from; digest identifies the content. */
 export interface FactValue {
   readonly bytes: number;
   readonly basis: string;
@@ -71,6 +71,10 @@ export interface FactValue {
   readonly names?: readonly string[];
   /** For "context-contents". */
   readonly contents?: ContextFacts;
+  /** For "registry-image": the layers whose compressed sizes `bytes` sums up. */
+  readonly layers?: readonly { readonly bytes: number; readonly compression: "gzip" | "zstd" | "none" }[];
+  /** For what was asked over the network: when, as `2026-11-26`. */
+  readonly date?: string;
   /** The biggest entries, largest first, where there are several. */
   readonly largest?: readonly { readonly path: string; readonly bytes: number }[];
 }

@@ -13,7 +13,6 @@ import {
   type PricedFinding,
   type SizeClaim,
   type Total,
-  transferClaim,
 } from "../../engine/index";
 import type { ServerContext, View } from "../server-context";
 import { toRange } from "../to-lsp";
@@ -46,7 +45,7 @@ function describe(context: ServerContext, view: View, instruction: Instruction, 
   return [
     `**${instruction.keyword}** ${storesNothing ? "stores no files" : sizeText(price.size)}${timeText(price)}`,
     instruction.shipped ? "" : "Does not ship: no target stands on this layer.",
-    pulledText(instruction),
+    pulledText(price),
     tableText(costTable(instruction, price, pricing)),
     storesNothing ? "" : basisText(price.size.claim),
     ...findings.map((priced) => findingText(context, view, priced)),
@@ -85,10 +84,11 @@ function basisText(claim: SizeClaim): string {
   return `${kind}: ${escaped(claim.basis)}.`;
 }
 
-/** What is pulled for an external base, where the shipped data knows it. */
-function pulledText({ keyword, stage: { base } }: Instruction): string {
-  const claim = keyword === "FROM" && base.kind === "image" ? transferClaim(base.reference) : undefined;
-  return claim === undefined ? "" : `Pulled: ${claimText(claim)}.`;
+/** `Pulled: 43.2 MB, compressed layers of python:3.12-slim for linux/amd64 as docker.io lists them, 2026-11-26.` */
+function pulledText({ pulled }: InstructionPrice): string {
+  if (pulled === undefined || pulled.kind === "unknown") return "";
+  const range = formatRange(pulled);
+  return `Pulled: ${formatClaim(pulled)}${range === undefined ? "" : ` (${range})`}, ${escaped(pulled.basis)}.`;
 }
 
 /** The line itself stands out; entries stand under the part that they make up. */
