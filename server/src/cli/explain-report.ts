@@ -1,5 +1,5 @@
 // The public contract of `explain --format json`: what `lint` tells of a file, and what makes up each size.
-import { type PricePart, type SizeClaim, transferClaim } from "../engine/index";
+import type { PricePart, SizeClaim } from "../engine/index";
 import type { Snapshot } from "../session/types";
 import { type FileReport, type InstructionReport, reportFile, type StageReport } from "./lint-report";
 import type { DockerfileSource } from "./read-dockerfile";
@@ -30,7 +30,7 @@ export function explainReport(source: DockerfileSource, snapshot: Snapshot): Exp
     ...file,
     stages: file.stages.map((stage, index) => {
       const { base, stage: of } = pricing.stages[index]!;
-      const pulled = of.base.kind === "image" ? transferClaim(of.base.reference) : undefined;
+      const { pulled } = pricing.instructions.get(of.from.index)!;
       return { ...stage, base, pulled: pulled ?? null };
     }),
     instructions: file.instructions.map((instruction, index) => {

@@ -1,7 +1,5 @@
 // The whole Dockerfile as readable text, each line with its cost: for terminals, editors and screen readers.
 import type { Analysis, InstructionPrice, PricedFinding, Pricing, StagePrice } from "../analysis";
-import type { Instruction } from "../image/types";
-import { transferClaim } from "./base-images";
 import { boundsOf } from "./claims";
 import { entrySize } from "./cost-table";
 import { formatClaim, formatDuration, formatRange, formatTotal } from "./format";
@@ -128,8 +126,7 @@ const mostEntries = 4;
 const worthParts = 1e6;
 
 /** The biggest packages and files of an instruction; of several parts, the parts. */
-function partTexts({ instruction, size, parts }: InstructionPrice): string[] {
-  const pulled = pulledText(instruction);
+function partTexts({ size, parts, pulled }: InstructionPrice): string[] {
   const isSmall = size.unknownParts === 0 && (boundsOf(size.claim)?.high ?? 0) < worthParts;
   if (isSmall) return [];
   const [only] = parts;
@@ -139,13 +136,12 @@ function partTexts({ instruction, size, parts }: InstructionPrice): string[] {
       : only.largest.map((entry) => `${entry.name} ${entrySize(entry, only)}`);
   const rest = entries.length - mostEntries;
   const listed = `${entries.slice(0, mostEntries).join(", ")}${rest > 0 ? " …" : ""}`;
-  return [...(pulled === undefined ? [] : [pulled]), ...(entries.length > 1 ? [`· ${readable(listed)}`] : [])];
-}
-
-/** Compressed sizes are told beside the unpacked ones, never in a sum. */
-function pulledText({ keyword, stage: { base } }: Instruction): string | undefined {
-  const claim = keyword === "FROM" && base.kind === "image" ? transferClaim(base.reference) : undefined;
-  return claim && `· pulled as ${formatClaim(claim)}, compressed`;
+  const pulledSize = pulled && formatClaim(pulled);
+  return [
+    // Compressed sizes are told beside the unpacked ones, never in a sum.
+    ...(pulledSize === undefined ? [] : [`· pulled as ${pulledSize}, compressed`]),
+    ...(entries.length > 1 ? [`· ${readable(listed)}`] : []),
+  ];
 }
 
 /** At a FROM that stands on a local stage nothing is added: its total stands under the stages. */
@@ -207,8 +203,7 @@ function basisLines(priceAt: ReadonlyMap<number, InstructionPrice>, style: Expla
       const measured = size.claim.kind === "measured" ? "measured: " : "";
       add(known, `${measured}${size.claim.basis}${range === undefined ? "" : ` (${range})`}`, line);
     }
-    if (pulled !== undefined && pulled.kind !== "unknown")
-      add(known, `pulled: ${formatClaim(pulled)}, ${pulled.basis}`, line);
+    if (pulled?.kind === "measured") add(known, `pulled: ${formatClaim(pulled)}, ${pulled.basis}`, line);
   }
   const listed = (map: ReadonlyMap<string, number[]>) =>
     [...map].map(([text, lines]) => `  ${lines.length === 1 ? "line" : "lines"} ${lines.join(", ")}: ${text}`);
