@@ -14,6 +14,7 @@ export default defineConfig({
     projects: [
       project("engine", { pool: "threads", isolate: false }),
       project("session"),
+      project("registry", { testTimeout: 60_000 }),
       project("context"),
       project("workspace"),
       project("cli", { testTimeout: 60_000 }),

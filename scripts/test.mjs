@@ -4,6 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureInstalled } from "./install.mjs";
 
@@ -52,6 +53,9 @@ async function reasonsToSkip() {
   if (!process.env.LAYER_COST_CORPUS && (wants("corpus") || wants("grammar"))) {
     reasons.push("tests on real Dockerfiles, because LAYER_COST_CORPUS names no folder.");
   }
+  if (wants("registry") && !registryProgram()) {
+    reasons.push("tests on a real registry, because LAYER_COST_TEST_REGISTRY names no docker-registry program.");
+  }
   if ((wants("docker") || wants("editor")) && !(await hasEngine())) {
     reasons.push(
       "tests that build, because no engine answers (DOCKER_HOST, LAYER_COST_TEST_ENGINES, /var/run/docker.sock).",
@@ -64,6 +68,16 @@ async function reasonsToSkip() {
     else reasons.push(`tests in the editor, because ${unsupported()}.`);
   }
   return reasons;
+}
+
+/** Debian's docker-registry: as the environment names it, as scripts/engines/unpack-registry left it, or installed. */
+function registryProgram() {
+  const { LAYER_COST_TEST_REGISTRY: named, LAYER_COST_ENGINES, XDG_CACHE_HOME, HOME } = process.env;
+  const engines = LAYER_COST_ENGINES || join(XDG_CACHE_HOME || join(HOME ?? "/", ".cache"), "layer-cost/engines");
+  const places = [join(engines, "packages/registry/usr/bin/docker-registry"), "/usr/bin/docker-registry"];
+  const found = named || places.find(existsSync);
+  if (found) process.env.LAYER_COST_TEST_REGISTRY = found;
+  return found;
 }
 
 /** True when an engine answers; the editor's tests build on the one that DOCKER_HOST names. */

@@ -43,10 +43,10 @@ const mostRedirects = 5;
  * Sends a request and reads the whole answer, whatever its status. Redirects of GET and HEAD are followed, never from https
  * to http, and credentials go to no other host than the first. Rejects with an HttpError.
  */
-export async function send(request: HttpRequest, environment: NodeJS.ProcessEnv = process.env): Promise<HttpAnswer> {
+export async function send(request: HttpRequest): Promise<HttpAnswer> {
   let current = request;
   for (let redirects = 0; ; redirects++) {
-    const answer = await sendOnce(current, environment);
+    const answer = await sendOnce(current);
     const { location } = answer.headers;
     const isRedirect = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
     if (!isRedirect || request.method === "POST") return answer;
@@ -70,7 +70,7 @@ function redirected(request: HttpRequest, location: string): HttpRequest {
   return { ...request, url, headers };
 }
 
-function sendOnce(request: HttpRequest, environment: NodeJS.ProcessEnv): Promise<HttpAnswer> {
+function sendOnce(request: HttpRequest): Promise<HttpAnswer> {
   const { method, url, headers, body, signal, limit } = request;
   const { host } = url;
   return new Promise((resolve, reject) => {
@@ -83,7 +83,7 @@ function sendOnce(request: HttpRequest, environment: NodeJS.ProcessEnv): Promise
       method,
       headers: { ...headers, ...(body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) }) },
       // A connection per request: nothing stays open behind a look-up.
-      agent: tunnelThrough(url, environment, connectTimeout) ?? false,
+      agent: tunnelThrough(url, process.env, connectTimeout) ?? false,
     });
     const finish = (end: () => void) => {
       clearTimeout(connecting);
