@@ -9,7 +9,9 @@ export function readImageReference(text: string): ImageReference | undefined {
     .replace(/^(index\.)?docker\.io\//, "")
     // Mirrors of Docker's official images hold the very same images.
     .replace(/^(public\.ecr\.aws\/docker\/library|mirror\.gcr\.io\/library)\//, "")
-    .replace(/^library\//, "");
+    .replace(/^library\//, "")
+    // The same images under the name of their architecture.
+    .replace(/^(amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\//, "");
   return { text, name, tag: match[2], digest: match[3] };
 }
 
