@@ -95,7 +95,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ruby: [
     {
       tag: slim,
-      packages: `ca-certificates libffi7 libffi8 libgdbm6 libgdbm-compat4 libgmp10 libncursesw6 ${libssl} libyaml-0-2 zlib1g`,
+      packages: `ca-certificates libffi7 libffi8 libgmp10 ${libssl} libyaml-0-2 zlib1g`,
     },
     onBuildpack,
   ],
