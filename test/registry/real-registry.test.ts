@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { createHash, createPublicKey, createSign } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Login } from "../../server/src/registry/authorization";
 import { RegistryClient } from "../../server/src/registry/registry-client";
@@ -104,6 +105,16 @@ describe.skipIf(program === undefined)("what was looked up", () => {
     await expect(fresh().image(`${registry.host}/app:2`)).rejects.toThrow(
       "refuses connections: no registry runs there",
     );
+  });
+
+  test("is not there of a registry that dies while it is asked", async () => {
+    const registry = await startRegistry();
+    registry.freeze();
+    const asking = client().image(`${registry.host}/app:1`);
+    asking.catch(() => undefined);
+    await pause(100);
+    await registry.kill();
+    await expect(asking).rejects.toThrow(/^127\.0\.0\.1:\d+ (broke the connection off|refuses connections)/);
   });
 
   test("counts no longer where its file is broken", async () => {

@@ -15,6 +15,8 @@ export interface RegistryServer {
   readonly host: string;
   /** Ends it by its pid; resolves when it is gone. */
   kill(): Promise<void>;
+  /** From now on it takes connections and answers nothing. */
+  freeze(): void;
 }
 
 /** Starts an empty registry; `auth` is the `auth` part of its configuration. It ends with the test. */
@@ -33,7 +35,7 @@ export async function startRegistry(auth?: object): Promise<RegistryServer> {
   const child = spawn(program!, ["serve", file], { stdio: ["ignore", "ignore", "pipe"] });
   const kill = () => ended(child);
   onTestFinished(kill);
-  return { host: await addressOf(child), kill };
+  return { host: await addressOf(child), kill, freeze: () => void process.kill(child.pid!, "SIGSTOP") };
 }
 
 function addressOf(child: ChildProcess): Promise<string> {
