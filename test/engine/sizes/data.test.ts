@@ -1,7 +1,6 @@
-// The shipped data: base images by name and tag, packages with what they bring, each claim with its basis.
+// The shipped data: packages with what they bring, each claim with its basis.
 import { describe, expect, test } from "vitest";
 import { priceAlpineInstall } from "../../../server/src/engine/sizes/alpine-packages";
-import { baseImageClaim, transferClaim } from "../../../server/src/engine/sizes/base-images";
 import { boundsOf, sumTotals } from "../../../server/src/engine/sizes/claims";
 import {
   packagesHeldBy,
@@ -9,57 +8,10 @@ import {
   priceDebianRecommended,
 } from "../../../server/src/engine/sizes/debian-packages";
 import { pricePythonInstall } from "../../../server/src/engine/sizes/python-packages";
-import { packages, reference } from "./sample-analysis";
+import { packages } from "./sample-analysis";
 
 const MB = 1e6;
 const nothing: ReadonlySet<string> = new Set();
-
-describe("base images", () => {
-  test.each([
-    ["python:3.12-slim", 119.2],
-    ["python:3.12-slim-trixie", 119.2],
-    ["python:3.12.13-slim", 119.2],
-    ["python:3.12", 1110],
-    ["python:3.12-alpine3.20", 48.8],
-    ["node:22-slim", 227.3],
-    ["debian:bookworm-slim", 74.83],
-    ["debian:12-slim", 74.83],
-    ["ubuntu:24.04", 78.16],
-    ["golang:1.26-alpine", 241.36],
-    ["rust:1.97-slim", 921.07],
-    ["eclipse-temurin:21-jre", 318.14],
-    ["nginx:1.31.5-alpine", 62.94],
-  ])("%s is about %d MB, closely", (image, megabytes) => {
-    const bounds = boundsOf(baseImageClaim(reference(image), undefined));
-    expect(bounds?.likely).toBeCloseTo(megabytes * MB, -4);
-    expect((bounds?.high ?? 0) / (bounds?.low ?? 1)).toBeLessThan(1.3);
-  });
-
-  test.each(["python:3.9-slim", "node:18", "debian:trixie-slim", "python:3.12-slim-bullseye", "alpine:3.19", "python"])(
-    "%s is told from a related image, with a wider range",
-    (image) => {
-      const bounds = boundsOf(baseImageClaim(reference(image), undefined));
-      expect((bounds?.high ?? 0) / (bounds?.low ?? 1)).toBeGreaterThan(1.3);
-    },
-  );
-
-  test.each([
-    "mycompany/python:3.12-slim",
-    "python:3.12-windowsservercore",
-    "eclipse-temurin:21-jdk-ubi9-minimal",
-    "postgres:16",
-    "python:$TAG",
-  ])("%s is unknown rather than guessed", (image) => {
-    expect(baseImageClaim(reference(image), undefined).kind).toBe("unknown");
-  });
-
-  test("another platform widens the range; the compressed size is told apart", () => {
-    const other = boundsOf(baseImageClaim(reference("python:3.12-slim"), "linux/arm64"));
-    expect((other?.high ?? 0) / (other?.low ?? 1)).toBeGreaterThan(1.5);
-    expect(transferClaim(reference("python:3.12-slim"))).toMatchObject({ metric: "transfer", likely: 43.2 * MB });
-    expect(transferClaim(reference("ubuntu:24.04"))).toBeUndefined();
-  });
-});
 
 describe("Debian packages on the slim image hold what was measured there (Docker 28.5.2, 2026-11-23)", () => {
   const onSlim = packagesHeldBy("slim");
