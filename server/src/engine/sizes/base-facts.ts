@@ -1,8 +1,8 @@
 // What the local engine and the registry know of external base images, where that is better than the shipped table.
 import type { Analysis } from "../analysis";
-import type { Stage } from "../image/types";
-import { transferClaim, unpackedFactor } from "./base-images";
-import { boundsOf, estimatedClaim, measuredClaim, unknownClaim } from "./claims";
+import type { ImageReference, Stage } from "../image/types";
+import { transferClaim, unpackedFactorOf } from "./base-images";
+import { type Bounds, boundsOf, estimatedClaim, measuredClaim, unknownClaim } from "./claims";
 import type { Facts } from "./effect-prices";
 import { formatBytes } from "./format";
 import type { FactRequest, FactValue, SizeClaim } from "./types";
@@ -10,7 +10,7 @@ import type { FactRequest, FactValue, SizeClaim } from "./types";
 /** What to ask the local engine and the registry of the external bases. */
 export function baseRequests({ image, settings: { platform } }: Analysis): readonly FactRequest[] {
   return image.stages.flatMap((stage) => {
-    const reference = referenceOf(stage);
+    const reference = referenceOf(stage)?.text;
     if (reference === undefined) return [];
     return [
       { kind: "base-image", key: engineKey(reference, platform), reference, platform },
@@ -20,8 +20,8 @@ export function baseRequests({ image, settings: { platform } }: Analysis): reado
 }
 
 /** A variable that the file doesn't give a value names no image. */
-function referenceOf({ base }: Stage): string | undefined {
-  return base.kind === "image" && !base.reference.text.includes("$") ? base.reference.text : undefined;
+function referenceOf({ base }: Stage): ImageReference | undefined {
+  return base.kind === "image" && !base.reference.text.includes("$") ? base.reference : undefined;
 }
 
 const engineKey = (reference: string, platform: string | undefined) => `base-image ${platform ?? ""} ${reference}`;
@@ -40,10 +40,10 @@ export function externalBaseClaim(
 ): SizeClaim {
   const reference = referenceOf(stage);
   if (reference === undefined) return otherwise;
-  const local = facts.get(engineKey(reference, platform));
+  const local = facts.get(engineKey(reference.text, platform));
   if (local?.state === "known") return measuredClaim(local.value.bytes, local.value.basis, "");
-  const listed = facts.get(registryKey(reference, platform));
-  if (listed?.state === "known") return narrower(otherwise, unpackedClaim(listed.value));
+  const listed = facts.get(registryKey(reference.text, platform));
+  if (listed?.state === "known") return narrower(otherwise, unpackedClaim(listed.value, unpackedFactorOf(reference)));
   const isUnknown = otherwise.kind === "unknown" && listed?.state === "absent";
   return isUnknown ? unknownClaim(`${otherwise.reason}; ${listed.reason}`) : otherwise;
 }
@@ -58,19 +58,24 @@ export function pulledClaim({ base }: Stage, platform: string | undefined, facts
 }
 
 /**
- * How many times as large files are as their compressed layer. gzip: as the base images of the shipped table. zstd: up to a
- * seventh smaller than gzip (zstd's own README, Silesia corpus at levels 1 to 3). A plain tar adds its headers.
+ * How many times as large files are as their compressed layer. zstd: up to a seventh smaller than gzip (zstd's own README,
+ * Silesia corpus at levels 1 to 3). A plain tar adds its headers.
  */
-const factors = {
-  gzip: unpackedFactor,
-  zstd: { low: unpackedFactor.low, likely: unpackedFactor.likely * 1.08, high: unpackedFactor.high * 1.15 },
-  none: { low: 0.9, likely: 0.97, high: 1 },
-} as const;
+function factorOf(compression: NonNullable<FactValue["layers"]>[number]["compression"], gzip: Bounds): Bounds {
+  switch (compression) {
+    case "gzip":
+      return gzip;
+    case "zstd":
+      return { low: gzip.low, likely: gzip.likely * 1.08, high: gzip.high * 1.15 };
+    case "none":
+      return { low: 0.9, likely: 0.97, high: 1 };
+  }
+}
 
-function unpackedClaim({ bytes, basis, layers = [] }: FactValue): SizeClaim {
+function unpackedClaim({ bytes, basis, layers = [] }: FactValue, gzip: Bounds): SizeClaim {
   const bounds = { low: 0, likely: 0, high: 0 };
   for (const layer of layers) {
-    const factor = factors[layer.compression];
+    const factor = factorOf(layer.compression, gzip);
     bounds.low += layer.bytes * factor.low;
     bounds.likely += layer.bytes * factor.likely;
     bounds.high += layer.bytes * factor.high;
