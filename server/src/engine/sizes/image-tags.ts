@@ -89,16 +89,13 @@ function tableName(name: string): string {
 }
 
 /** Reads what an image's name and tag say. */
-export function readImageTag(reference: Pick<ImageReference, "name" | "tag">): ImageTag {
+export function readImageTag(reference: Pick<ImageReference, "name" | "tag"> & { readonly text?: string }): ImageTag {
   let name = tableName(reference.name);
-  let platform: ImageTag["platform"];
+  // Docker's official images for one platform; the name leaves that out.
+  const namespace = /^(?:(?:index\.)?docker\.io\/)?(\w+)\//.exec(reference.text ?? "")?.[1];
+  let platform = platformNamespaces[namespace ?? ""];
   let suite: string | undefined;
   let version = "";
-  const [namespace = "", ...rest] = name.split("/");
-  if (rest.length === 1 && platformNamespaces[namespace] !== undefined) {
-    platform = platformNamespaces[namespace];
-    name = rest[0] as string;
-  }
   // Distroless names say the release, and the version of what is inside.
   const distroless = /^(gcr\.io\/distroless\/[a-z-]+?)(\d*)(?:-debian(\d+))?$/.exec(name);
   if (distroless !== null) {
