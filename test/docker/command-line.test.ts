@@ -149,3 +149,20 @@ describeOnEngines("layer-cost build", (engine) => {
     await expect.poll(() => isRunning(seconds), { timeout: 10_000 }).toBe(false);
   });
 });
+
+describeOnEngines("layer-cost explain", (engine) => {
+  test("shows a base image that the engine has with its own size; without an engine, with an estimate", async () => {
+    write("Dockerfile", `FROM ${baseImage}\nCMD ["true"]\n`);
+    const stageOf = (environment: Record<string, string>) => {
+      const { exitCode, output } = run(["explain", "--format", "json", "Dockerfile"], { environment });
+      expect(exitCode).toBe(0);
+      return JSON.parse(output).stages[0];
+    };
+    const { Size } = await (await clientOf(engine)).getImage(baseImage).inspect();
+    const { base } = stageOf(environmentOf(engine));
+    expect(base.kind).toBe("measured");
+    // With the containerd store, the engine's own figure is the compressed size.
+    expect(base.bytes).toBeGreaterThanOrEqual(Size * 0.9);
+    expect(stageOf({ ...environmentOf(engine), DOCKER_HOST: "unix:///no/such.sock" }).base.kind).toBe("estimated");
+  });
+});

@@ -4,6 +4,9 @@ import type { Session } from "../session/types";
 export interface Adapters {
   /** The version of Layer Cost, as in package.json. */
   readonly version: string;
-  /** A session whose facts come from the disk alone, so that findings are the same on every machine. */
-  openSession(): Session;
+  /**
+   * A session whose facts come from the disk alone, so that what it tells is the same on every machine; where it
+   * `asksEngine`, base images that the local engine has are shown with their own size.
+   */
+  openSession(options?: { readonly asksEngine: boolean }): Session;
 }

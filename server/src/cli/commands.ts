@@ -80,7 +80,10 @@ export const commands = {
       "registry-lookup": registryLookup,
       help,
     },
-    details: ["FILE is a Dockerfile, or - for standard input. Nothing is built, and no engine is needed."],
+    details: [
+      "FILE is a Dockerfile, or - for standard input. Nothing is built, and no engine is needed; where one",
+      "answers, the base images that it has are shown with their own size.",
+    ],
     examples: [
       "layer-cost explain Dockerfile",
       "layer-cost explain --registry-lookup Dockerfile",

@@ -30,7 +30,7 @@ export async function explain(
   const source =
     given === "-" ? await readStandardInput(undefined, terminal) : readDockerfile(given, terminal.workingDirectory);
   const settings = { registryLookup: flags.has("registry-lookup") };
-  const { snapshot } = await openDocument(adapters.openSession(), source, source.text, settings);
+  const { snapshot } = await openDocument(adapters.openSession({ asksEngine: true }), source, source.text, settings);
   for (const { message } of snapshot.settingsProblems) warn(terminal, `settings of ${source.name}: ${message}`);
   const lines = { text: snapshot.text, lineStarts: findLineStarts(snapshot.text) };
   for (const { message, range } of snapshot.analysis.problems) {
