@@ -23,14 +23,31 @@ export function systemOf(root: Base): System {
   if (/windows|nanoserver|servercore/.test(name) || /windows|nanoserver|servercore/.test(tag)) return "windows";
   if (/distroless/.test(name) || /distroless|chiseled/.test(tag)) return "distroless";
   if (/(^|\/)alpine$/.test(name) || /alpine/.test(tag)) return "alpine";
-  if (/(^|\/)ubuntu$/.test(name) || /ubuntu|focal|jammy|noble|bionic|xenial/.test(tag)) return "ubuntu";
-  if (/(^|\/)debian$/.test(name) || /(^|[-.\d])(bookworm|bullseye|buster|stretch|jessie|trixie|debian|slim)/.test(tag))
-    return "debian";
   if (/(^|\/)(fedora|centos|rockylinux|almalinux|amazonlinux|oraclelinux)$|\/ubi\d|\/ubi$/.test(name)) return "redhat";
-  if (/ubi\d|centos|fedora|rockylinux/.test(tag)) return "redhat";
+  if (/ubi\d|centos|fedora|rockylinux|amzn\d|al20\d\d|oracle/.test(tag)) return "redhat";
+  if (/azurelinux|mariner/.test(tag)) return "unknown";
+  if (/(^|\/)ubuntu$/.test(name) || /ubuntu|resolute|noble|jammy|focal|bionic|xenial/.test(tag)) return "ubuntu";
+  if (/(^|\/)debian$/.test(name) || /(^|[-.\d])(bookworm|bullseye|buster|stretch|jessie|trixie|debian)/.test(tag))
+    return "debian";
+  return systemOfPlainTag(name, tag);
+}
+
+/** What images stand on whose tag does not say it. */
+function systemOfPlainTag(name: string, tag: string): System {
+  const isSlim = /(^|[-.\d])slim/.test(tag);
+  const major = Number(/^\d+/.exec(tag)?.[0] ?? Number.POSITIVE_INFINITY);
+  // Oracle's own distribution: from Java 12 on, and MySQL's images of today.
+  if (name === "openjdk") return major < 12 || isSlim ? "debian" : "redhat";
+  if (name === "mysql") return major < 8 ? "debian" : "redhat";
+  if (name === "amazoncorretto" || ((name === "maven" || name === "gradle") && /corretto|graal/.test(tag)))
+    return "redhat";
+  if (name === "maven" && (/jdk-(7|8|9|11)\b/.test(tag) || isSlim)) return "debian";
+  if (name === "wordpress" && tag.startsWith("cli")) return "alpine";
+  // .NET's tags are of Ubuntu from 10 on.
+  if (name.startsWith("mcr.microsoft.com/dotnet/")) return major < 10 ? "debian" : major < 100 ? "ubuntu" : "unknown";
   if (onDebian.has(name)) return "debian";
   if (onUbuntu.has(name) || name === "nvidia/cuda" || name.startsWith("nvcr.io/nvidia/")) return "ubuntu";
-  return "unknown";
+  return isSlim ? "debian" : "unknown";
 }
 
 type Release = readonly [major: number, minor: number];
@@ -59,11 +76,15 @@ export function isOfOldDays(root: Base): boolean {
 
 /** Official images whose plain tags stand on Debian, or on Ubuntu. */
 const onDebian = new Set(
-  "python node golang rust ruby php perl openjdk buildpack-deps gcc httpd nginx postgres redis mysql tomcat erlang elixir haskell julia pypy ghost wordpress maven gradle dart swift drupal rabbitmq memcached haproxy".split(
+  "buildpack-deps continuumio/anaconda3 continuumio/miniconda3 dart denoland/deno drupal elixir erlang gcc ghost golang haproxy haskell httpd jenkins/jenkins julia lukemathwalker/cargo-chef memcached nginx node oven/bun perl php postgres pypy python r-base redis ruby rust wordpress".split(
     " ",
   ),
 );
-const onUbuntu = new Set("eclipse-temurin mongo swift ibmjava sapmachine".split(" "));
+const onUbuntu = new Set(
+  "condaforge/miniforge3 eclipse-temurin gradle ibm-semeru-runtimes ibmjava mariadb maven mongo rabbitmq rocker/r-ver sapmachine swift tomcat".split(
+    " ",
+  ),
+);
 
 interface KnownImage {
   readonly environment?: Readonly<Record<string, string>>;
