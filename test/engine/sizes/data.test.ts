@@ -1,6 +1,5 @@
 // The shipped data: packages with what they bring, each claim with its basis.
 import { describe, expect, test } from "vitest";
-import { priceAlpineInstall } from "../../../server/src/engine/sizes/alpine-packages";
 import { boundsOf, sumTotals } from "../../../server/src/engine/sizes/claims";
 import {
   packagesHeldBy,
@@ -94,14 +93,6 @@ describe("Debian packages on the slim image hold what was measured there (Docker
     expect(both.unknown).toEqual(["left-pad-dev"]);
     expect(both.claim.kind).toBe("estimated");
   });
-});
-
-test("Alpine's compiler is known, the rest of build-base makes it a lower bound", () => {
-  const gcc = priceAlpineInstall(["gcc", "musl-dev"], nothing);
-  expect(gcc.unknown).toEqual([]);
-  expect(boundsOf(gcc.claim)?.likely).toBeCloseTo(195 * MB, -7);
-  expect(priceAlpineInstall(["build-base"], nothing).unknown).toEqual(["build-base"]);
-  expect(priceAlpineInstall(["imagemagick"], nothing).claim.kind).toBe("unknown");
 });
 
 describe("Python packages", () => {

@@ -162,3 +162,22 @@ function bytesOf(names: Iterable<string>): number {
   }
   return bytes;
 }
+
+/** Whether the data has a Debian package of that name. */
+export function isDebianPackage(name: string): boolean {
+  return rows[name] !== undefined;
+}
+
+/** Where the figures of `debianFiles` are from. */
+export const debianSource = `${index.source}, ${index.date}`;
+
+/** The bytes that the files of these packages of the data take with what they need, requested ones of Debian's own base too. */
+export function debianFiles(
+  requests: readonly string[],
+  held: Names,
+): { readonly bytes: number; readonly added: ReadonlySet<string> } {
+  const asked = requests.filter((name) => !held.has(name));
+  const { added } = closure(asked, held, false);
+  for (const name of asked) added.add(name);
+  return { bytes: bytesOf(added), added };
+}

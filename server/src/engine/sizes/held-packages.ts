@@ -1,5 +1,6 @@
 // Follows which packages an image holds while its installs are priced one after the other.
 import type { Effect, Stage } from "../image/types";
+import { alpinePackagesHeldBy } from "./alpine-packages";
 import { heldBy } from "./base-images";
 import { packagesHeldBy } from "./debian-packages";
 import type { Manifests } from "./manifests";
@@ -29,6 +30,7 @@ export function heldAtStart(stage: Stage, parent: Held | undefined): Held {
     return {
       debian: new Set(parent.debian),
       alpine: new Set(parent.alpine),
+      rpm: new Set(parent.rpm),
       python: new Set(parent.python),
       other: new Set(parent.other),
       broughtBy,
@@ -39,7 +41,8 @@ export function heldAtStart(stage: Stage, parent: Held | undefined): Held {
   const holds = base.kind === "image" ? heldBy(base.reference, stage.system) : undefined;
   return {
     debian: new Set(holds === undefined ? [] : packagesHeldBy(holds)),
-    alpine: new Set(),
+    alpine: new Set(base.kind === "image" && stage.system === "alpine" ? alpinePackagesHeldBy(base.reference) : []),
+    rpm: new Set(),
     python: new Set(),
     other: new Set(),
     broughtBy,

@@ -1,6 +1,6 @@
 // What installing packages adds to a layer, for every manager: from shipped data, or unknown.
 import type { LargestEntry } from "../analysis";
-import type { Effect, Stage } from "../image/types";
+import type { Effect, ImageReference, Stage } from "../image/types";
 import { type Requirements, readRequirements } from "../requirements";
 import { priceAlpineInstall } from "./alpine-packages";
 import { suiteOf } from "./base-images";
@@ -8,6 +8,7 @@ import { unknownClaim } from "./claims";
 import { type DebianRelease, priceDebianInstall, priceDebianRecommended } from "./debian-packages";
 import type { Manifests } from "./manifests";
 import { pricePythonInstall } from "./python-packages";
+import { priceRpmInstall } from "./rpm-packages";
 import type { SizeClaim } from "./types";
 
 export type InstallEffect = Extract<Effect, { kind: "install" }>;
@@ -31,7 +32,7 @@ export interface InstallPrice {
 }
 
 /** Where packages are kept: what one manager installs the other finds, as uv finds pip's. */
-export type Ecosystem = "debian" | "alpine" | "python" | "other";
+export type Ecosystem = "debian" | "alpine" | "rpm" | "python" | "other";
 
 const nothing: ReadonlySet<string> = new Set();
 
@@ -41,6 +42,12 @@ export function ecosystemOf(effect: InstallEffect | RecommendedEffect): Ecosyste
       return "debian";
     case "apk":
       return "alpine";
+    case "dnf":
+    case "yum":
+    case "microdnf":
+    case "tdnf":
+    case "zypper":
+      return "rpm";
     case "pip":
     case "uv":
     case "pipx":
@@ -106,7 +113,9 @@ function priceNamed(
     case "debian":
       return priceDebianInstall(names, held, releaseOf(effect.stage), isFirstOfLayer(effect), effect.recommends);
     case "alpine":
-      return priceAlpineInstall(names, held);
+      return priceAlpineInstall(names, held, rootOf(effect.stage));
+    case "rpm":
+      return priceRpmInstall(names, held, effect.recommends);
     case "python": {
       const requests = [...effect.packages, ...requirements.flatMap(({ packages }) => packages)];
       const options = [...effect.options, ...requirements.flatMap((one) => one.options)];
@@ -119,6 +128,10 @@ function priceNamed(
         added: nothing,
       };
   }
+}
+
+function rootOf({ root }: Stage): ImageReference | undefined {
+  return root.kind === "image" ? root.reference : undefined;
 }
 
 /** The package data is of this release; an image that does not say is taken to be of it. */
