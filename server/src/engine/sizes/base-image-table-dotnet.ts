@@ -54,13 +54,26 @@ runtime-deps:9.0-noble 119.4 - 2025-05
 runtime-deps:9.0-noble-chiseled 12.9 - 2025-05
 runtime-deps:9.0-noble-chiseled-extra 50.5 - 2025-05
 runtime-deps:10.0-alpine 10.3 - 2025-05
+runtime-deps:10.0-alpine 6.9 - 2025-05 arm32
+runtime-deps:10.0-alpine 10.6 - 2025-05 arm64
 runtime-deps:10.0-alpine-extra 46.7 - 2025-05
+runtime-deps:10.0-alpine-extra 42.5 - 2025-05 arm32
+runtime-deps:10.0-alpine-extra 47.6 - 2025-05 arm64
 runtime-deps:10.0-azurelinux3.0 106.9 - 2025-05
+runtime-deps:10.0-azurelinux3.0 101.2 - 2025-05 arm64
 runtime-deps:10.0-azurelinux3.0-distroless 21.3 - 2025-05
+runtime-deps:10.0-azurelinux3.0-distroless 18.4 - 2025-05 arm64
 runtime-deps:10.0-azurelinux3.0-distroless-extra 56.2 - 2025-05
+runtime-deps:10.0-azurelinux3.0-distroless-extra 53.0 - 2025-05 arm64
 runtime-deps:10.0-noble 119.4 - 2025-05
+runtime-deps:10.0-noble 95.6 - 2025-05 arm32
+runtime-deps:10.0-noble 110.5 - 2025-05 arm64
 runtime-deps:10.0-noble-chiseled 12.9 - 2025-05
+runtime-deps:10.0-noble-chiseled 7.8 - 2025-05 arm32
+runtime-deps:10.0-noble-chiseled 10.2 - 2025-05 arm64
 runtime-deps:10.0-noble-chiseled-extra 50.5 - 2025-05
+runtime-deps:10.0-noble-chiseled-extra 42.2 - 2025-05 arm32
+runtime-deps:10.0-noble-chiseled-extra 47.6 - 2025-05 arm64
 runtime:3.1-alpine 87.5 - 2023-01
 runtime:3.1-bullseye-slim 198.2 - 2023-01
 runtime:3.1-buster-slim 189.5 - 2023-01
@@ -122,12 +135,23 @@ runtime:9.0-noble 193.0 - 2025-05
 runtime:9.0-noble-chiseled 86.6 - 2025-05
 runtime:9.0-noble-chiseled-extra 124.1 - 2025-05
 runtime:10.0-alpine 84.0 - 2025-05
+runtime:10.0-alpine 74.9 - 2025-05 arm32
+runtime:10.0-alpine 90.6 - 2025-05 arm64
 runtime:10.0-azurelinux3.0 182.0 - 2025-05
+runtime:10.0-azurelinux3.0 182.5 - 2025-05 arm64
 runtime:10.0-azurelinux3.0-distroless 94.9 - 2025-05
+runtime:10.0-azurelinux3.0-distroless 98.3 - 2025-05 arm64
 runtime:10.0-azurelinux3.0-distroless-extra 131.0 - 2025-05
+runtime:10.0-azurelinux3.0-distroless-extra 134.2 - 2025-05 arm64
 runtime:10.0-noble 193.0 - 2025-05
+runtime:10.0-noble 169.8 - 2025-05 arm32
+runtime:10.0-noble 190.5 - 2025-05 arm64
 runtime:10.0-noble-chiseled 86.6 - 2025-05
+runtime:10.0-noble-chiseled 72.0 - 2025-05 arm32
+runtime:10.0-noble-chiseled 90.1 - 2025-05 arm64
 runtime:10.0-noble-chiseled-extra 124.1 - 2025-05
+runtime:10.0-noble-chiseled-extra 109.6 - 2025-05 arm32
+runtime:10.0-noble-chiseled-extra 127.4 - 2025-05 arm64
 aspnet:3.1-alpine 105.4 - 2023-01
 aspnet:3.1-bullseye-slim 216.0 - 2023-01
 aspnet:3.1-buster-slim 207.3 - 2023-01
@@ -199,17 +223,28 @@ aspnet:9.0-noble 217.0 - 2025-05
 aspnet:9.0-noble-chiseled 110.6 - 2025-05
 aspnet:9.0-noble-chiseled-extra 148.1 - 2025-05
 aspnet:10.0-alpine 108.0 - 2025-05
+aspnet:10.0-alpine 100.4 - 2025-05 arm32
+aspnet:10.0-alpine 117.3 - 2025-05 arm64
 aspnet:10.0-alpine-composite 101.2 - 2025-05
 aspnet:10.0-azurelinux3.0 206.0 - 2025-05
+aspnet:10.0-azurelinux3.0 209.2 - 2025-05 arm64
 aspnet:10.0-azurelinux3.0-distroless 118.9 - 2025-05
+aspnet:10.0-azurelinux3.0-distroless 125.1 - 2025-05 arm64
 aspnet:10.0-azurelinux3.0-distroless-composite 112.2 - 2025-05
 aspnet:10.0-azurelinux3.0-distroless-composite-extra 148.9 - 2025-05
 aspnet:10.0-azurelinux3.0-distroless-extra 155.1 - 2025-05
+aspnet:10.0-azurelinux3.0-distroless-extra 126.5 - 2025-05 arm64
 aspnet:10.0-noble 217.0 - 2025-05
+aspnet:10.0-noble 215.6 - 2025-05 arm32
+aspnet:10.0-noble 217.3 - 2025-05 arm64
 aspnet:10.0-noble-chiseled 110.6 - 2025-05
+aspnet:10.0-noble-chiseled 107.7 - 2025-05 arm32
+aspnet:10.0-noble-chiseled 116.9 - 2025-05 arm64
 aspnet:10.0-noble-chiseled-composite 103.8 - 2025-05
 aspnet:10.0-noble-chiseled-composite-extra 141.4 - 2025-05
 aspnet:10.0-noble-chiseled-extra 148.1 - 2025-05
+aspnet:10.0-noble-chiseled-extra 146.8 - 2025-05 arm32
+aspnet:10.0-noble-chiseled-extra 154.2 - 2025-05 arm64
 sdk:3.1-alpine 433.3 - 2023-01
 sdk:3.1-focal 698.5 - 2023-01
 sdk:5.0-alpine 496.7 - 2022-06

@@ -22,6 +22,7 @@ alpine:edge - 4.25 2025-12
 amazonlinux:1 164.8 61.6 2017-11
 amazonlinux:2 203.6 76.4 2017-12
 amazonlinux:2023 148.5 - 2025-12
+buildpack-deps:bookworm-scm 315.08 - 2022-05
 buildpack-deps:jessie 614.9 250.1 2017-12
 buildpack-deps:jessie-curl 168.0 71.9 2017-12
 buildpack-deps:jessie-scm 290.9 115.1 2017-12
@@ -43,6 +44,7 @@ clojure:lein-alpine 139.1 96.4 2018-01
 composer:1 145.8 58.3 2018-01
 debian:bookworm 116.57 48.5 2026-07
 debian:bookworm-slim 74.83 28.2 2026-09
+debian:bullseye-slim 73.74 - 2021-01
 debian:jessie 123.4 52.6 2017-12
 debian:jessie-slim 79.2 30.1 2017-12
 debian:stretch 100.1 45.1 2017-12
@@ -106,6 +108,7 @@ golang:1.8-stretch 717.5 268.5 2018-01
 golang:1.9-stretch 733.5 273.9 2017-10
 golang:1.9-stretch 735.0 273.9 2018-01
 golang:1.26-trixie 873.8 312.3 2026-07
+gradle:8.5-jdk21-jammy 740 - 2023-11
 gradle:4.5-jdk8 819.1 367.1 2018-01
 gradle:4.5-jdk8-alpine 183.6 145.0 2018-01
 haproxy:1.7 137.2 58.0 2018-01
@@ -158,6 +161,7 @@ nginx:1.13-alpine 16.8 7.1 2018-01
 nginx:1.26-alpine 43.28 - 2024-08
 nginx:1.31-alpine 62.94 - 2026-09
 nginx:1.27-alpine-slim 17.09 - 2024-05
+nginx:1.27-bookworm 191.76 - 2024-11
 nginx:1.31-trixie 170.06 - 2026-09
 node:4-alpine 41.1 14.0 2018-01
 node:6-alpine 54.7 18.9 2018-01
@@ -214,6 +218,7 @@ php:5.6-alpine 43.1 22.7 2018-01
 php:7.0-alpine 55.6 26.2 2018-01
 php:7.1-alpine 57.1 26.8 2018-01
 php:7.2-alpine 61.9 26.9 2018-01
+php:8.3-apache-bookworm 505.74 - 2026-05
 php:5.6-apache-jessie 377.5 159.9 2018-01
 php:7.0-apache-jessie 390.3 163.5 2018-01
 php:7.1-apache-jessie 391.7 164.1 2018-01
@@ -222,6 +227,7 @@ php:5.6-fpm-alpine 54.9 26.4 2018-01
 php:7.0-fpm-alpine 67.7 30.1 2018-01
 php:7.1-fpm-alpine 69.4 30.8 2018-01
 php:7.2-fpm-alpine 76.7 31.1 2018-01
+php:8.3-fpm-alpine 90.06 - 2024-11
 php:5.6-fpm-jessie 367.3 156.0 2018-01
 php:7.0-fpm-jessie 380.1 159.6 2018-01
 php:7.1-fpm-jessie 381.9 160.3 2018-01
@@ -236,14 +242,17 @@ postgres:10 286.9 116.7 2017-12
 postgres:9.4-alpine 36.3 14.3 2018-01
 postgres:9.6-alpine 37.8 14.7 2018-01
 postgres:10-alpine 38.2 14.4 2018-01
+postgres:16-bookworm 435.28 - 2026-06
 python:2.7-alpine 72.4 24.8 2018-01
 python:3.4-alpine 82.6 27.7 2018-01
 python:3.6-alpine 89.2 29.7 2018-01
 python:3.9-alpine 46.8 - 2023-04
 python:3.13-alpine 45.55 - 2026-08
+python:3.9-bullseye 914.18 - 2022-03
 python:2.7-jessie 680.7 273.1 2017-12
 python:3.4-jessie 686.8 272.8 2017-12
 python:3.6-jessie 691.7 274.6 2017-12
+python:3.10-slim-bookworm 127.34 - 2024-08
 python:2.7-slim-jessie 138.5 49.7 2017-12
 python:3.4-slim-jessie 151.3 52.9 2017-12
 python:3.6-slim-jessie 156.2 54.8 2017-12
@@ -258,6 +267,7 @@ rabbitmq:3.6 124.6 63.0 2018-01
 rabbitmq:3.7 126.8 68.1 2017-12
 rabbitmq:3.6-alpine 38.9 23.7 2018-01
 rabbitmq:3.7-alpine 49.2 32.8 2018-01
+rabbitmq:4.0-alpine 152.41 - 2025-09
 rabbitmq:3.6-management 148.8 70.6 2018-01
 rabbitmq:3.7-management 150.9 75.7 2017-12
 rabbitmq:3.6-management-alpine 74.9 34.7 2018-01
@@ -272,9 +282,11 @@ ruby:2.2-alpine 107.2 33.8 2018-01
 ruby:2.3-alpine 114.5 35.8 2018-01
 ruby:2.4-alpine 51.3 24.9 2018-01
 ruby:2.5-alpine 60.7 30.0 2018-01
+ruby:3.3-alpine 68.67 - 2025-04
 ruby:2.2-jessie 719.1 281.8 2018-01
 ruby:2.3-jessie 726.3 283.9 2018-01
 ruby:2.4-jessie 674.7 271.2 2018-01
+ruby:3.3-slim-bookworm 149.69 - 2025-08
 ruby:2.2-slim-jessie 259.0 94.7 2018-01
 ruby:2.3-slim-jessie 266.2 96.7 2018-01
 ruby:2.4-slim-jessie 214.7 84.1 2018-01
@@ -292,6 +304,7 @@ tomcat:8-jre8-slim 223.7 90.1 2018-01
 tomcat:9-jre8-slim 223.7 90.0 2018-01
 ubuntu:14.04 222.0 73.0 2018-01
 ubuntu:16.04 111.7 42.9 2018-01
+ubuntu:18.04 64.23 - 2020-08
 ubuntu:20.04 72.9 - 2021-03
 ubuntu:22.04 78.08 - 2026-07
 ubuntu:24.04 78.16 - 2026-08
@@ -315,8 +328,8 @@ rust:1-trixie 1660 593 2026-07
   {
     source: "alpinelinux/docker-alpine",
     lines: `
-alpine:3.6 4.02 1.95 2019-03
 alpine:3.6 3.84 1.88 2019-03 arm64
+alpine:3.6 4.02 1.95 2019-03
 alpine:3.7 4.20 2.04 2019-03
 alpine:3.7 4.01 1.94 2019-03 arm64
 alpine:3.8 4.20 2.04 2020-01 arm64
@@ -329,24 +342,24 @@ alpine:3.11 5.36 2.64 2021-11 arm64
 alpine:3.11 5.61 2.73 2021-11
 alpine:3.12 5.58 2.72 2022-04
 alpine:3.12 5.33 2.62 2022-04 arm64
-alpine:3.13 5.37 2.64 2022-08 arm64
 alpine:3.13 5.62 2.74 2022-08
+alpine:3.13 5.37 2.64 2022-08 arm64
 alpine:3.14 5.61 2.74 2023-03
 alpine:3.14 5.35 2.64 2023-03 arm64
 alpine:3.15 5.34 2.63 2023-11 arm64
 alpine:3.15 5.59 2.74 2023-11
 alpine:3.16 5.54 2.72 2024-01
 alpine:3.16 5.30 2.62 2024-01 arm64
-alpine:3.17 7.40 3.15 2024-09 arm64
 alpine:3.17 7.08 3.28 2024-09
-alpine:3.18 7.66 3.21 2024-09 arm64
+alpine:3.17 7.40 3.15 2024-09 arm64
 alpine:3.18 7.35 3.29 2024-09
+alpine:3.18 7.66 3.21 2024-09 arm64
 alpine:3.19 7.39 3.30 2024-09
 alpine:3.19 7.73 3.23 2024-09 arm64
-alpine:3.20 8.82 3.95 2024-09 arm64
 alpine:3.20 7.79 3.49 2024-09
-alpine:edge 8.23 3.85 2024-09 arm64
+alpine:3.20 8.82 3.95 2024-09 arm64
 alpine:edge 7.82 3.50 2024-09
+alpine:edge 8.23 3.85 2024-09 arm64
 `,
   },
   {
@@ -354,10 +367,67 @@ alpine:edge 7.82 3.50 2024-09
     lines: `
 busybox:1.38 4.42 2.21 2026-07
 busybox:1.38 4.11 1.90 2026-07 arm64
-busybox:1.38-musl 1.63 0.90 2026-07 arm64
 busybox:1.38-musl 1.51 0.87 2026-07
+busybox:1.38-musl 1.63 0.90 2026-07 arm64
 busybox:1.38-uclibc 1.47 0.81 2026-07 arm64
 busybox:1.38-uclibc 1.23 0.76 2026-07
+`,
+  },
+  // What people's own `docker images` printed, in public notes and issues; the month is the one of reading.
+  {
+    source: "public listings of docker images",
+    lines: `
+amazoncorretto:8 389 - 2026-11
+amazoncorretto:8 346 - 2026-11
+amazoncorretto:11 448 - 2026-11
+amazoncorretto:17 465 - 2026-11
+amazoncorretto:11-alpine 271 - 2026-11
+archlinux:latest 381 - 2026-11
+archlinux:latest 370 - 2026-11
+archlinux:latest 407 - 2026-11
+archlinux:latest 434 - 2026-11
+continuumio/miniconda3:latest 399 - 2026-11
+gcr.io/distroless/base-debian10 19.2 - 2026-11
+gcr.io/distroless/static:nonroot 2.08 - 2026-11
+ghcr.io/astral-sh/uv:latest 58.2 - 2026-11
+ghcr.io/astral-sh/uv:python3.12-bookworm-slim 177 - 2026-11
+jupyter/base-notebook:latest 814 - 2026-11
+jupyter/base-notebook:latest 683 - 2026-11
+maven:3.8.6 793 - 2026-11
+maven:3.8.5-openjdk-17 798 - 2026-11
+mcr.microsoft.com/azurelinux/base/core:3.0 - 31.8 2026-11
+mcr.microsoft.com/cbl-mariner/base/core:2.0 68.4 - 2026-11
+mcr.microsoft.com/powershell:7.2-nanoserver-ltsc2022 567 - 2026-11
+mcr.microsoft.com/windows/nanoserver:1809 251 - 2026-11
+mcr.microsoft.com/windows/nanoserver:1903 256 - 2026-11
+mcr.microsoft.com/windows/nanoserver:ltsc2022 297 - 2026-11
+mcr.microsoft.com/windows/servercore:1809 5700 - 2026-11
+mcr.microsoft.com/windows/servercore:ltsc2019 5680 - 2026-11
+mcr.microsoft.com/windows/servercore:ltsc2019 4840 - 2026-11
+mcr.microsoft.com/windows/servercore:ltsc2022 5200 - 2026-11
+nvidia/cuda:10.2-base-ubuntu18.04 107 - 2026-11
+nvidia/cuda:11.0-base-ubuntu20.04 122 - 2026-11
+nvidia/cuda:12.0.1-base-ubuntu22.04 237 - 2026-11
+nvidia/cuda:8.0-cudnn6-devel-ubuntu16.04 2020 - 2026-11
+nvidia/cuda:10.0-cudnn7-devel-ubuntu18.04 3020 - 2026-11
+nvidia/cuda:11.4.1-cudnn8-devel-ubuntu20.04 8830 - 2026-11
+nvidia/cuda:11.4.1-cudnn8-devel-ubuntu20.04 9070 - 2026-11
+nvidia/cuda:11.7.1-cudnn8-devel-ubuntu20.04 7680 - 2026-11
+nvidia/cuda:11.7.1-cudnn8-runtime-ubuntu20.04 2930 - 2026-11
+nvidia/cuda:11.6.2-devel-ubuntu20.04 4810 - 2026-11
+nvidia/cuda:11.7.1-devel-ubuntu20.04 5740 - 2026-11
+nvidia/cuda:12.2.0-devel-ubuntu20.04 6560 - 2026-11
+nvidia/cuda:12.0.1-devel-ubuntu22.04 7340 - 2026-11
+nvidia/cuda:11.6.2-runtime-ubuntu20.04 1950 - 2026-11
+nvidia/cuda:11.8.0-runtime-ubuntu20.04 2660 - 2026-11
+oraclelinux:9 234 - 2026-11
+postgres:15-bookworm 412 - 2026-11
+redhat/ubi8:8.2 212 - 2026-11
+redhat/ubi8:8.5 216 - 2026-11
+redhat/ubi9-openjdk-21-runtime:1.21 534 - 2026-11
+rockylinux:8.5 205 - 2026-11
+ruby:3.2-bullseye 844 - 2026-11
+ruby:3.2-bullseye 892 - 2026-11
 `,
   },
   // What `-extra` adds is the same for every image: runtime-deps with it, less runtime-deps without.
@@ -375,6 +445,10 @@ runtime:9.0-alpine-extra 120.4 - 2025-05
 aspnet:9.0-alpine-extra 144.4 - 2025-05
 runtime:10.0-alpine-extra 120.4 - 2025-05
 aspnet:10.0-alpine-extra 144.4 - 2025-05
+runtime:10.0-alpine-extra 127.6 - 2025-05 arm64
+aspnet:10.0-alpine-extra 154.3 - 2025-05 arm64
+runtime:10.0-alpine-extra 110.5 - 2025-05 arm32
+aspnet:10.0-alpine-extra 136.0 - 2025-05 arm32
 `,
   },
   { source: "the size baseline of dotnet/dotnet-docker", prefix: "mcr.microsoft.com/dotnet/", lines: dotnetFigures },

@@ -3,7 +3,7 @@ import type { ImageReference, System } from "../image/types";
 import { type Figure, readFigures } from "./base-image-figures";
 import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
 import { formatBytes } from "./format";
-import { compareVersions, type ImageTag, isWithin, readImageTag } from "./image-tags";
+import { compareVersions, type ImageTag, isWithin, readImageTag, suitesApart } from "./image-tags";
 import type { Metric, SizeClaim } from "./types";
 
 /** What Debian's packages an image holds beyond the slim system, by the names that its Dockerfile asks apt for. */
@@ -44,13 +44,15 @@ const spread = {
   newest: { low: 0.88, high: 1.2 },
   /** Between two versions of which both are known. */
   between: { low: 0.93, high: 1.07 },
-  /** Newer or older than every version that is known. */
-  beyond: { low: 0.82, high: 1.22 },
+  /** Newer or older than every version that is known; and a step as large as there was between known ones. */
+  beyond: { low: 0.93, high: 1.07 },
 } as const;
 type Nearness = keyof typeof spread;
+type Measure = "unpacked" | "compressed";
 
 /** Further factors, where a figure is of something else besides. */
-const otherSuite = { low: 0.92, high: 1.12 };
+const nextSuite = { low: 0.9, high: 1.12 };
+const farSuite = { low: 0.72, high: 1.38 };
 const otherVariant = { low: 0.8, high: 1.25 };
 const otherPlatform = { low: 0.85, high: 1.15 };
 
@@ -62,11 +64,7 @@ interface Match {
 }
 
 /** The figures that say most about an image; undefined where none is known of that name and variant. */
-function findFigures(
-  reference: ImageReference,
-  platform: string | undefined,
-  metric: "unpacked" | "compressed",
-): Match | undefined {
+function findFigures(reference: ImageReference, platform: string | undefined, metric: Measure): Match | undefined {
   if (reference.text.includes("$")) return undefined;
   const asked = readImageTag(reference);
   const found = figuresOf(asked);
@@ -84,9 +82,13 @@ function findFigures(
     const any = nearest(figures, asked.version) as NonNullable<typeof match>;
     if (match === undefined || any.nearness !== "beyond") {
       match = any;
-      if (asked.suite !== undefined && any.figures.some(({ tag }) => tag.suite !== asked.suite))
-        factors.push(otherSuite);
+      const apart = Math.max(...any.figures.map(({ tag }) => suitesApart(tag.suite, asked.suite)));
+      if (apart > 0) factors.push(apart === 1 ? nextSuite : farSuite);
     }
+  }
+  if (match.nearness === "beyond") {
+    const step = stepBeyond(figures, asked.version, metric);
+    factors.push({ low: 1 / step, high: step });
   }
   const { low, high } = factors.reduce(
     (all, one) => ({ low: all.low * one.low, high: all.high * one.high }),
@@ -94,6 +96,32 @@ function findFigures(
   );
   return { ...match, low, high };
 }
+
+/**
+ * How much larger or smaller a version may be that lies beyond the known ones: by as much as the two that are nearest to it
+ * differ, for the share of the way that it is farther; where it is much farther, or one alone is known, by a third.
+ */
+function stepBeyond(figures: readonly Figure[], version: string, metric: Measure): number {
+  const sorted = [...figures].sort((a, b) => distance(a.tag.version, version) - distance(b.tag.version, version));
+  const near = sorted[0];
+  const next = sorted.find(({ tag }) => tag.version !== near?.tag.version);
+  if (near === undefined || next === undefined) return farStep;
+  const way = distance(near.tag.version, version) / distance(next.tag.version, near.tag.version);
+  const change = Math.max((near[metric] ?? 1) / (next[metric] ?? 1), (next[metric] ?? 1) / (near[metric] ?? 1));
+  const step = Math.min(mostStep, Math.max(leastStep, change ** Math.min(way, 1)));
+  return way > 1.5 ? Math.max(step, farStep) : step;
+}
+
+/** Of two versions: majors count a hundred, minors one. */
+function distance(left: string, right: string): number {
+  const [a = 0, b = 0] = left.split(".").map(Number);
+  const [c = 0, d = 0] = right.split(".").map(Number);
+  return Math.abs((a - c) * 100 + b - d);
+}
+
+const leastStep = 1.12;
+const farStep = 1.3;
+const mostStep = 1.6;
 
 /** linux/arm64 and its like; anything else is counted as amd64, which nearly every figure is of. */
 function platformOf(platform: string | undefined): ImageTag["platform"] {

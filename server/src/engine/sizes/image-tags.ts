@@ -105,20 +105,27 @@ export function readImageTag(reference: Pick<ImageReference, "name" | "tag"> & {
   }
   const plain = plainWords[name] ?? plainWords[name.replace(/\/[^/]+$/, "")];
   const variant: string[] = [];
-  const words = (reference.tag ?? "")
+  let tag = reference.tag ?? "";
+  // cargo-chef's images are Rust's with one program more: `latest-rust-1.92-bookworm`.
+  if (name === "lukemathwalker/cargo-chef" && tag.includes("rust-")) {
+    name = "rust";
+    tag = tag.slice(tag.indexOf("rust-") + "rust-".length);
+  }
+  const words = tag
     .replace("cbl-mariner", "mariner")
     .replace(/^(\d{4})-\d\d-\d\d/, "$1")
     .split("-");
   for (const [index, word] of words.entries()) {
     const system = /^(ubuntu|debian)(\d[\d.]*)$/.exec(word);
     if (index === 0 && /^v?\d+(?!\d{5})/.test(word) && !passingWord.test(word)) version = versionIn(word);
+    else if (index === 0 && /^ltsc\d+$/.test(word)) version = word.slice(4);
     else if (index === 0 && name === "node" && nodeLines[word] !== undefined) version = nodeLines[word] as string;
     else if (suites.has(word)) suite = word;
     else if (system !== null) suite = suiteOfNumber(system[1] as "ubuntu" | "debian", system[2] as string);
     else if (platformWords[word] !== undefined) platform = platformWords[word];
     else if (/^(ubi|amzn|rockylinux|centos|oraclelinux)\d[\d.]*$/.test(word) && version !== "") continue;
     else if (word !== "" && !passingWord.test(word) && plain?.test(word) !== true) {
-      variant.push(word.replace(/^(alpine|azurelinux|mariner)[\d.]+$/, "$1"));
+      variant.push(word.replace(/^(alpine|azurelinux|mariner|cudnn)[\d.]+$/, "$1"));
     }
   }
   if (name === "debian" || name === "ubuntu") {
@@ -158,6 +165,17 @@ function defaultSuite(name: string, version: string, variant: readonly string[])
   if (version === "") return list.at(-1)?.[1];
   // `3` is the newest of 3.x, `20` may be a step itself.
   return list.filter(([from]) => compareVersions(from, version) <= 0 || from.startsWith(`${version}.`)).at(-1)?.[1];
+}
+
+/** How many releases lie between two; far ones count as 2, and so do Debian's before 10, each of which grew by a third. */
+export function suitesApart(left: string | undefined, right: string | undefined): number {
+  if (left === right) return 0;
+  for (const names of [Object.keys(releases.debian).slice(3), Object.keys(releases.ubuntu)]) {
+    const [a, b] = [names.indexOf(left ?? ""), names.indexOf(right ?? "")];
+    if (a >= 0 && b >= 0) return Math.min(2, Math.abs(a - b));
+  }
+  // One of them is not told: the release that was current then, most likely.
+  return left === undefined || right === undefined ? 1 : 2;
 }
 
 /** Negative, 0 or positive; missing parts count as 0. */
