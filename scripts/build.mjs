@@ -1,6 +1,16 @@
 // Bundles the extension, the language server, the command line and the worker into dist/.
 // node scripts/build.mjs [--production] [--watch] [--force]: does nothing when nothing changed since the last build.
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -32,16 +42,6 @@ const bundleDockerode = {
   },
 };
 
-/** Package data is text that is parsed when the bundle loads: quicker than a literal that is compiled as code. */
-const parseData = {
-  name: "parse-data",
-  setup(build) {
-    build.onLoad({ filter: /[\\/]sizes[\\/][^\\/]+\.json$/ }, ({ path: file }) => ({
-      contents: `export default JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(file, "utf8"))))});`,
-    }));
-  },
-};
-
 const options = ({ name, entry, external = [], executable }) => ({
   entryPoints: [entry],
   outfile: `dist/${name}.js`,
@@ -57,7 +57,7 @@ const options = ({ name, entry, external = [], executable }) => ({
   // Some dependencies ship a UMD build as "main" whose inner requires esbuild cannot see: prefer their ES modules.
   mainFields: ["module", "main"],
   banner: executable ? { js: "#!/usr/bin/env node" } : {},
-  plugins: [bundleDockerode, parseData],
+  plugins: [bundleDockerode],
   metafile: true,
   logLevel: "warning",
 });
@@ -118,7 +118,14 @@ function writeLicenses(bundles) {
   writeFileSync("dist/third-party-licenses.txt", texts.join(`\n${"-".repeat(80)}\n\n`));
 }
 
+/** The package indexes lie beside the bundles, which read them when a file asks for them. */
+function copyData() {
+  mkdirSync("dist/data", { recursive: true });
+  for (const name of readdirSync("server/data")) copyFileSync(`server/data/${name}`, `dist/data/${name}`);
+}
+
 mkdirSync("dist", { recursive: true });
+copyData();
 const stamp = flags.has("--force") ? {} : readStamp();
 const next = {
   production,

@@ -1,7 +1,7 @@
 // Packages the extension as layer-cost-<version>.vsix; does nothing when what goes in is as it was.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
@@ -18,12 +18,12 @@ writeFileSync("dist/README.md", readFileSync("README.md", "utf8").replace(/^!\[.
 
 const stampFile = "dist/.package.json";
 const parts = ["package.json", "dist/README.md", "CHANGELOG.md", "LICENSE", "icon.png", ".vscodeignore"];
-for (const folder of ["dist", "syntaxes", "schemas"]) {
+for (const folder of ["dist", "dist/data", "syntaxes", "schemas"]) {
   if (existsSync(folder))
     parts.push(
       ...readdirSync(folder)
-        .filter((name) => !name.startsWith("."))
-        .map((name) => `${folder}/${name}`),
+        .map((name) => `${folder}/${name}`)
+        .filter((name) => !name.includes("/.") && statSync(name).isFile()),
     );
 }
 const hash = createHash("sha256");

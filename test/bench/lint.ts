@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { DockerfileParser } from "dockerfile-ast";
-import { analyze, mergeSettings, noFacts, noSemanticFacts, price } from "../../server/src/engine/index";
+import { analyze, mergeSettings, noSemanticFacts, price } from "../../server/src/engine/index";
+import { shippedFacts } from "../engine/shipped-data";
 import { type Budget, median, milliseconds, percentile, printTable, ratio, timed } from "./report";
 
 const { analysis: settings } = mergeSettings(undefined, undefined).settings;
@@ -21,7 +22,7 @@ export function benchLint(corpus: string): Budget[] {
   const contenders: Record<string, (text: string) => void> = {
     "dockerfile-ast 0.7.1, parse alone": (text) => DockerfileParser.parse(text),
     "Layer Cost, analyze": (text) => analysis(text).findings,
-    "Layer Cost, analyze and price": (text) => price(analysis(text), noFacts),
+    "Layer Cost, analyze and price": (text) => price(analysis(text), shippedFacts),
     "dockerfile-utils 0.16.3": (text) => validate(text),
     "dockerfilelint 1.8.0": (text) => dockerfilelint.run("", text),
   };

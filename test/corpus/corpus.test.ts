@@ -2,15 +2,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import {
-  analyze,
-  applyEdits,
-  mergeSettings,
-  noFacts,
-  noSemanticFacts,
-  positionAt,
-  price,
-} from "../../server/src/engine/index";
+import { analyze, applyEdits, mergeSettings, noSemanticFacts, positionAt, price } from "../../server/src/engine/index";
+import { shippedFacts } from "../engine/shipped-data";
 
 const { analysis: settings } = mergeSettings(undefined, undefined).settings;
 const corpus = process.env.LAYER_COST_CORPUS;
@@ -36,7 +29,7 @@ describe.skipIf(!corpus)("the corpus", () => {
       expect(new Set(reclaimed).size, `${file}: two findings about the same bytes`).toBe(reclaimed.length);
       const failed = analysis.problems.filter(({ message }) => /internal|failed/i.test(message));
       expect(failed, file).toEqual([]);
-      const priced = price(analysis, noFacts);
+      const priced = price(analysis, shippedFacts);
       for (const [stage, saving] of priced.savings) {
         const { claim, unknownParts } = priced.stages.find((one) => one.stage === stage)!.total;
         if (unknownParts === 0 && saving.kind === "estimated" && claim.kind === "estimated")

@@ -1,15 +1,8 @@
 // Real optimisation commits: what the humans changed (written down before any rule ran), and what Layer Cost says of the file before.
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import {
-  analyze,
-  type Fix,
-  mergeSettings,
-  noFacts,
-  noSemanticFacts,
-  positionAt,
-  price,
-} from "../../server/src/engine/index";
+import { analyze, type Fix, mergeSettings, noSemanticFacts, positionAt, price } from "../../server/src/engine/index";
+import { shippedFacts } from "../engine/shipped-data";
 
 /** An instruction that the humans changed or removed, and the rules that would speak for the same reason. */
 interface Expected {
@@ -84,7 +77,7 @@ function lint(text: string, { expected }: PairLabel): PairFinding[] {
   const analysis = analyze(text, settings, noSemanticFacts);
   const instructionAt = (line: number) =>
     analysis.syntax.instructions.find((one) => one.line <= line && line <= one.endLine)?.index ?? -1;
-  return price(analysis, noFacts).findings.map(({ finding }) => {
+  return price(analysis, shippedFacts).findings.map(({ finding }) => {
     const { line } = positionAt(analysis.syntax, finding.range.start);
     const asTheHumans = expected.some(
       ({ line: labelled, rules, says }) =>

@@ -10,12 +10,12 @@ import {
   type Finding,
   type Fix,
   fixAll,
-  noFacts,
   noSemanticFacts,
   price,
   rules,
 } from "../../server/src/engine/index";
 import { defaultSettings } from "../engine/rules/fixture";
+import { shippedFacts } from "../engine/shipped-data";
 import { anyFile, anySettings, mutatedFile, realFile, realTexts } from "./arbitraries";
 
 /** `LAYER_COST_FUZZ_RUNS=5000` for a long search from a new seed each time; else a short one that is the same everywhere. */
@@ -123,7 +123,7 @@ function isApplicable({ applicability, edits }: Fix): boolean {
 function check(text: string, settings: AnalysisSettings): Analysis {
   const analysis = analyze(text, settings, noSemanticFacts);
   expect(analysis.problems.filter(({ message }) => /failed on this file/.test(message))).toEqual([]);
-  price(analysis, noFacts);
+  price(analysis, shippedFacts);
   for (const { range, related, stage } of analysis.findings) {
     for (const one of [range, ...related.map((location) => location.range)]) {
       expect(one.start).toBeGreaterThanOrEqual(0);

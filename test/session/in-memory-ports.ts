@@ -10,6 +10,7 @@ import type {
   Measurement,
 } from "../../server/src/engine/index";
 import type { FactScope, SessionPorts, StopSignal, SurroundingFacts } from "../../server/src/session/ports";
+import { shippedPackages } from "../engine/shipped-data";
 
 /** A request for a fact that waits for its answer. */
 export interface OpenQuestion {
@@ -59,6 +60,10 @@ export class InMemoryPorts implements SessionPorts {
         if (request.kind === "context-contents") {
           if (this.contents) resolve({ bytes: this.contents.bytes, basis: "test context", contents: this.contents });
           else reject(new Error("no context in this test"));
+          return;
+        }
+        if (request.kind === "package-data") {
+          resolve(shippedPackages(request.name));
           return;
         }
         if (request.kind === "stage-names") {

@@ -9,6 +9,7 @@ import { readCargoStrip } from "../../server/src/workspace/cargo-profile";
 import { createFactSource } from "../../server/src/workspace/fact-source";
 import { createMeasurementStore } from "../../server/src/workspace/measurement-store";
 import { findSettingsFile } from "../../server/src/workspace/settings-file";
+import { packageData } from "../engine/shipped-data";
 
 let folder: string;
 
@@ -80,7 +81,7 @@ describe("a Cargo profile", () => {
 });
 
 describe("context files", () => {
-  const source = createFactSource(undefined, true);
+  const source = createFactSource(packageData, undefined, true);
   const fetch = (sources: string[], scope: { contextPath?: string; path?: string; all?: string[] } = {}) =>
     source.fetch(
       { kind: "context-files", key: "k", sources },

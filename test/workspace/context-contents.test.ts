@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { createFactSource } from "../../server/src/workspace/fact-source";
+import { packageData } from "../engine/shipped-data";
 
 let folder: string;
-const source = createFactSource(undefined, false);
+const source = createFactSource(packageData, undefined, false);
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "layer-cost-contents-"));

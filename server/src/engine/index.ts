@@ -45,6 +45,7 @@ export {
   unknownClaim,
 } from "./sizes/claims";
 export { type CostRow, costTable } from "./sizes/cost-table";
+export { DebianIndex } from "./sizes/debian-index";
 export { type ExplainOptions, type ExplainRole, type ExplainStyle, explainFile } from "./sizes/explain";
 export {
   formatBytes,

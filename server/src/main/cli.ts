@@ -13,7 +13,7 @@ import { findSettingsFile } from "../workspace/settings-file";
 import { openRegistries } from "./registries";
 import { WorkerEngine } from "./worker-engine";
 
-// The worker, and with it the engine's client, starts when somebody asks an engine: lint never pays for it.
+// The worker, and with it the engine's client, starts at the first build: lint and explain never pay for it.
 const engine = new WorkerEngine(path.join(__dirname, "worker.js"));
 
 const disk = rememberingDisk();
@@ -21,14 +21,14 @@ const disk = rememberingDisk();
 const adapters: Adapters = {
   // The folder of the bundles lies beside package.json.
   version: JSON.parse(readFileSync(path.join(__dirname, "..", "package.json"), "utf8")).version,
-  openSession: ({ asksEngine } = { asksEngine: false }) =>
+  openSession: () =>
     createSession(
       {
         files: {
           findSettingsFile: async ({ path: file }) => (file === undefined ? undefined : findSettingsFile(file, disk)),
         },
-        // No measurement is kept: what is reported is the same everywhere.
-        facts: createFactSource(asksEngine ? engine.imageSize.bind(engine) : undefined, false, disk, openRegistries()),
+        // No engine is asked for image sizes and no measurement is kept: what is reported is the same everywhere.
+        facts: createFactSource(path.join(__dirname, "data"), undefined, false, disk, openRegistries()),
         builds: engine,
         measurements: createMeasurementStore(undefined),
         scheduler: {

@@ -101,6 +101,7 @@ function createRuntime(log: (error: unknown) => void): Runtime {
         findSettingsFile: async ({ path: file }) => (file === undefined ? undefined : findSettingsFile(file)),
       },
       facts: createFactSource(
+        path.join(__dirname, "data"),
         (reference, platform, endpoint) => engine.imageSize(reference, platform, endpoint),
         true,
         undefined,

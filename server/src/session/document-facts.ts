@@ -98,9 +98,12 @@ export class DocumentFacts {
     const { contextPath, contextSources, engine, registryLookup } = scope;
     const round = JSON.stringify([this.round, contextPath, engine]);
     const registry = { round: JSON.stringify([this.round, registryLookup]), sources: "" };
+    const shipped = { round: String(this.round), sources: "" };
     const sources = contextPath === undefined ? JSON.stringify([...new Set(contextSources)].sort()) : "";
-    return ({ kind }) =>
-      registryKinds.has(kind) ? registry : { round, sources: kind === "base-image" ? "" : sources };
+    return ({ kind }) => {
+      if (kind === "package-data") return shipped;
+      return registryKinds.has(kind) ? registry : { round, sources: kind === "base-image" ? "" : sources };
+    };
   }
 
   /** Where the answer is a refusal, what is `kept` stays. */

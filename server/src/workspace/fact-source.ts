@@ -7,6 +7,7 @@ import { type Disk, freshDisk } from "./disk";
 import { stageNames } from "./dockerfiles";
 import { readNamedBuilds } from "./named-builds";
 import { readNodeProjects } from "./node-projects";
+import { readPackageData } from "./package-data";
 import { readRequirementsFiles } from "./requirements-files";
 
 /** Unpacked size of an image that the local engine has; rejects, in a sentence, where it has none. */
@@ -29,10 +30,11 @@ interface Scope {
 
 /**
  * Implements the session's FactSource; without `imageSize`, no engine is asked for images, and without `registryImage`, no
- * registry. Contents of context files are read for their digests only `withDigests`: whoever keeps no measurements has no
+ * registry. `packageData` is the folder of the shipped package indexes. Contents of context files are read for their digests only `withDigests`: whoever keeps no measurements has no
  * use for them. `disk` is asked for what lies beside the documents.
  */
 export function createFactSource(
+  packageData: string,
   imageSize: ImageSize | undefined,
   withDigests: boolean,
   disk: Disk = freshDisk,
@@ -47,6 +49,8 @@ export function createFactSource(
         case "registry-image":
           if (!registryImage) throw new Error("no registry is asked here");
           return registryImage(request.reference, request.platform);
+        case "package-data":
+          return readPackageData(packageData, request.name);
         case "context-files":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
           return contextFiles(request.sources, document.path, contextPath, contextSources, withDigests);

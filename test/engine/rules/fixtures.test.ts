@@ -10,10 +10,10 @@ import {
   type Finding,
   type Fix,
   fixAll,
-  noFacts,
   price,
   rules,
 } from "../../../server/src/engine/index";
+import { shippedFacts } from "../shipped-data";
 import { type Fixture, readFixtures } from "./fixture";
 
 const fixtures = readFixtures();
@@ -34,7 +34,7 @@ function analyzeFixture({ settings, facts, rule }: Fixture, text: string, files 
   const analysis = analyze(text, settings, { ...facts, context });
   // Rules that need prices speak in their own fixtures alone.
   if (!rules.some(({ id, afterPricing }) => id === rule && afterPricing)) return analysis;
-  const priced = price(analysis, noFacts).findings.map(({ finding }) => finding);
+  const priced = price(analysis, shippedFacts).findings.map(({ finding }) => finding);
   return { ...analysis, findings: [...analysis.findings, ...priced.filter((one) => one.rule.afterPricing)] };
 }
 

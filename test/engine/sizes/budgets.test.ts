@@ -1,15 +1,9 @@
 // Budgets: which targets are over theirs, what the message says, and that only what is beyond doubt counts.
 import { expect, test } from "vitest";
-import {
-  analyze,
-  mergeSettings,
-  noFacts,
-  noSemanticFacts,
-  price,
-  type SizeFacts,
-} from "../../../server/src/engine/index";
+import { analyze, mergeSettings, noSemanticFacts, price, type SizeFacts } from "../../../server/src/engine/index";
+import { shippedFacts } from "../shipped-data";
 
-function budgetFindings(text: string, budget: unknown, facts: SizeFacts = noFacts, targets: string[] = []) {
+function budgetFindings(text: string, budget: unknown, facts: SizeFacts = shippedFacts, targets: string[] = []) {
   const { settings } = mergeSettings({ budget, targets }, undefined);
   const analysis = analyze(text, settings.analysis, noSemanticFacts);
   const findings = price(analysis, facts).findings.filter(({ finding }) => finding.rule.id === "size-budget-exceeded");
@@ -46,7 +40,7 @@ test("says whether the findings can be enough", () => {
 test("an estimate counts by its low end, a measured base as it is", () => {
   const text = "FROM team/base:1\n";
   const measured: SizeFacts = {
-    ...noFacts,
+    ...shippedFacts,
     facts: new Map([["base-image  team/base:1", { state: "known", value: { bytes: 101e6, basis: "the engine" } }]]),
   };
   expect(budgetFindings(text, "100MB")).toEqual([]);
@@ -57,7 +51,7 @@ test("an estimate counts by its low end, a measured base as it is", () => {
 test("each target has its own, by name or number, else that of all", () => {
   const text = "FROM python:3.12-slim AS a\nFROM python:3.12-slim AS b\nFROM python:3.12-slim\n";
   const over = (budget: unknown) =>
-    budgetFindings(text, budget, noFacts, ["a", "b", "2"]).map(({ message }) => message.split(" comes")[0]);
+    budgetFindings(text, budget, shippedFacts, ["a", "b", "2"]).map(({ message }) => message.split(" comes")[0]);
   expect(over("1MB")).toEqual(["a", "b", "Stage 2"]);
   expect(over({ A: "1MB", 2: "1MB" })).toEqual(["a", "Stage 2"]);
   expect(over({ a: "1GB", b: "1kB" })).toEqual(["b"]);
@@ -75,8 +69,8 @@ test("a comment above a target's FROM is about that one, any other about all, an
     "  hello",
   ].join("\n");
   const over = (targets: string[]) =>
-    budgetFindings(text, "4GB", noFacts, targets).map(({ message }) => message.split(" comes")[0]);
+    budgetFindings(text, "4GB", shippedFacts, targets).map(({ message }) => message.split(" comes")[0]);
   expect(over(["a", "b"])).toEqual(["b"]);
   // Above a stage that is no target, it is about the targets.
-  expect(budgetFindings(text, undefined, noFacts, ["b"])).toEqual([]);
+  expect(budgetFindings(text, undefined, shippedFacts, ["b"])).toEqual([]);
 });

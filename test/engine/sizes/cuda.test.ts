@@ -1,10 +1,14 @@
 // CUDA's libraries are bytes of their own: the parts of an install still add up, and the saving is theirs alone.
 import { expect, test } from "vitest";
-import { analyze, boundsOf, mergeSettings, noFacts, noSemanticFacts, price } from "../../../server/src/engine/index";
+import { analyze, boundsOf, mergeSettings, noSemanticFacts, price } from "../../../server/src/engine/index";
+import { shippedFacts } from "../shipped-data";
 
 const { settings } = mergeSettings(undefined, undefined);
 const priced = (run: string) =>
-  price(analyze(`FROM python:3.12-slim\nRUN ${run}\nCMD ["python"]\n`, settings.analysis, noSemanticFacts), noFacts);
+  price(
+    analyze(`FROM python:3.12-slim\nRUN ${run}\nCMD ["python"]\n`, settings.analysis, noSemanticFacts),
+    shippedFacts,
+  );
 const GB = 1e9;
 
 test("an install with CUDA costs what it did as one", () => {

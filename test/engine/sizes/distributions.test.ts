@@ -1,25 +1,33 @@
 // Packages of Alpine and of RPM families: their own table, else the nearest Debian package, never zero for what is unknown.
 import { describe, expect, test } from "vitest";
-import { analyze, mergeSettings, noFacts, noSemanticFacts, price } from "../../../server/src/engine/index";
+import { analyze, mergeSettings, noSemanticFacts, price } from "../../../server/src/engine/index";
 import { alpinePackagesHeldBy, priceAlpineInstall } from "../../../server/src/engine/sizes/alpine-packages";
 import { type Bounds, boundsOf } from "../../../server/src/engine/sizes/claims";
+import type { PackageSource } from "../../../server/src/engine/sizes/debian-data";
 import { priceRpmInstall } from "../../../server/src/engine/sizes/rpm-packages";
 import type { SizeClaim, Total } from "../../../server/src/engine/sizes/types";
+import { shippedFacts, shippedIndex } from "../shipped-data";
 import { reference } from "./sample-analysis";
 
 const { analysis: settings } = mergeSettings(undefined, undefined).settings;
 const MB = 1e6;
 const nothing: ReadonlySet<string> = new Set();
+const debian: PackageSource = {
+  index: shippedIndex("bookworm"),
+  architecture: "amd64",
+  nearness: "near",
+  system: "alpine",
+};
 
-const apk = (...names: string[]) => priceAlpineInstall(names, nothing, reference("alpine:3.23"));
-const rpm = (...names: string[]) => priceRpmInstall(names, nothing, false);
+const apk = (...names: string[]) => priceAlpineInstall(names, nothing, reference("alpine:3.23"), debian);
+const rpm = (...names: string[]) => priceRpmInstall(names, nothing, false, debian);
 const bounds = (claim: SizeClaim) => boundsOf(claim) as Bounds;
 const basis = (claim: SizeClaim) => (claim.kind === "unknown" ? "" : claim.basis);
 const within = (bytes: number, { low, high }: Bounds) => expect(low <= bytes && bytes <= high).toBe(true);
 
 /** Price of the RUN of a Dockerfile at this zero-based line. */
 function sizeAt(line: number, text: string): Total {
-  const { instructions } = price(analyze(text, settings, noSemanticFacts), noFacts);
+  const { instructions } = price(analyze(text, settings, noSemanticFacts), shippedFacts);
   return [...instructions.values()][line]!.size;
 }
 
@@ -50,7 +58,7 @@ describe("Alpine's packages", () => {
   });
 
   test("are priced with more doubt on releases that the figures are not of", () => {
-    const on = (image: string) => bounds(priceAlpineInstall(["gcc"], nothing, reference(image)).claim);
+    const on = (image: string) => bounds(priceAlpineInstall(["gcc"], nothing, reference(image), debian).claim);
     const width = ({ low, high }: Bounds) => high / low;
     expect(on("python:3.13-alpine")).toEqual(on("alpine:latest"));
     expect(width(on("alpine:3.20"))).toBeGreaterThan(width(on("alpine:3.23")));
@@ -71,8 +79,8 @@ describe("Alpine's packages", () => {
     ["php", "curl openssl tar xz"],
     ["docker", "git openssh-client"],
   ])("that %s holds already cost nothing", (image, names) => {
-    const held = alpinePackagesHeldBy(reference(`${image}:alpine`));
-    const { claim, unknown } = priceAlpineInstall(names.split(" "), held, undefined);
+    const held = alpinePackagesHeldBy(reference(`${image}:alpine`), debian);
+    const { claim, unknown } = priceAlpineInstall(names.split(" "), held, undefined, debian);
     expect(bounds(claim)).toMatchObject({ low: 0, high: 0 });
     expect(unknown).toEqual([]);
   });
@@ -133,13 +141,15 @@ describe("RPM packages", () => {
   test("count a library once, and not again where it is held", () => {
     const first = rpm("gcc", "gcc-c++");
     expect(bounds(first.claim).likely).toBeCloseTo(bounds(rpm("gcc-c++").claim).likely, -7);
-    expect(bounds(priceRpmInstall(["gcc"], first.added, false).claim).high).toBe(0);
+    expect(bounds(priceRpmInstall(["gcc"], first.added, false, debian).claim).high).toBe(0);
     const text = "FROM amazonlinux:2023\nRUN dnf install -y git\nRUN yum install -y git && yum clean all\n";
     expect(sizeAt(2, text)).toMatchObject({ claim: { high: 0 }, unknownParts: 0 });
   });
 
   test("bring weak dependencies along where those are not left out", () => {
-    expect(bounds(priceRpmInstall(["git"], nothing, true).claim).high).toBeGreaterThan(bounds(rpm("git").claim).high);
+    expect(bounds(priceRpmInstall(["git"], nothing, true, debian).claim).high).toBeGreaterThan(
+      bounds(rpm("git").claim).high,
+    );
   });
 
   test("that nothing is like are unknown parts, never zero", () => {

@@ -5,13 +5,13 @@ import { boundsOf } from "../../../server/src/engine/sizes/claims";
 import { measurementKeys } from "../../../server/src/engine/sizes/measurement-keys";
 import { price } from "../../../server/src/engine/sizes/price";
 import type { FactState, Measurement, SizeFacts } from "../../../server/src/engine/sizes/types";
+import { shippedFacts } from "../shipped-data";
 import { packages, reference, sampleAnalysis } from "./sample-analysis";
 
 const MB = 1e6;
-const noFacts: SizeFacts = { revision: 0, facts: new Map(), measurements: [] };
 const withFacts = (facts: Record<string, FactState>): SizeFacts => ({
-  ...noFacts,
-  facts: new Map(Object.entries(facts)),
+  ...shippedFacts,
+  facts: new Map([...shippedFacts.facts, ...Object.entries(facts)]),
 });
 const known = (bytes: number, digest?: string): FactState => ({
   state: "known",
@@ -56,7 +56,7 @@ describe("stages", () => {
   const analysis = sampleAnalysis(phase1, { effects: phase1Effects });
 
   test("add up: own is what a stage adds, total what it stands on as well", () => {
-    const { stages } = price(analysis, noFacts);
+    const { stages } = price(analysis, shippedFacts);
     const [base, deps, runtime] = stages;
     expect(likely(base?.base)).toBe(119.2 * MB);
     expect(likely(base?.own.claim)).toBeGreaterThan(290 * MB);
@@ -85,7 +85,13 @@ describe("stages", () => {
 
   test("say what they would like to know, and what is on its way", () => {
     const { wanted, pending } = price(analysis, withFacts({ [baseKey]: { state: "absent", reason: "no engine" } }));
-    expect(wanted.map(({ key }) => key)).toEqual([baseKey, registryKey, contextKey, "context-contents"]);
+    expect(wanted.map(({ key }) => key)).toEqual([
+      baseKey,
+      registryKey,
+      contextKey,
+      "context-contents",
+      "package-data debian-trixie",
+    ]);
     expect(pending).toBe(3);
   });
 
@@ -95,11 +101,14 @@ describe("stages", () => {
   });
 
   test("instructions that store nothing cost exactly 0", () => {
-    expect(price(analysis, noFacts).instructions.get(7)?.size).toMatchObject({ claim: { high: 0 }, unknownParts: 0 });
+    expect(price(analysis, shippedFacts).instructions.get(7)?.size).toMatchObject({
+      claim: { high: 0 },
+      unknownParts: 0,
+    });
   });
 
   test("parts are told largest first", () => {
-    const parts = price(analysis, noFacts).instructions.get(1)?.parts;
+    const parts = price(analysis, shippedFacts).instructions.get(1)?.parts;
     expect(parts?.map(({ label }) => label)).toEqual([
       "apt packages gcc, g++, build-essential",
       "package lists of apt",
@@ -108,10 +117,10 @@ describe("stages", () => {
 });
 
 test("a base that is not known is unknown, scratch is exactly 0", () => {
-  const [unknown] = price(sampleAnalysis("FROM example.org/private\nRUN true\n"), noFacts).stages;
+  const [unknown] = price(sampleAnalysis("FROM example.org/private\nRUN true\n"), shippedFacts).stages;
   expect(unknown?.base.kind).toBe("unknown");
   expect(unknown?.total.unknownParts).toBe(1);
-  expect(price(sampleAnalysis("FROM scratch\n"), noFacts).stages[0]?.total).toMatchObject({
+  expect(price(sampleAnalysis("FROM scratch\n"), shippedFacts).stages[0]?.total).toMatchObject({
     claim: { high: 0 },
     unknownParts: 0,
   });
@@ -125,7 +134,7 @@ test("what a stage's chain holds already is not installed again", () => {
       : line === 3
         ? ([{ kind: "install", packages: packages("gcc", "make") }] as const)
         : [];
-  const { instructions } = price(sampleAnalysis(text, { effects }), noFacts);
+  const { instructions } = price(sampleAnalysis(text, { effects }), shippedFacts);
   expect(likely(instructions.get(1)?.size.claim)).toBeGreaterThan(280 * MB);
   expect(instructions.get(3)?.size.claim).toMatchObject({ high: 0 });
 });
@@ -134,7 +143,7 @@ test("what may not happen may cost nothing, and holds nothing for later", () => 
   const text = "FROM debian:bookworm-slim\nRUN if\nRUN sure\n";
   const effects = (line: number) =>
     line === 0 ? [] : ([{ kind: "install", packages: packages("gcc"), maybe: line === 1 }] as const);
-  const { instructions } = price(sampleAnalysis(text, { effects }), noFacts);
+  const { instructions } = price(sampleAnalysis(text, { effects }), shippedFacts);
   expect(instructions.get(1)?.size.claim).toMatchObject({ low: 0 });
   expect(boundsOf(instructions.get(2)!.size.claim)?.low).toBeGreaterThan(100 * MB);
 });
@@ -149,7 +158,7 @@ describe("savings", () => {
         { reclaims: [effects.get(5)![0]!] },
       ],
     });
-    const { findings, savings, stages, instructions } = price(analysis, noFacts);
+    const { findings, savings, stages, instructions } = price(analysis, shippedFacts);
     const [all, lists, cache] = findings.map(({ saving }) => likely(saving) ?? 0);
     expect(all).toBe(likely(instructions.get(1)?.size.claim));
     expect(lists).toBe(18_991_308);
@@ -164,7 +173,7 @@ describe("savings", () => {
         line === 0 ? [] : [{ kind: "install", packages: packages(...(line === 1 ? ["build-essential"] : ["gcc"])) }],
       findings: (effects) => [{ reclaims: effects.get(1)! }],
     });
-    const [finding] = price(analysis, noFacts).findings;
+    const [finding] = price(analysis, shippedFacts).findings;
     // 291 MB with everything, of which gcc alone brings 165.
     expect(likely(finding?.saving)).toBeGreaterThan(110 * MB);
     expect(likely(finding?.saving)).toBeLessThan(140 * MB);
@@ -175,7 +184,7 @@ describe("savings", () => {
       effects: (line) => (line === 0 ? [] : [{ kind: "install", packages: packages("gcc") }]),
       findings: (effects) => [{ reclaims: effects.get(1)! }],
     });
-    expect(price(analysis, noFacts).findings[0]?.saving.kind).toBe("unknown");
+    expect(price(analysis, shippedFacts).findings[0]?.saving.kind).toBe("unknown");
   });
 
   test("of a copied /usr hold what the distribution has there", () => {
@@ -185,7 +194,7 @@ describe("savings", () => {
         effects: (line) => (line === 2 ? [{ kind: "base-files", base, path }] : []),
         findings: (effects) => [{ reclaims: effects.get(2)! }],
       });
-      return price(analysis, noFacts).findings[0]?.saving;
+      return price(analysis, shippedFacts).findings[0]?.saving;
     };
     expect(saved("debian:bookworm-slim", "/usr")).toMatchObject({ low: 55_673_520, high: 80_068_100 });
     expect(saved("python:3.12-slim", "/usr/local")).toMatchObject({ kind: "unknown" });
@@ -195,7 +204,7 @@ describe("savings", () => {
     const analysis = sampleAnalysis("FROM python:3.12\n", {
       findings: (effects) => [{ replacesBase: { effect: effects.get(0)![0]!, by: reference("python:3.12-slim") } }],
     });
-    const { findings } = price(analysis, noFacts);
+    const { findings } = price(analysis, shippedFacts);
     expect(likely(findings[0]?.saving)).toBeCloseTo((1110 - 119.2) * MB, -4);
   });
 
@@ -210,7 +219,7 @@ describe("savings", () => {
           : [],
       findings: (effects) => [{ reclaims: effects.get(1)! }, { reclaims: [effects.get(1)![1]!] }],
     });
-    const [both, opaque] = price(analysis, noFacts).findings;
+    const [both, opaque] = price(analysis, shippedFacts).findings;
     expect(both?.saving).toMatchObject({
       likely: 18_991_308,
       basis: expect.stringContaining("unknown and not counted"),
@@ -230,7 +239,7 @@ test("a cache's part of what was measured is told from how it compares with what
         : [],
     findings: (effects) => [{ reclaims: [effects.get(1)![1]!] }],
   });
-  expect(price(analysis, noFacts).findings[0]?.saving.kind).toBe("unknown");
+  expect(price(analysis, shippedFacts).findings[0]?.saving.kind).toBe("unknown");
   const measurement: Measurement = {
     ...measurementKeys(analysis).get(1)!,
     bytes: 15.5 * MB,
@@ -240,7 +249,7 @@ test("a cache's part of what was measured is told from how it compares with what
     durationMs: 5,
     cached: false,
   };
-  const [finding] = price(analysis, { ...noFacts, measurements: [measurement] }).findings;
+  const [finding] = price(analysis, { ...shippedFacts, measurements: [measurement] }).findings;
   // 6.68 MB, measured for the example's own npm ci on Docker 28.5.2.
   expect(boundsOf(finding!.saving)!.low).toBeLessThan(6.68 * MB);
   expect(boundsOf(finding!.saving)!.high).toBeGreaterThan(6.68 * MB);

@@ -153,6 +153,7 @@ function stageOf(words: readonly string[], stages: readonly Stage[]): Writable<S
     chain: [],
     root: parent?.root ?? base,
     system: parent?.system ?? (/alpine/.test(text) ? "alpine" : /ubuntu/.test(text) ? "ubuntu" : "debian"),
+    architecture: undefined,
     instructions: [],
     shipped: true,
     reached: true,

@@ -1,13 +1,14 @@
 // What the distributions' managers leave and bring, from a Dockerfile to its priced findings.
 import { describe, expect, test } from "vitest";
-import { analyze, mergeSettings, noFacts, noSemanticFacts, price } from "../../../server/src/engine/index";
+import { analyze, mergeSettings, noSemanticFacts, price } from "../../../server/src/engine/index";
 import { boundsOf } from "../../../server/src/engine/sizes/claims";
+import { shippedFacts } from "../shipped-data";
 
 const { analysis: settings } = mergeSettings(undefined, undefined).settings;
 const MB = 1e6;
 
 function findings(text: string, rule: string) {
-  return price(analyze(text, settings, noSemanticFacts), noFacts)
+  return price(analyze(text, settings, noSemanticFacts), shippedFacts)
     .findings.filter(({ finding }) => finding.rule.id === rule)
     .map(({ saving }) => saving);
 }
@@ -47,7 +48,7 @@ describe("recommended packages", () => {
   test("are the difference of the install with and without them", () => {
     const total = (flag: string) => {
       const text = run("debian:bookworm-slim", `apt-get install -y ${flag}python3-pip nginx`);
-      const own = price(analyze(text, settings, noSemanticFacts), noFacts).stages[0]!.own.claim;
+      const own = price(analyze(text, settings, noSemanticFacts), shippedFacts).stages[0]!.own.claim;
       return boundsOf(own)!.likely;
     };
     const [saving] = findings(run("debian:bookworm-slim", "apt-get install -y python3-pip nginx"), rule);

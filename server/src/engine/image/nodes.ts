@@ -31,7 +31,6 @@ export class StageNode implements Stage {
   hasOnbuild = false;
   workdir: string | undefined;
   root!: Base;
-  /** `amd64`, `arm64`: as FROM or the settings say; undefined where neither does. */
   architecture: string | undefined;
 
   /** State at the end of what was read so far; a stage that stands on this one starts from it, ARGs included. */

@@ -40,6 +40,8 @@ export interface Stage {
   /** What the last stage of the chain stands on: an external image, scratch or unknown. */
   readonly root: Base;
   readonly system: System;
+  /** `amd64`, `arm64`: as FROM or the settings say; undefined where neither does. */
+  readonly architecture: string | undefined;
   /** FROM first. */
   readonly instructions: readonly Instruction[];
   /** A target is this stage or a stage whose FROM chain passes through it: all of its layers ship. */

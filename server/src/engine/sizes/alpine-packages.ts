@@ -2,7 +2,8 @@
 import type { ImageReference } from "../image/types";
 import index from "./alpine-packages.json";
 import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
-import { nearestToAlpine, priceNearest } from "./nearest-debian";
+import type { PackageSource } from "./debian-data";
+import { nearestToAlpine, priceNearest, reasonOf } from "./nearest-debian";
 import type { InstallPrice, Names } from "./packages";
 
 /** `MARK KIBIBYTES NEEDS…`: where the figure is from, the installed size, and what else comes along. */
@@ -71,6 +72,7 @@ export function priceAlpineInstall(
   requests: readonly string[],
   held: Names,
   reference: ImageReference | undefined,
+  debian: PackageSource | string,
 ): InstallPrice {
   const added = new Set<string>();
   const beyond: string[] = [];
@@ -93,14 +95,12 @@ export function priceAlpineInstall(
     sum.high += row.bytes * spread.high;
     todo.push(...row.needs);
   }
-  const nearest = priceNearest(beyond, held, nearestToAlpine);
+  const nearest = priceNearest(beyond, held, nearestToAlpine, debian);
   for (const name of nearest.added) added.add(name);
   if (added.size === 0) {
     if (nearest.unknown.length === 0)
       return { claim: estimatedClaim(sum, "the image holds these packages already"), unknown: [], added };
-    const what = nearest.unknown.length === 1 ? nearest.unknown[0] : `${nearest.unknown.length} packages`;
-    const claim = unknownClaim(`the size of ${what} is not in the shipped package data`);
-    return { claim, unknown: nearest.unknown, added };
+    return { claim: unknownClaim(reasonOf(nearest.unknown, debian)), unknown: nearest.unknown, added };
   }
   const factor = factorOf(releaseOf(reference));
   const claim = estimatedClaim(
@@ -160,7 +160,7 @@ const heldRequests: readonly (readonly [image: RegExp, packages: string])[] = [
 ];
 
 /** Names of the packages that the image holds; of an image that is not known, those of Alpine's base alone. */
-export function alpinePackagesHeldBy({ name }: ImageReference): ReadonlySet<string> {
+export function alpinePackagesHeldBy({ name }: ImageReference, debian: PackageSource | string): ReadonlySet<string> {
   const held = heldRequests.find(([image]) => image.test(name));
-  return held === undefined ? new Set() : priceAlpineInstall(held[1].split(" "), new Set(), undefined).added;
+  return held === undefined ? new Set() : priceAlpineInstall(held[1].split(" "), new Set(), undefined, debian).added;
 }

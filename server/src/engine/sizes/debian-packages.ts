@@ -1,13 +1,11 @@
 // What apt would install: the closure of dependencies over Debian's package index, minus what the image holds already.
+import type { LargestEntry } from "../analysis";
 import type { Holds } from "./base-images";
 import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
-import index from "./debian-bookworm.json";
+import { indexText, type PackageSource } from "./debian-data";
+import type { Closure, DebianIndex } from "./debian-index";
 import type { InstallPrice, Names } from "./packages";
 import type { SizeClaim } from "./types";
-
-type Row = readonly [kibibytes: number, depends: string, recommends: string];
-const rows = index.packages as unknown as Readonly<Record<string, Row>>;
-const base: ReadonlySet<string> = new Set(index.base.split(" "));
 
 /**
  * dpkg's database and its backup, the loader's cache and logs are written anew into each layer that installs anything:
@@ -41,143 +39,130 @@ const heldRequests: Readonly<Record<Holds, string>> = {
   "buildpack-deps":
     "ca-certificates curl gnupg netbase sq wget git git-lfs mercurial openssh-client subversion procps autoconf automake bzip2 default-libmysqlclient-dev dpkg-dev file g++ gcc imagemagick libbz2-dev libc6-dev libcurl4-openssl-dev libdb-dev libevent-dev libffi-dev libgdbm-dev libglib2.0-dev libgmp-dev libjpeg-dev libkrb5-dev liblzma-dev libmagickcore-dev libmagickwand-dev libmaxminddb-dev libncurses5-dev libncursesw5-dev libpng-dev libpq-dev libreadline-dev libsqlite3-dev libssl-dev libtool libwebp-dev libxml2-dev libxslt1-dev libyaml-dev make patch unzip xz-utils zlib1g-dev",
 };
-const heldClosures = new Map<Holds, ReadonlySet<string>>();
+const heldClosures = new WeakMap<DebianIndex, Map<Holds, ReadonlySet<string>>>();
 
 /** Names of the packages that such a base image holds, the system's own ones left out (they are never counted). */
-export function packagesHeldBy(holds: Holds): ReadonlySet<string> {
-  let held = heldClosures.get(holds);
+export function packagesHeldBy(holds: Holds, { index, architecture }: PackageSource): ReadonlySet<string> {
+  const ofIndex = heldClosures.get(index) ?? new Map<Holds, ReadonlySet<string>>();
+  heldClosures.set(index, ofIndex);
+  let held = ofIndex.get(holds);
   if (held === undefined) {
-    held = closure(heldRequests[holds].split(" "), new Set(), false).added;
-    heldClosures.set(holds, held);
+    const requests = heldRequests[holds].split(" ").filter((name) => name !== "");
+    held = index.closure(requests, nothing, { architecture, recommends: false }).added;
+    ofIndex.set(holds, held);
   }
   return held;
 }
 
-const split = new Map<string, readonly string[]>();
-function list(text: string): readonly string[] {
-  let names = split.get(text);
-  if (names === undefined) {
-    names = text === "" ? [] : text.split(" ");
-    split.set(text, names);
-  }
-  return names;
-}
-
-function closure(
-  requests: readonly string[],
-  held: Names,
-  recommends: boolean,
-): { added: Set<string>; missing: string[] } {
-  const added = new Set<string>();
-  const missing: string[] = [];
-  const todo: string[] = [];
-  for (const request of requests) {
-    if (held.has(request) || base.has(request)) continue;
-    if (rows[request] === undefined) {
-      if (request !== "") missing.push(request);
-    } else todo.push(request);
-  }
-  while (todo.length > 0) {
-    const name = todo.pop() as string;
-    const found = rows[name];
-    if (found === undefined || added.has(name) || held.has(name)) continue;
-    added.add(name);
-    todo.push(...list(found[1]));
-    if (recommends) todo.push(...list(found[2]));
-  }
-  return { added, missing };
-}
+const nothing: ReadonlySet<string> = new Set();
 
 /**
- * Price of `apt-get install` of these packages without what they merely recommend (names without versions) where `held` are there already. Packages that
- * the data does not have are unknown parts. On another release than bookworm the range is wider. `isFirst`: no other
- * install of the same layer has counted dpkg's database yet.
+ * Price of `apt-get install` of these packages without what they merely recommend (names without versions) where `held`
+ * are there already. Packages that the data does not have are unknown parts. On another release than the data's the range
+ * is wider. `isFirst`: no other install of the same layer has counted dpkg's database yet.
  */
 export function priceDebianInstall(
   requests: readonly string[],
   held: ReadonlySet<string>,
-  release: DebianRelease,
+  source: PackageSource,
   isFirst: boolean,
   recommends: boolean,
 ): InstallPrice {
-  const { added, missing } = needed(requests, held, recommends);
+  const { added, missing } = needed(requests, held, source, recommends);
   if (added.size === 0 && missing.length > 0) {
     const what = missing.length === 1 ? missing[0] : `${missing.length} packages`;
-    return { claim: unknownClaim(`the size of ${what} is not in the shipped package data`), unknown: missing, added };
+    const reason = `the package index of Debian ${source.index.release} does not have ${what}`;
+    return { claim: unknownClaim(reason), unknown: missing, added };
   }
-  const likely = bytesOf(added) + (added.size > 0 && isFirst ? databaseBytes : 0);
-  const { low, high } = spreadOf(likely);
-  const basis = `${index.source}, Installed-Size closure of Depends, ${index.date}`;
+  const likely = bytesOf(added, source) + (added.size > 0 && isFirst ? databaseBytes : 0);
   const claim =
     added.size === 0
       ? estimatedClaim({ low: 0, likely: 0, high: 0 }, "the image holds these packages already")
-      : ofRelease({ low, likely, high }, basis, release);
-  return { claim, unknown: missing, added };
+      : ofSource(spreadOf(likely), source);
+  return { claim, unknown: missing, added, largest: () => largestOf(added, source) };
 }
 
-/** What the packages are of; the data is of bookworm. */
-export type DebianRelease = "bookworm" | "ubuntu" | "other";
-
-/** On another release than the data's the range is wider. */
-function ofRelease({ low, likely, high }: Bounds, basis: string, release: DebianRelease): SizeClaim {
-  if (release === "bookworm") return estimatedClaim({ low, likely, high }, basis);
-  const nearest = release === "ubuntu" ? "Debian's as the nearest to Ubuntu's" : "for another release";
-  return estimatedClaim({ low: low * 0.85, likely, high: high * 1.2 }, `${basis}, ${nearest}`);
+/** With the date of the index; where it is not the stage's own, the range is wider. */
+function ofSource({ low, likely, high }: Bounds, { index, nearness, system }: PackageSource): SizeClaim {
+  const basis = indexText(index);
+  switch (nearness) {
+    case "same":
+      return estimatedClaim({ low, likely, high }, basis);
+    case "assumed":
+      return estimatedClaim(
+        { low: low * 0.95, likely, high: high * 1.1 },
+        `${basis}; the image does not say which release it is of`,
+      );
+    case "near":
+      return estimatedClaim({ low: low * 0.85, likely, high: high * 1.2 }, `${basis}, as the nearest to ${system}`);
+  }
 }
 
 /**
  * Price of what apt installs beside these packages because they recommend it, where `held` were there before them. apt
  * recommends for what it installs, never for what is there already.
  */
-export function priceDebianRecommended(requests: readonly string[], held: Names, release: DebianRelease): InstallPrice {
-  const { added: alone, missing } = needed(requests, held, true);
+export function priceDebianRecommended(requests: readonly string[], held: Names, source: PackageSource): InstallPrice {
+  const { added: alone, missing } = needed(requests, held, source, true);
   if (alone.size === 0 && missing.length > 0)
     return {
       claim: unknownClaim("what these packages recommend is not in the shipped package data"),
       unknown: [],
       added: alone,
     };
-  const added = new Set([...closure(requests, held, true).added].filter((name) => !alone.has(name)));
-  const likely = bytesOf(added);
-  const basis = `${index.source}, Installed-Size closure of Recommends, ${index.date}`;
-  const bounds = { low: likely * 0.7, likely, high: likely * 1.15 };
-  return { claim: ofRelease(bounds, basis, release), unknown: [], added };
+  const added = new Set([...closure(requests, held, source, true).added].filter((name) => !alone.has(name)));
+  const likely = bytesOf(added, source);
+  const claim = ofSource({ low: likely * 0.7, likely, high: likely * 1.15 }, source);
+  return { claim, unknown: [], added, largest: () => largestOf(added, source) };
+}
+
+function closure(
+  requests: readonly string[],
+  held: Names,
+  { index, architecture }: PackageSource,
+  recommends: boolean,
+): Closure {
+  return index.closure(requests, held, { architecture, recommends });
 }
 
 /** Recommended by curl, wget and git, and wanted by whoever fetches anything: who leaves recommended packages out names it. */
 const alwaysWanted = "ca-certificates";
 
 /** What the packages need: where recommended ones come along, that is more than what they depend on. */
-function needed(requests: readonly string[], held: Names, recommends: boolean): ReturnType<typeof closure> {
-  const isWanted = recommends && closure(requests, held, true).added.has(alwaysWanted);
-  return closure(isWanted ? [...requests, alwaysWanted] : requests, held, false);
+function needed(requests: readonly string[], held: Names, source: PackageSource, recommends: boolean): Closure {
+  const isWanted = recommends && closure(requests, held, source, true).added.has(alwaysWanted);
+  return closure(isWanted ? [...requests, alwaysWanted] : requests, held, source, false);
 }
 
 /** What the files of these packages take, dpkg's database left out. */
-function bytesOf(names: Iterable<string>): number {
+function bytesOf(names: Iterable<string>, source: PackageSource): number {
   let bytes = 0;
-  for (const name of names) {
-    const share = onlyTexts.test(name) ? onlyTextsShare : byteCompiled.test(name) ? byteCodeFactor : filesShare;
-    bytes += (rows[name] as Row)[0] * 1024 * share;
-  }
+  for (const name of names) bytes += filesOf(name, source);
   return bytes;
 }
 
-/** Whether the data has a Debian package of that name. */
-export function isDebianPackage(name: string): boolean {
-  return rows[name] !== undefined;
+function filesOf(name: string, { index, architecture }: PackageSource): number {
+  const share = onlyTexts.test(name) ? onlyTextsShare : byteCompiled.test(name) ? byteCodeFactor : filesShare;
+  return (index.installedBytes(name, architecture) ?? 0) * share;
 }
 
-/** Where the figures of `debianFiles` are from. */
-export const debianSource = `${index.source}, ${index.date}`;
+/** The biggest packages, largest first. */
+function largestOf(names: Iterable<string>, source: PackageSource): readonly LargestEntry[] {
+  return [...names]
+    .map((name) => ({ name, bytes: filesOf(name, source) }))
+    .sort((one, other) => other.bytes - one.bytes)
+    .slice(0, mostLargest);
+}
 
-/** The bytes that the files of these packages of the data take with what they need, requested ones of Debian's own base too. */
+const mostLargest = 5;
+
+/** The bytes that the files of these packages take with what they need, requested ones of Debian's own base too. */
 export function debianFiles(
   requests: readonly string[],
   held: Names,
+  source: PackageSource,
 ): { readonly bytes: number; readonly added: ReadonlySet<string> } {
   const asked = requests.filter((name) => !held.has(name));
-  const { added } = closure(asked, held, false);
-  for (const name of asked) added.add(name);
-  return { bytes: bytesOf(added), added };
+  const added = new Set([...closure(asked, held, source, false).added, ...asked]);
+  return { bytes: bytesOf(added, source), added };
 }

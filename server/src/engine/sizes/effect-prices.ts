@@ -5,7 +5,7 @@ import { baseImageClaim } from "./base-images";
 import { priceCache, unlinked } from "./cache-prices";
 import { boundsOf, estimatedClaim, exactClaim, scaleClaim, sumTotals, unknownClaim } from "./claims";
 import { type Held, heldAtStart, priceAndHold } from "./held-packages";
-import type { Manifests } from "./manifests";
+import type { InstallFacts } from "./install-facts";
 import type { InstallPrice } from "./packages";
 import type { FactRequest, FactState, SizeClaim, Total } from "./types";
 
@@ -26,29 +26,29 @@ export interface EffectPrices {
   readonly context: readonly ContextRequest[];
 }
 
-/** By what the manifests of one analysis say: with all facts that this machine knows, and with those of everybody. */
-const cache = new WeakMap<Analysis, WeakMap<Manifests, EffectPrices>>();
+/** By what the manifests of one analysis and the package data say: with all facts that this machine knows, and with those of everybody. */
+const cache = new WeakMap<Analysis, WeakMap<InstallFacts, EffectPrices>>();
 
-/** Priced once per analysis and what its manifests say: installs in the order of the chain, so that nothing is installed twice. */
-export function priceEffects(analysis: Analysis, manifests: Manifests): EffectPrices {
-  const ofAnalysis = cache.get(analysis) ?? new WeakMap<Manifests, EffectPrices>();
+/** Priced once per analysis and what is known for its installs: installs in the order of the chain, so that nothing is installed twice. */
+export function priceEffects(analysis: Analysis, facts: InstallFacts): EffectPrices {
+  const ofAnalysis = cache.get(analysis) ?? new WeakMap<InstallFacts, EffectPrices>();
   cache.set(analysis, ofAnalysis);
-  const prices = ofAnalysis.get(manifests) ?? compute(analysis, manifests);
-  ofAnalysis.set(manifests, prices);
+  const prices = ofAnalysis.get(facts) ?? compute(analysis, facts);
+  ofAnalysis.set(facts, prices);
   return prices;
 }
 
-function compute(analysis: Analysis, manifests: Manifests): EffectPrices {
+function compute(analysis: Analysis, facts: InstallFacts): EffectPrices {
   const data = new Map<Effect, Total>();
   const largest = new Map<Effect, () => readonly LargestEntry[]>();
   const held = new Map<Stage, Held>();
   // In the order of the file: a stage stands on earlier ones only, and copies from earlier ones.
   for (const stage of analysis.image.stages) {
     const parent = stage.base.kind === "stage" ? held.get(stage.base.stage) : undefined;
-    const packages = heldAtStart(stage, parent);
+    const packages = heldAtStart(stage, parent, facts);
     held.set(stage, packages);
     for (const effect of stage.instructions.flatMap(({ effects }) => effects)) {
-      data.set(effect, ifMaybe(effect, priceEffect(effect, data, packages, analysis, manifests, largest)));
+      data.set(effect, ifMaybe(effect, priceEffect(effect, data, packages, analysis, facts, largest)));
     }
   }
   for (const effect of data.keys()) if (effect.kind === "symbols") takeFromWhole(effect, data);
@@ -88,7 +88,7 @@ function priceEffect(
   prices: ReadonlyMap<Effect, Total>,
   held: Held,
   analysis: Analysis,
-  manifests: Manifests,
+  facts: InstallFacts,
   largest: Map<Effect, () => readonly LargestEntry[]>,
 ): Total {
   if (effect.origin !== undefined) return priceCopied(effect, effect.origin, prices);
@@ -96,14 +96,14 @@ function priceEffect(
     case "base":
       return known(baseClaim(effect.base, analysis.settings.platform));
     case "install": {
-      const price = priceAndHold(effect, held, manifests);
+      const price = priceAndHold(effect, held, facts);
       if (price.largest !== undefined) largest.set(effect, price.largest);
       return { claim: withoutCuda(effect, price, held), unknownParts: price.unknown.length };
     }
     case "cuda":
       return known(priceCuda(effect, held));
     case "recommended": {
-      const price = priceAndHold(effect, held, manifests);
+      const price = priceAndHold(effect, held, facts);
       if (price.largest !== undefined) largest.set(effect, price.largest);
       return known(price.claim);
     }

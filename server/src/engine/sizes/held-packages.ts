@@ -2,8 +2,9 @@
 import type { Effect, Stage } from "../image/types";
 import { alpinePackagesHeldBy } from "./alpine-packages";
 import { heldBy } from "./base-images";
+import { packageSourceOf } from "./debian-data";
 import { packagesHeldBy } from "./debian-packages";
-import type { Manifests } from "./manifests";
+import type { InstallFacts } from "./install-facts";
 import {
   type Ecosystem,
   ecosystemOf,
@@ -23,7 +24,7 @@ export type Held = Readonly<Record<Ecosystem, Set<string>>> & {
 };
 
 /** Packages that a stage's image holds before its own instructions. */
-export function heldAtStart(stage: Stage, parent: Held | undefined): Held {
+export function heldAtStart(stage: Stage, parent: Held | undefined, facts: InstallFacts): Held {
   const broughtBy = new Map<Effect, ReadonlySet<string>>();
   const cudaOf = new Map<Effect, SizeClaim>();
   if (parent !== undefined) {
@@ -39,9 +40,12 @@ export function heldAtStart(stage: Stage, parent: Held | undefined): Held {
   }
   const { base } = stage;
   const holds = base.kind === "image" ? heldBy(base.reference, stage.system) : undefined;
+  const source = packageSourceOf(stage, facts.debian);
   return {
-    debian: new Set(holds === undefined ? [] : packagesHeldBy(holds)),
-    alpine: new Set(base.kind === "image" && stage.system === "alpine" ? alpinePackagesHeldBy(base.reference) : []),
+    debian: new Set(holds === undefined || typeof source === "string" ? [] : packagesHeldBy(holds, source)),
+    alpine: new Set(
+      base.kind === "image" && stage.system === "alpine" ? alpinePackagesHeldBy(base.reference, source) : [],
+    ),
     rpm: new Set(),
     python: new Set(),
     other: new Set(),
@@ -51,13 +55,9 @@ export function heldAtStart(stage: Stage, parent: Held | undefined): Held {
 }
 
 /** Price of what is installed on top of what is held; it is held from now on, unless it may not happen. */
-export function priceAndHold(
-  effect: InstallEffect | RecommendedEffect,
-  held: Held,
-  manifests: Manifests,
-): InstallPrice {
+export function priceAndHold(effect: InstallEffect | RecommendedEffect, held: Held, facts: InstallFacts): InstallPrice {
   const packages = held[ecosystemOf(effect)];
-  const price = priceOn(effect, held, manifests);
+  const price = priceOn(effect, held, facts);
   if (!effect.maybe) for (const name of price.added) packages.add(name);
   held.broughtBy.set(effect, price.added);
   if (price.cuda !== undefined) held.cudaOf.set(effect, price.cuda);
@@ -65,15 +65,15 @@ export function priceAndHold(
 }
 
 /** Price of what is installed on top of what is held. */
-export function priceOn(effect: InstallEffect | RecommendedEffect, held: Held, manifests: Manifests): InstallPrice {
+export function priceOn(effect: InstallEffect | RecommendedEffect, held: Held, facts: InstallFacts): InstallPrice {
   return effect.kind === "install"
-    ? priceInstall(effect, held[ecosystemOf(effect)], manifests)
-    : recommended(effect, held);
+    ? priceInstall(effect, held[ecosystemOf(effect)], facts)
+    : recommended(effect, held, facts);
 }
 
 /** As it was before the install that recommends. */
-function recommended(effect: RecommendedEffect, held: Held): InstallPrice {
+function recommended(effect: RecommendedEffect, held: Held, facts: InstallFacts): InstallPrice {
   const packages = held[ecosystemOf(effect)];
   const brought = held.broughtBy.get(effect.of);
-  return priceRecommended(effect, { has: (name) => packages.has(name) && brought?.has(name) !== true });
+  return priceRecommended(effect, { has: (name) => packages.has(name) && brought?.has(name) !== true }, facts);
 }

@@ -1,6 +1,8 @@
 // Prices packages of other distributions by the nearest Debian packages, where no table of their own has them.
 import type { Bounds } from "./claims";
-import { debianFiles, debianSource, isDebianPackage } from "./debian-packages";
+import { indexText, type PackageSource } from "./debian-data";
+import type { DebianIndex } from "./debian-index";
+import { debianFiles } from "./debian-packages";
 import type { Names } from "./packages";
 
 /** How one distribution's packages are found among Debian's. */
@@ -26,39 +28,62 @@ export interface NearestPrice {
 
 /** Keeps Debian's names apart from the distribution's own in one set. */
 const mark = "debian:";
-const closures = new Map<Nearness, ReadonlySet<string>>();
+const closures = new WeakMap<DebianIndex, Map<Nearness, ReadonlySet<string>>>();
 
 /** Prices what of `requests` the image does not hold; each Debian package is counted once per image. */
-export function priceNearest(requests: readonly string[], held: Names, nearness: Nearness): NearestPrice {
+export function priceNearest(
+  requests: readonly string[],
+  held: Names,
+  nearness: Nearness,
+  source: PackageSource | string,
+): NearestPrice {
+  if (typeof source === "string") {
+    const bounds = { low: 0, likely: 0, high: 0 };
+    return { bounds, added: new Set(), unknown: requests.filter((name) => !held.has(name)), bases: [] };
+  }
   const added = new Set<string>();
   const unknown: string[] = [];
   const counterparts: string[] = [];
   for (const name of requests) {
     if (held.has(name)) continue;
-    const counterpart = nearness.candidates(name).find(isDebianPackage);
+    const counterpart = nearness.candidates(name).find((one) => isPackage(one, source));
     if (counterpart === undefined) unknown.push(name);
     else {
       added.add(name);
       if (!held.has(mark + counterpart)) counterparts.push(counterpart);
     }
   }
-  const without = withoutOf(nearness);
-  const files = debianFiles(counterparts, { has: (name) => without.has(name) || held.has(mark + name) });
+  const without = withoutOf(nearness, source);
+  const files = debianFiles(counterparts, { has: (name) => without.has(name) || held.has(mark + name) }, source);
   for (const name of files.added) added.add(mark + name);
   const { low, likely, high } = nearness.share;
   return {
     bounds: { low: files.bytes * low, likely: files.bytes * likely, high: files.bytes * high },
     added,
     unknown,
-    bases: files.bytes === 0 ? [] : [`${nearness.of} by the nearest ones of ${debianSource}`],
+    bases: files.bytes === 0 ? [] : [`${nearness.of} by the nearest ones of the ${indexText(source.index)}`],
   };
 }
 
-function withoutOf(nearness: Nearness): ReadonlySet<string> {
-  let names = closures.get(nearness);
+/** Why nothing is known of these packages. */
+export function reasonOf(unknown: readonly string[], source: PackageSource | string): string {
+  if (typeof source === "string") return source;
+  const what = unknown.length === 1 ? unknown[0] : `${unknown.length} packages`;
+  return `the size of ${what} is not in the shipped package data`;
+}
+
+function isPackage(name: string, { index, architecture }: PackageSource): boolean {
+  return index.installedBytes(name, architecture) !== undefined;
+}
+
+function withoutOf(nearness: Nearness, source: PackageSource): ReadonlySet<string> {
+  const ofIndex = closures.get(source.index) ?? new Map<Nearness, ReadonlySet<string>>();
+  closures.set(source.index, ofIndex);
+  let names = ofIndex.get(nearness);
   if (names === undefined) {
-    names = debianFiles(nearness.without.filter(isDebianPackage), new Set()).added;
-    closures.set(nearness, names);
+    const there = nearness.without.filter((name) => isPackage(name, source));
+    names = debianFiles(there, new Set(), source).added;
+    ofIndex.set(nearness, names);
   }
   return names;
 }

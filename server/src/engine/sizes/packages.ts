@@ -3,10 +3,10 @@ import type { LargestEntry } from "../analysis";
 import type { Effect, ImageReference, Stage } from "../image/types";
 import { type Requirements, readRequirements } from "../requirements";
 import { priceAlpineInstall } from "./alpine-packages";
-import { suiteOf } from "./base-images";
 import { unknownClaim } from "./claims";
-import { type DebianRelease, priceDebianInstall, priceDebianRecommended } from "./debian-packages";
-import type { Manifests } from "./manifests";
+import { packageSourceOf } from "./debian-data";
+import { priceDebianInstall, priceDebianRecommended } from "./debian-packages";
+import type { InstallFacts } from "./install-facts";
 import { pricePythonInstall } from "./python-packages";
 import { priceRpmInstall } from "./rpm-packages";
 import type { SizeClaim } from "./types";
@@ -61,13 +61,13 @@ export function ecosystemOf(effect: InstallEffect | RecommendedEffect): Ecosyste
 }
 
 /** Price of one install where its ecosystem's `held` packages are in the image already. */
-export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, manifests: Manifests): InstallPrice {
-  const { texts, unread } = manifests.get(effect) ?? { texts: [], unread: effect.manifests };
+export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, facts: InstallFacts): InstallPrice {
+  const { texts, unread } = facts.manifests.get(effect) ?? { texts: [], unread: effect.manifests };
   if (effect.development && effect.packages.length === 0 && effect.manifests.length === 0) {
     const claim = unknownClaim("how much of the packages is there for developing only is not known");
     return { claim, unknown: ["development dependencies"], added: nothing };
   }
-  const price = priceNamed(effect, texts.map(readRequirements), held);
+  const price = priceNamed(effect, texts.map(readRequirements), held, facts);
   const files = unread.map((path) => path.slice(path.lastIndexOf("/") + 1));
   const asked = effect.packages.length > 0 || texts.length > 0;
   const unknown = [...(asked ? price.unknown : []), ...files];
@@ -81,9 +81,11 @@ export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, m
 }
 
 /** Price of what an install's packages recommend, where `held` were in the image before it. */
-export function priceRecommended({ of, stage }: RecommendedEffect, held: Names): InstallPrice {
+export function priceRecommended({ of, stage }: RecommendedEffect, held: Names, facts: InstallFacts): InstallPrice {
   const names = of.kind === "install" ? of.packages.map(({ name }) => name) : [];
-  return priceDebianRecommended(names, held, releaseOf(stage));
+  const source = packageSourceOf(stage, facts.debian);
+  if (typeof source === "string") return { claim: unknownClaim(source), unknown: [], added: nothing };
+  return priceDebianRecommended(names, held, source);
 }
 
 /** More names than these say less, not more. */
@@ -107,15 +109,19 @@ function priceNamed(
   effect: InstallEffect,
   requirements: readonly Requirements[],
   held: ReadonlySet<string>,
+  facts: InstallFacts,
 ): InstallPrice {
   const names = effect.packages.map((request) => request.name);
   switch (ecosystemOf(effect)) {
-    case "debian":
-      return priceDebianInstall(names, held, releaseOf(effect.stage), isFirstOfLayer(effect), effect.recommends);
+    case "debian": {
+      const source = packageSourceOf(effect.stage, facts.debian);
+      if (typeof source === "string") return { claim: unknownClaim(source), unknown: names, added: nothing };
+      return priceDebianInstall(names, held, source, isFirstOfLayer(effect), effect.recommends);
+    }
     case "alpine":
-      return priceAlpineInstall(names, held, rootOf(effect.stage));
+      return priceAlpineInstall(names, held, rootOf(effect.stage), packageSourceOf(effect.stage, facts.debian));
     case "rpm":
-      return priceRpmInstall(names, held, effect.recommends);
+      return priceRpmInstall(names, held, effect.recommends, packageSourceOf(effect.stage, facts.debian));
     case "python": {
       const requests = [...effect.packages, ...requirements.flatMap(({ packages }) => packages)];
       const options = [...effect.options, ...requirements.flatMap((one) => one.options)];
@@ -132,13 +138,6 @@ function priceNamed(
 
 function rootOf({ root }: Stage): ImageReference | undefined {
   return root.kind === "image" ? root.reference : undefined;
-}
-
-/** The package data is of this release; an image that does not say is taken to be of it. */
-function releaseOf({ root, system }: Stage): DebianRelease {
-  if (system === "ubuntu") return "ubuntu";
-  const suite = root.kind === "image" ? suiteOf(root.reference) : undefined;
-  return suite === undefined || suite === "bookworm" ? "bookworm" : "other";
 }
 
 /** Whether no effect before it in the same layer installs with the same manager. */

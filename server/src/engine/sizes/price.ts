@@ -27,7 +27,7 @@ import {
   priceEffects,
   withContextFacts,
 } from "./effect-prices";
-import { manifestRequests, readManifests } from "./manifests";
+import { installRequests, readInstallFacts } from "./install-facts";
 import { type ContextDigests, measurementKeys } from "./measurement-keys";
 import { contextContentsRequest } from "./no-facts";
 import { type SavingBasis, savingOf, severityBySaving } from "./savings";
@@ -68,7 +68,7 @@ export function factsWanted(analysis: Analysis): readonly FactRequest[] {
     ...contextRequests(analysis).map(({ request }) => request),
     ...contentsRequests(analysis),
     ...(namesElsewhere(analysis).length > 0 ? [stageNamesRequest] : []),
-    ...manifestRequests(analysis),
+    ...installRequests(analysis),
   ]);
 }
 
@@ -76,14 +76,14 @@ export function factsWanted(analysis: Analysis): readonly FactRequest[] {
 interface Priced extends Shown, SavingBasis {}
 
 function priceWith(analysis: Analysis, facts: Facts, measured: Measured): Priced {
-  const manifests = readManifests(analysis, facts);
-  const effects = priceEffects(analysis, manifests);
+  const installFacts = readInstallFacts(analysis, facts);
+  const effects = priceEffects(analysis, installFacts);
   const prices = withContextFacts(effects, facts);
   const shown = priceStages(analysis, prices, measured, facts, largestIn(effects, facts));
   return {
     ...shown,
     prices,
-    manifests,
+    installFacts,
     measured: measuredClaims(shown, measured),
     base: (effect) =>
       shown.instructions.get(effect.instruction.index)?.size.claim ?? (prices.get(effect) as Total).claim,

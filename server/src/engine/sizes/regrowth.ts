@@ -2,7 +2,7 @@
 import type { Effect, Stage } from "../image/types";
 import { boundsOf } from "./claims";
 import { type Held, heldAtStart, priceAndHold, priceOn } from "./held-packages";
-import type { Manifests } from "./manifests";
+import type { InstallFacts } from "./install-facts";
 import { ecosystemOf, type InstallEffect, type RecommendedEffect } from "./packages";
 
 type Install = InstallEffect | RecommendedEffect;
@@ -17,22 +17,22 @@ interface Installs {
   readonly lastToAsk: ReadonlyMap<string, number>;
 }
 
-const known = new WeakMap<Stage, { readonly manifests: Manifests; readonly installs: Installs }>();
+const known = new WeakMap<Stage, { readonly facts: InstallFacts; readonly installs: Installs }>();
 
 /** Bytes that come back by later installs of `stage` when `removed` are gone. */
-export function regrowth(stage: Stage, removed: ReadonlySet<Effect>, manifests: Manifests): number {
+export function regrowth(stage: Stage, removed: ReadonlySet<Effect>, facts: InstallFacts): number {
   // Most findings are about no install: a long file is not walked for each of them.
   if (![...removed].some(({ kind }) => kind === "install" || kind === "recommended")) return 0;
   if (!isInstalledLater(stage, removed)) return 0;
-  const installs = installsOf(stage, manifests);
+  const installs = installsOf(stage, facts);
   if (!isAskedForLater(installs, removed)) return 0;
   const root = stage.chain[stage.chain.length - 1] as Stage;
-  const before = heldAtStart(root, undefined);
-  const after = heldAtStart(root, undefined);
+  const before = heldAtStart(root, undefined, facts);
+  const after = heldAtStart(root, undefined, facts);
   let growth = 0;
   for (const effect of installs.list) {
-    const was = likelyOf(effect, before, manifests);
-    if (!removed.has(effect)) growth += Math.max(0, likelyOf(effect, after, manifests) - was);
+    const was = likelyOf(effect, before, facts);
+    if (!removed.has(effect)) growth += Math.max(0, likelyOf(effect, after, facts) - was);
   }
   return growth;
 }
@@ -78,23 +78,23 @@ function isInstalledLater(stage: Stage, removed: ReadonlySet<Effect>): boolean {
   return false;
 }
 
-function installsOf(stage: Stage, manifests: Manifests): Installs {
+function installsOf(stage: Stage, facts: InstallFacts): Installs {
   const cached = known.get(stage);
-  if (cached?.manifests === manifests) return cached.installs;
+  if (cached?.facts === facts) return cached.installs;
   const { list, position } = sequenceOf(stage);
   const root = stage.chain[stage.chain.length - 1] as Stage;
-  const held = heldAtStart(root, undefined);
-  const start = heldAtStart(root, undefined);
+  const held = heldAtStart(root, undefined, facts);
+  const start = heldAtStart(root, undefined, facts);
   const lastToAsk = new Map<string, number>();
   const brought = list.map((effect, at) => {
-    for (const name of priceOn(effect, start, manifests).added) lastToAsk.set(`${ecosystemOf(effect)} ${name}`, at);
-    return priceAndHold(effect, held, manifests).added;
+    for (const name of priceOn(effect, start, facts).added) lastToAsk.set(`${ecosystemOf(effect)} ${name}`, at);
+    return priceAndHold(effect, held, facts).added;
   });
   const installs = { list, position, brought, lastToAsk };
-  known.set(stage, { manifests, installs });
+  known.set(stage, { facts, installs });
   return installs;
 }
 
-function likelyOf(effect: Install, held: Held, manifests: Manifests): number {
-  return boundsOf(priceAndHold(effect, held, manifests).claim)?.likely ?? 0;
+function likelyOf(effect: Install, held: Held, facts: InstallFacts): number {
+  return boundsOf(priceAndHold(effect, held, facts).claim)?.likely ?? 0;
 }

@@ -1,6 +1,7 @@
 // What dnf, yum, microdnf, tdnf and zypper would install: no index of theirs is shipped, so the nearest Debian packages.
 import { estimatedClaim, unknownClaim } from "./claims";
-import { developmentNames, type Nearness, namesOf, perlName, priceNearest } from "./nearest-debian";
+import type { PackageSource } from "./debian-data";
+import { developmentNames, type Nearness, namesOf, perlName, priceNearest, reasonOf } from "./nearest-debian";
 import type { InstallPrice, Names } from "./packages";
 
 /** What RPM families call otherwise than Debian, and no pattern finds. */
@@ -139,11 +140,15 @@ const nearestToRpm: Nearness = {
 const recommendedShare = 1.1;
 
 /** Price of these RPM packages where `held` are there already; what has no counterpart is an unknown part. */
-export function priceRpmInstall(requests: readonly string[], held: Names, recommends: boolean): InstallPrice {
-  const { bounds, added, unknown, bases } = priceNearest(requests, held, nearestToRpm);
+export function priceRpmInstall(
+  requests: readonly string[],
+  held: Names,
+  recommends: boolean,
+  debian: PackageSource | string,
+): InstallPrice {
+  const { bounds, added, unknown, bases } = priceNearest(requests, held, nearestToRpm, debian);
   if (added.size === 0 && unknown.length > 0) {
-    const what = unknown.length === 1 ? unknown[0] : `${unknown.length} packages`;
-    return { claim: unknownClaim(`the size of ${what} is not in the shipped package data`), unknown, added };
+    return { claim: unknownClaim(reasonOf(unknown, debian)), unknown, added };
   }
   const high = bounds.high * (recommends ? recommendedShare : 1);
   const basis = bases.join("; ") || "the image holds these packages already";

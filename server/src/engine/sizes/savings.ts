@@ -5,7 +5,7 @@ import type { Severity } from "../rules/define-rule";
 import { baseImageClaim } from "./base-images";
 import { cacheShare } from "./cache-prices";
 import { boundsOf, capClaim, estimatedClaim, scaleClaim, subtractClaims, sumTotals, unknownClaim } from "./claims";
-import type { Manifests } from "./manifests";
+import type { InstallFacts } from "./install-facts";
 import { regrowth } from "./regrowth";
 import type { SizeClaim, Total } from "./types";
 
@@ -17,7 +17,7 @@ export interface SavingBasis {
   /** What an external base image takes. */
   readonly base: (effect: Effect) => SizeClaim;
   readonly platform: string | undefined;
-  readonly manifests: Manifests;
+  readonly installFacts: InstallFacts;
 }
 
 /** A known part below this says nothing of the whole. */
@@ -42,7 +42,7 @@ export function savingOf(findings: readonly Finding[], stage: Stage, basis: Savi
   }
   for (const [instruction, chosen] of byInstruction) parts.push(shareOf(instruction, chosen, effects, basis));
   const sum = sumTotals(parts);
-  const claim = withoutRegrowth(sum.claim, stage, effects, basis.manifests);
+  const claim = withoutRegrowth(sum.claim, stage, effects, basis.installFacts);
   if (sum.unknownParts === 0 || claim.kind === "unknown") return claim;
   // A few bytes that are known beside much that is not: nobody would want to hear that number.
   if ((boundsOf(claim)?.high ?? 0) < smallPart) return unknownClaim("most of it is not known before it is built");
@@ -85,15 +85,10 @@ function cacheOf(whole: SizeClaim, chosen: readonly Effect[], others: readonly E
 }
 
 /** Without one install, a later one of the same stage would bring what they share: that is not given back. */
-function withoutRegrowth(
-  claim: SizeClaim,
-  stage: Stage,
-  removed: ReadonlySet<Effect>,
-  manifests: Manifests,
-): SizeClaim {
+function withoutRegrowth(claim: SizeClaim, stage: Stage, removed: ReadonlySet<Effect>, facts: InstallFacts): SizeClaim {
   const bounds = boundsOf(claim);
   if (bounds === undefined || claim.kind === "unknown") return claim;
-  const growth = regrowth(stage, removed, manifests);
+  const growth = regrowth(stage, removed, facts);
   if (growth === 0) return claim;
   const high = bounds.high - growth * 0.8;
   // "About nothing" would be said of tools that a remedy for the later install takes back as well.

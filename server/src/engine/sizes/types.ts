@@ -1,6 +1,7 @@
 // Size claims and the facts they rest on. All bytes are integers; MB means 10⁶ bytes.
 
 import type { ContextFacts } from "../context-facts";
+import type { DebianIndex } from "./debian-index";
 
 /** "unpacked": files on disk, the sum of file sizes. "transfer": compressed, as pulled. Never mixed in one sum. */
 export type Metric = "unpacked" | "transfer";
@@ -52,7 +53,9 @@ export type FactRequest =
   /** The names of the stages of all Dockerfiles of the workspace. */
   | { readonly kind: "stage-names"; readonly key: string }
   /** Text of one small context file that decides which packages are installed, such as requirements.txt. */
-  | { readonly kind: "context-text"; readonly key: string; readonly path: string };
+  | { readonly kind: "context-text"; readonly key: string; readonly path: string }
+  /** A shipped package index, such as "debian-bookworm". */
+  | { readonly kind: "package-data"; readonly key: string; readonly name: string };
 
 /**
  * What one machine alone knows: its engine's images, its installed packages, what it looked up in a registry. Such facts
@@ -69,6 +72,8 @@ export interface FactValue {
   readonly text?: string;
   /** For "stage-names". */
   readonly names?: readonly string[];
+  /** For "package-data". */
+  readonly packages?: DebianIndex;
   /** For "context-contents". */
   readonly contents?: ContextFacts;
   /** For "registry-image": the layers whose compressed sizes `bytes` sums up. */

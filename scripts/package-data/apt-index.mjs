@@ -1,0 +1,113 @@
+// Reads Debian's package indexes the way apt does: from the mirror that this machine's apt is set up with, checked with
+// its keyrings, into a private folder, so that nothing of the machine's own apt changes.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export const architectures = ["amd64", "arm64"];
+
+const run = (program, args) => execFileSync(program, args, { maxBuffer: 1 << 30, encoding: "utf8" });
+
+/** Where apt's sources of this machine find Debian's archive and its security updates. */
+function mirrors() {
+  const uris = run("apt-get", ["indextargets", "--format", "$(CREATED_BY)|$(ORIGIN)|$(REPO_URI)"])
+    .split("\n")
+    .map((line) => line.split("|"))
+    .filter(([kind, origin]) => kind === "Packages" && origin === "Debian")
+    .map(([, , uri]) => uri);
+  const archive = uris.find((uri) => !uri.includes("security"));
+  if (!archive) throw new Error("apt's sources name no mirror of Debian's archive, or `apt-get update` was never run.");
+  return { archive, security: uris.find((uri) => uri.includes("security")) };
+}
+
+const source = (uri, suites) => `deb ${uri} ${suites} main\n`;
+
+/**
+ * Makes a private apt root with the indexes of one release; `remove` it in the end. `options` are apt's own, to be
+ * handed to apt-get, apt-cache and the like. `status` is the text of dpkg's database of installed packages.
+ */
+export function openApt(release, architecture = architectures[0], status = "") {
+  const folder = mkdtempSync(join(tmpdir(), "layer-cost-apt-"));
+  for (const name of ["lists/partial", "cache/archives/partial"]) mkdirSync(join(folder, name), { recursive: true });
+  const { archive, security } = mirrors();
+  const suites = [
+    source(archive, release),
+    source(archive, `${release}-updates`),
+    ...(security ? [source(security, `${release}-security`)] : []),
+  ];
+  writeFileSync(join(folder, "debian.list"), suites.join(""));
+  writeFileSync(join(folder, "status"), status);
+  const settings = {
+    "Dir::Etc::sourcelist": join(folder, "debian.list"),
+    "Dir::Etc::sourceparts": "/dev/null",
+    "Dir::Etc::preferencesparts": "/dev/null",
+    // Beside the keys that the machine trusts anyway, those of releases it does not run.
+    "Dir::Etc::trusted": "/usr/share/keyrings/debian-archive-keyring.gpg",
+    "Dir::State": folder,
+    "Dir::State::status": join(folder, "status"),
+    "Dir::Cache": join(folder, "cache"),
+    "APT::Architecture": architecture,
+    "Acquire::Languages": "none",
+    "Debug::NoLocking": "true",
+    "APT::Sandbox::User": "",
+  };
+  const options = Object.entries(settings).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
+  for (const name of architectures) options.push("-o", `APT::Architectures::=${name}`);
+  run("apt-get", [...options, "-qq", "update"]);
+  return { folder, options, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** The day of the newest of the release's index files, by their own `Date` field. */
+function dateOf(options) {
+  const files = new Set(
+    run("apt-get", [...options, "indextargets", "--format", "$(METAKEY)|$(FILENAME)"])
+      .split("\n")
+      .filter((line) => line.includes("/binary-"))
+      .map((line) => {
+        const [key, file] = line.split("|");
+        const flat = key.replaceAll("/", "_");
+        return file.slice(0, file.indexOf(`_${flat}`));
+      }),
+  );
+  const dates = [...files].map((file) => /^Date: (.*)$/m.exec(readFileSync(`${file}_InRelease`, "utf8"))?.[1]);
+  return new Date(Math.max(...dates.map((date) => Date.parse(date)))).toISOString().slice(0, 10);
+}
+
+/** The fields of the records of one index file, in its order. */
+function* records(text) {
+  for (const record of text.split("\n\n")) {
+    const fields = {};
+    for (const match of record.matchAll(/^([A-Za-z-]+): (.*)$/gm)) fields[match[1]] = match[2];
+    if (fields.Package) yield fields;
+  }
+}
+
+/**
+ * Every record of the indexes of one release, in apt's order: `date` of the newest index, and for each architecture a
+ * list of records by field name.
+ */
+export function readIndexes(release) {
+  const { options, remove } = openApt(release);
+  try {
+    const targets = run("apt-get", [
+      ...options,
+      "indextargets",
+      "--format",
+      "$(CREATED_BY)|$(ARCHITECTURE)|$(FILENAME)",
+    ])
+      .split("\n")
+      .map((line) => line.split("|"))
+      .filter(([kind]) => kind === "Packages");
+    const recordsOf = {};
+    for (const architecture of architectures) {
+      recordsOf[architecture] = targets
+        .filter(([, of]) => of === architecture)
+        .flatMap(([, , file]) => [...records(run("/usr/lib/apt/apt-helper", ["cat-file", file]))]);
+      if (recordsOf[architecture].length === 0) throw new Error(`There is no index of ${release} for ${architecture}.`);
+    }
+    return { date: dateOf(options), records: recordsOf };
+  } finally {
+    remove();
+  }
+}

@@ -1,0 +1,203 @@
+// What apt installs for a request: the packages of one Debian release, with apt's own rules of choice.
+import type { Names } from "./packages";
+import { type DebianIndexData, differsOnArm64, inBase, onAmd64, onArm64, readDebianIndex } from "./read-debian-index";
+
+export type Architecture = "amd64" | "arm64";
+
+export interface ClosureOptions {
+  readonly architecture: Architecture;
+  /** Recommended packages come along, as apt does unless it is told otherwise. */
+  readonly recommends: boolean;
+}
+
+export interface Closure {
+  /** Names of what is installed anew, in the order in which apt decides on them. */
+  readonly added: ReadonlySet<string>;
+  /** Requests that the release does not have. */
+  readonly missing: readonly string[];
+}
+
+/** What is known of a name while one request is answered. */
+const isOpen = 0;
+const isThere = 1;
+const isAbsent = 2;
+
+/** The packages of one Debian release: Debian's own index, of its `date`. */
+export class DebianIndex {
+  private readonly states: Uint8Array;
+  private readonly texts: (string | undefined)[] = [];
+
+  private constructor(private readonly data: DebianIndexData) {
+    this.states = new Uint8Array(data.flags.length);
+  }
+
+  /** Reads shipped data after decompression; throws where it is damaged. */
+  static read(bytes: Uint8Array): DebianIndex {
+    return new DebianIndex(readDebianIndex(bytes));
+  }
+
+  get release(): string {
+    return this.data.release;
+  }
+
+  /** Day of the index, ISO 8601. */
+  get date(): string {
+    return this.data.date;
+  }
+
+  /** Two indexes of the same release and date are the same. */
+  toJSON(): { release: string; date: string } {
+    return { release: this.release, date: this.date };
+  }
+
+  /** Whether every system of this release holds the package before anything is installed. */
+  isInBase(name: string): boolean {
+    const number = this.numberOf(name);
+    return number >= 0 && (this.flagsOf(number) & inBase) !== 0;
+  }
+
+  /** Installed-Size in bytes; undefined where the architecture has no such package. */
+  installedBytes(name: string, architecture: Architecture): number | undefined {
+    const number = this.numberOf(name);
+    if (number < 0 || !this.isPackage(number, architecture)) return undefined;
+    const sizes = architecture === "arm64" ? this.data.arm64Kibibytes : this.data.amd64Kibibytes;
+    return (sizes[number] as number) * 1024;
+  }
+
+  /**
+   * What `apt-get install` of these names brings on a system that holds its base packages and `held`. As apt does: what is
+   * asked for is settled first; then, depth first, a dependency that nothing there fulfils gets its first alternative, or
+   * the provider that apt prefers.
+   */
+  closure(requests: readonly string[], held: Names, options: ClosureOptions): Closure {
+    const added = new Set<string>();
+    const missing: string[] = [];
+    const touched: number[] = [];
+    const { states } = this;
+    const settle = (number: number, state: number) => {
+      if (states[number] === isOpen) touched.push(number);
+      states[number] = state;
+    };
+    const has = (number: number): boolean => {
+      const state = states[number];
+      if (state !== isOpen) return state === isThere;
+      const isHeld = (this.flagsOf(number) & inBase) !== 0 || held.has(this.nameOf(number));
+      settle(number, isHeld ? isThere : isAbsent);
+      return isHeld;
+    };
+    const add = (number: number) => {
+      settle(number, isThere);
+      added.add(this.nameOf(number));
+    };
+    const wanted: number[] = [];
+    for (const request of requests) {
+      const number = this.requested(request, has, options.architecture);
+      if (number === undefined) missing.push(request);
+      else if (!has(number)) {
+        add(number);
+        wanted.push(number);
+      }
+    }
+    // The packages whose relations are walked through, and how far.
+    const walks: { groups: Uint16Array; at: number }[] = [];
+    for (const number of wanted) {
+      walks.push({ groups: this.groupsOf(number, options), at: 0 });
+      while (walks.length > 0) {
+        const walk = walks[walks.length - 1] as { groups: Uint16Array; at: number };
+        const group = walk.groups[walk.at++];
+        if (group === undefined) walks.pop();
+        else {
+          const chosen = this.choose(group, has, options.architecture);
+          if (chosen === undefined) continue;
+          add(chosen);
+          walks.push({ groups: this.groupsOf(chosen, options), at: 0 });
+        }
+      }
+    }
+    for (const number of touched) states[number] = isOpen;
+    return { added, missing };
+  }
+
+  /** The package that a request means: a virtual one is accepted where one package alone provides it, or one is there. */
+  private requested(name: string, has: (number: number) => boolean, architecture: Architecture): number | undefined {
+    const number = this.numberOf(name);
+    if (number < 0) return undefined;
+    if (this.isPackage(number, architecture)) return number;
+    const providers = this.providersOf(number).filter((one) => this.isPackage(one, architecture));
+    return providers.find(has) ?? (providers.length === 1 ? providers[0] : undefined);
+  }
+
+  /** What has to be installed for this group of alternatives; undefined where one is there, or none can be had. */
+  private choose(group: number, has: (number: number) => boolean, architecture: Architecture): number | undefined {
+    const { groupStarts, groupMembers } = this.data;
+    const end = groupStarts[group + 1] as number;
+    let first: number | undefined;
+    for (let at = groupStarts[group] as number; at < end; at++) {
+      const member = groupMembers[at] as number;
+      const name = member >> 1;
+      if (has(name)) return undefined;
+      if (first === undefined && this.isPackage(name, architecture)) first = name;
+      // Only this very package counts.
+      if (member & 1) continue;
+      for (const provider of this.providersOf(name)) {
+        if (has(provider)) return undefined;
+        if (first === undefined && this.isPackage(provider, architecture)) first = provider;
+      }
+    }
+    return first;
+  }
+
+  /** Numbers of the groups that the package depends on and, where asked for, recommends. */
+  private groupsOf(number: number, { architecture, recommends }: ClosureOptions): Uint16Array {
+    const { firstLists, listStarts, listItems } = this.data;
+    const isOther = architecture === "arm64" && (this.flagsOf(number) & differsOnArm64) !== 0;
+    const first = (firstLists[number] as number) + (isOther ? 2 : 0);
+    return listItems.subarray(listStarts[first], listStarts[first + (recommends ? 2 : 1)]);
+  }
+
+  private providersOf(number: number): Uint32Array {
+    return this.data.providers.get(number) ?? nobody;
+  }
+
+  private flagsOf(number: number): number {
+    return this.data.flags[number] as number;
+  }
+
+  private isPackage(number: number, architecture: Architecture): boolean {
+    return (this.flagsOf(number) & (architecture === "arm64" ? onArm64 : onAmd64)) !== 0;
+  }
+
+  private nameOf(number: number): string {
+    const { letters, nameStarts } = this.data;
+    this.texts[number] ??= String.fromCharCode(...letters.subarray(nameStarts[number], nameStarts[number + 1]));
+    return this.texts[number];
+  }
+
+  /** -1 where there is no such name. */
+  private numberOf(name: string): number {
+    let low = 0;
+    let high = this.data.flags.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const order = this.compare(middle, name);
+      if (order === 0) return middle;
+      if (order < 0) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  /** Below 0 where the name of that number comes before `text`. */
+  private compare(number: number, text: string): number {
+    const { letters, nameStarts } = this.data;
+    const start = nameStarts[number] as number;
+    const length = (nameStarts[number + 1] as number) - start;
+    for (let at = 0; at < length && at < text.length; at++) {
+      const order = (letters[start + at] as number) - text.charCodeAt(at);
+      if (order !== 0) return order;
+    }
+    return length - text.length;
+  }
+}
+
+const nobody = new Uint32Array(0);
