@@ -6,12 +6,12 @@ import {
   boundsOf,
   type Instruction,
   mergeSettings,
-  noFacts,
   noSemanticFacts,
   price,
   type SizeClaim,
   type Total,
 } from "../../server/src/engine/index";
+import { shippedFacts } from "../engine/shipped-data";
 import { type Budget, printTable } from "./report";
 
 const { analysis: settings } = mergeSettings(undefined, undefined).settings;
@@ -28,7 +28,7 @@ export function benchCoverage(corpus: string): Budget[] {
   for (const line of readFileSync(path.join(corpus, "index.jsonl"), "utf8").trim().split("\n")) {
     const text = readFileSync(path.join(corpus, JSON.parse(line).file), "utf8");
     const analysis = analyze(text, settings, noSemanticFacts);
-    const { instructions } = price(analysis, noFacts);
+    const { instructions } = price(analysis, shippedFacts);
     for (const instruction of analysis.image.instructions) {
       const kind = kindOf(instruction);
       const size = instructions.get(instruction.index)?.size;

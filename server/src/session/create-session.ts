@@ -72,7 +72,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     if (!isOpen(document)) return;
     touch(document);
     // The rules can wait for the facts.
-    document.facts.fetch(factsWanted(document.analysed().analysis), scopeOf(document), trusted);
+    void document.facts.fetch(factsWanted(document.analysed().analysis), scopeOf(document), trusted);
     settle(document);
   }
 
@@ -101,6 +101,14 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       semantic.status === "fulfilled" ? semantic.value : undefined,
     );
     if (isNews) changed(document, "settings");
+  }
+
+  /** Shipped data is read before anything is said of the document: findings rest on it. */
+  async function readShippedData(document: OpenDocument): Promise<void> {
+    if (!isOpen(document)) return;
+    touch(document);
+    const wanted = factsWanted(document.analysed().analysis).filter(({ kind }) => kind === "package-data");
+    await document.facts.fetch(wanted, scopeOf(document), trusted);
   }
 
   async function loadMeasurements(document: OpenDocument): Promise<void> {
@@ -144,7 +152,9 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       });
       const document: OpenDocument = new OpenDocument(place, version, text, facts);
       documents.set(uri, document);
-      document.ready = Promise.all([readSurroundings(document), loadMeasurements(document)]).then(() => undefined);
+      document.ready = Promise.all([readSurroundings(document), loadMeasurements(document)]).then(() =>
+        readShippedData(document),
+      );
       changed(document, "open");
     },
 

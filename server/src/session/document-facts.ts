@@ -65,8 +65,9 @@ export class DocumentFacts {
     return wanted.some((request) => !isSame(this.entries.get(request.key)?.question, questionOf(request)));
   }
 
-  /** Asks for those of `wanted` that were not asked for, and may be asked. */
-  fetch(wanted: readonly FactRequest[], scope: FactScope, trusted: boolean): void {
+  /** Asks for those of `wanted` that were not asked for, and may be asked; resolves when these are answered. */
+  async fetch(wanted: readonly FactRequest[], scope: FactScope, trusted: boolean): Promise<void> {
+    const answers: Promise<void>[] = [];
     const questionOf = this.questionsIn(scope);
     for (const request of wanted) {
       const known = this.entries.get(request.key);
@@ -81,12 +82,13 @@ export class DocumentFacts {
       this.set(request.key, known?.state ?? { state: "pending" }, question);
       // A path that is half typed moves the context for a moment, to where the other files may not be.
       const kept = known?.question.round === question.round && known.state.state === "known" ? known.state : undefined;
-      void this.ask(request, scope, question, kept);
+      answers.push(this.ask(request, scope, question, kept));
     }
     if (this.entries.size > mostFacts) {
       const current = new Set(wanted.map(({ key }) => key));
       for (const key of this.entries.keys()) if (!current.has(key)) this.entries.delete(key);
     }
+    await Promise.all(answers);
   }
 
   /** Every fact is asked for again when it is next wanted; answers on their way no longer count. */
