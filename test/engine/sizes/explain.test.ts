@@ -54,7 +54,7 @@ test("reads from top to bottom, with nothing told by colour alone", () => {
                     = stage 1 adds an unknown size, total ≥ 208 MB
 
     What the sizes rest on:
-      line 2: size of debian:bookworm-slim, docker-library/repo-info, 2026-09-18 (69.6 MB to 80.1 MB)
+      line 2: size of debian:bookworm-slim, docker-library/repo-info, 2026-09 (69.6 MB to 80.1 MB)
       line 3: Debian bookworm package index of 2026-11-25 (138 MB to 194 MB)
     What is unknown:
       line 7: files of the build context: the size of the context's files is not known yet

@@ -61,7 +61,7 @@ export function priceNearest(
     bounds: { low: files.bytes * low, likely: files.bytes * likely, high: files.bytes * high },
     added,
     unknown,
-    bases: files.bytes === 0 ? [] : [`${nearness.of} by the nearest ones of the ${indexText(source.index)}`],
+    bases: files.bytes === 0 ? [] : [`${nearness.of} by the nearest ones of ${indexText(source.index)}`],
   };
 }
 
