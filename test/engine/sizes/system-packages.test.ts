@@ -23,6 +23,7 @@ describe("repository metadata", () => {
     ["rockylinux:9", "dnf install -y nginx", 85],
     ["registry.access.redhat.com/ubi9/ubi-minimal", "microdnf install -y nginx", 85],
     ["opensuse/leap:15.6", "zypper -n in nginx", 178],
+    ["alpine:3.23", "apk add nginx", 3.7],
   ])("on %s, `%s`: about %d MB, and where that comes from", (base, shell, megabytes) => {
     const [saving] = findings(run(base, shell), "package-cache-left");
     expect(boundsOf(saving!)?.likely).toBe(megabytes * MB);
