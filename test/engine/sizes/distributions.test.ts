@@ -121,6 +121,7 @@ describe("RPM packages", () => {
   test.each([
     ["subversion", 8.05],
     ["git", 23.07],
+    ["iperf3", 0.3],
     ["httpd", 9.86],
   ])("%s takes what was seen of it", (name, megabytes) => {
     // Installed sizes in public dnf, yum and tdnf output; without the libraries that its base image holds.
@@ -144,6 +145,12 @@ describe("RPM packages", () => {
     expect(bounds(priceRpmInstall(["gcc"], first.added, false, debian).claim).high).toBe(0);
     const text = "FROM amazonlinux:2023\nRUN dnf install -y git\nRUN yum install -y git && yum clean all\n";
     expect(sizeAt(2, text)).toMatchObject({ claim: { high: 0 }, unknownParts: 0 });
+  });
+
+  test("of repository settings alone are all but nothing, and no unknown part", () => {
+    const { claim, unknown } = rpm("epel-release", "azurelinux-repos");
+    expect(unknown).toEqual([]);
+    expect(bounds(claim).high).toBeLessThan(0.5 * MB);
   });
 
   test("bring weak dependencies along where those are not left out", () => {

@@ -76,7 +76,8 @@ const measuredCaches: Readonly<
       image: /./,
       // main of 3.17 is 661,049 bytes, of 1.95 MB of text; main of 3.23 has 2.33 MB of text and community of 3.21 8.72.
       bounds: { low: 1.2e6, likely: 3.7e6, high: 4.8e6 },
-      basis: "Alpine's package indexes (main of 3.17 as it is, community by the length of its text), 2023-05-27 to 2026-01",
+      basis:
+        "Alpine's package indexes (main of 3.17 as it is, community by the length of its text), 2023-05-27 to 2026-01",
     },
   ],
   zypper: [

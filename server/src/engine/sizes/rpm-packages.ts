@@ -1,5 +1,5 @@
 // What dnf, yum, microdnf, tdnf and zypper would install: no index of theirs is shipped, so the nearest Debian packages.
-import { estimatedClaim, unknownClaim } from "./claims";
+import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
 import type { PackageSource } from "./debian-data";
 import { developmentNames, type Nearness, namesOf, perlName, priceNearest, reasonOf } from "./nearest-debian";
 import type { InstallPrice, Names } from "./packages";
@@ -44,6 +44,8 @@ const rpmOnly: Readonly<Record<string, string>> = {
   libcurl: "libcurl4 libcurl4t64",
   "libcurl-devel": "libcurl4-openssl-dev",
   "libcurl-minimal": "libcurl4 libcurl4t64",
+  libcap: "libcap2",
+  libgomp: "libgomp1",
   libibverbs: "libibverbs1",
   "libibverbs-devel": "libibverbs-dev",
   libpng: "libpng16-16 libpng16-16t64",
@@ -139,6 +141,10 @@ const nearestToRpm: Nearness = {
 /** Weak dependencies that dnf and zypper install along: few, and not told apart. */
 const recommendedShare = 1.1;
 
+/** `epel-release`, `azurelinux-repos-extended`: only where packages are found, and keys; elrepo-release is 8.3 kB. */
+const onlySettings = /-(release|repos)(-[\w.-]+)?$/;
+const settingsBytes = { low: 0, likely: 10e3, high: 100e3 };
+
 /** Price of these RPM packages where `held` are there already; what has no counterpart is an unknown part. */
 export function priceRpmInstall(
   requests: readonly string[],
@@ -146,11 +152,16 @@ export function priceRpmInstall(
   recommends: boolean,
   debian: PackageSource | string,
 ): InstallPrice {
-  const { bounds, added, unknown, bases } = priceNearest(requests, held, nearestToRpm, debian);
+  const nearest = priceNearest(requests, held, nearestToRpm, debian);
+  const settings = nearest.unknown.filter((name) => onlySettings.test(name));
+  const unknown = nearest.unknown.filter((name) => !onlySettings.test(name));
+  const added = new Set([...nearest.added, ...settings]);
   if (added.size === 0 && unknown.length > 0) {
     return { claim: unknownClaim(reasonOf(unknown, debian)), unknown, added };
   }
-  const high = bounds.high * (recommends ? recommendedShare : 1);
+  const of = (end: keyof Bounds) => nearest.bounds[end] + settings.length * settingsBytes[end];
+  const high = of("high") * (recommends ? recommendedShare : 1);
+  const bases = [...nearest.bases, ...(settings.length > 0 ? ["repository settings alone take a few kB"] : [])];
   const basis = bases.join("; ") || "the image holds these packages already";
-  return { claim: estimatedClaim({ ...bounds, high }, basis), unknown, added };
+  return { claim: estimatedClaim({ low: of("low"), likely: of("likely"), high }, basis), unknown, added };
 }
