@@ -17,8 +17,8 @@ export type DebianData = ReadonlyMap<ShippedRelease, DebianIndex | string>;
 export interface PackageSource {
   readonly index: DebianIndex;
   readonly architecture: Architecture;
-  /** "assumed": the image does not say its release. "near": it is of another one, or of Ubuntu. */
-  readonly nearness: "same" | "assumed" | "near";
+  /** "assumed": the image does not say its release. "ubuntu": the release that Ubuntu's was made from. "near": another one. */
+  readonly nearness: "same" | "assumed" | "ubuntu" | "near";
   /** The system of the stage in words, where the index is not of it. */
   readonly system: string | undefined;
 }
@@ -47,8 +47,9 @@ function choose({ root, system }: Stage): Choice {
   const suite = root.kind === "image" ? suiteOf(root.reference) : undefined;
   const shipped = releases.find((release) => release === suite);
   if (system === "ubuntu") {
-    const release = nearest[suite ?? ""] ?? "trixie";
-    return { release, nearness: "near", system: suite === undefined ? "Ubuntu" : `Ubuntu ${suite}` };
+    const release = nearest[suite ?? ""];
+    if (release === undefined) return { release: "trixie", nearness: "near", system: `Ubuntu ${suite ?? ""}`.trim() };
+    return { release, nearness: suite === "bionic" ? "near" : "ubuntu", system: `Ubuntu ${suite}` };
   }
   // Calibrated with bookworm's packages.
   if (!(system === "debian" || system === "unknown")) return { release: "bookworm", nearness: "near", system };
