@@ -165,3 +165,31 @@ describe("RPM packages", () => {
     expect(sizeAt(1, "FROM fedora:42\nRUN dnf install -y glibc-langpack-en gcc\n").unknownParts).toBe(1);
   });
 });
+
+describe("Ubuntu's packages", () => {
+  const sizeOn = (base: string) =>
+    sizeAt(1, `FROM ${base}\nRUN apt-get install -y --no-install-recommends git\n`).claim;
+  const width = (claim: SizeClaim) => bounds(claim).high / bounds(claim).low;
+
+  test.each([
+    ["ubuntu:22.04", "bookworm", "jammy"],
+    ["ubuntu:24.04", "trixie", "noble"],
+    ["ubuntu:focal", "bullseye", "focal"],
+  ])("on %s are those of Debian %s, with more doubt", (image, release, suite) => {
+    expect(basis(sizeOn(image))).toMatch(
+      new RegExp(`Debian ${release} package index .*as the nearest to Ubuntu ${suite}`),
+    );
+    expect(width(sizeOn(image))).toBeGreaterThan(width(sizeOn(`debian:${release}-slim`)));
+    expect(bounds(sizeOn(image)).likely).toBeLessThan(bounds(sizeOn(`debian:${release}-slim`)).likely);
+  });
+
+  test("of a release that nothing is near to have more doubt still", () => {
+    expect(width(sizeOn("ubuntu:14.04"))).toBeGreaterThan(width(sizeOn("ubuntu:22.04")));
+    expect(basis(sizeOn("ubuntu:14.04"))).toMatch(/nearest to Ubuntu/);
+  });
+
+  test("that only send snaps along are small, or not claimed", () => {
+    const chromium = sizeAt(1, "FROM ubuntu:24.04\nRUN apt-get install -y --no-install-recommends chromium-browser\n");
+    expect(chromium.claim.kind).toBe("unknown");
+  });
+});
