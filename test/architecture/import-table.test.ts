@@ -31,7 +31,7 @@ const table: Record<string, Room> = {
     files: room("workspace"),
     imports: [door, room("context")],
     types: [room("docker"), room("inspect")],
-    packages: ["node:", "yaml"],
+    packages: ["node:", "smol-toml", "yaml"],
   },
   docker: {
     files: room("docker"),

@@ -1,4 +1,5 @@
 // Reads requirements files as pip and uv do, as far as prices and findings need them.
+import { markerHolds, type PythonTarget } from "./python-markers";
 
 /** A requirements file of the workspace. */
 export interface RequirementsFile {
@@ -7,20 +8,29 @@ export interface RequirementsFile {
   readonly text: string;
 }
 
+/** One package that a list or a manifest asks for. */
+export interface Requirement {
+  readonly name: string;
+  /** The version or range as written, without its first operator: `2.9.0+cu128`, `0.38,<1`. */
+  readonly version: string | undefined;
+  /** The version is pinned (`==`). */
+  readonly isPinned?: true;
+  /** `standard` of `uvicorn[standard]`. */
+  readonly extras?: readonly string[];
+}
+
 export interface Requirements {
-  readonly packages: readonly { readonly name: string; readonly version: string | undefined }[];
+  readonly packages: readonly Requirement[];
   /** Index addresses and the like, which decide which build of a package is taken. */
   readonly options: readonly string[];
 }
 
-const requirement = /^([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(.*)$/;
-/** Markers that leave a package out on linux. */
-const notOnLinux =
-  /(sys_platform|platform_system|os_name)\s*(==\s*['"](win32|windows|darwin|nt)|!=\s*['"](linux|posix))/i;
+const requirement = /^([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?\s*(.*)$/;
+const anyImage: PythonTarget = { python: undefined, machine: "x86_64", libc: "glibc" };
 
 /** The packages and options of a requirements file. Files that it includes, and what is no index's package, are left out. */
-export function readRequirements(text: string): Requirements {
-  const packages: { name: string; version: string | undefined }[] = [];
+export function readRequirements(text: string, target: PythonTarget = anyImage): Requirements {
+  const packages: Requirement[] = [];
   const options: string[] = [];
   for (const line of text.replace(/\\\r?\n/g, " ").split(/\r?\n/)) {
     const written = line.replace(/(^|\s)#.*$/, "").trim();
@@ -29,14 +39,37 @@ export function readRequirements(text: string): Requirements {
       options.push(...written.split(/[\s=]+/).slice(1));
       continue;
     }
-    const [what = "", marker = ""] = written.replace(/\s+--.*$/, "").split(/\s*;\s*/);
-    const found = requirement.exec(what);
-    if (found === null || notOnLinux.test(marker) || /^[@:+/]/.test(found[2] ?? "")) continue;
-    packages.push({ name: found[1] as string, version: found[2]?.replace(/^[=<>~!\s]+/, "") || undefined });
+    const found = readRequirement(written.replace(/\s+--.*$/, ""), target);
+    if (found !== undefined) packages.push(found);
   }
   return { packages, options };
 }
 
+/**
+ * One requirement as PEP 508 writes it: `name[extra] >=1,<2; marker`. Undefined where it names no package of an index, or
+ * where its marker does not hold for the target with these `extras`.
+ */
+export function readRequirement(
+  written: string,
+  target: PythonTarget = anyImage,
+  extras: readonly string[] = [],
+): Requirement | undefined {
+  const semicolon = written.indexOf(";");
+  const what = (semicolon === -1 ? written : written.slice(0, semicolon)).trim();
+  const found = requirement.exec(what);
+  if (found === null) return undefined;
+  const [, name = "", inBrackets, rest = ""] = found;
+  const range = rest.trim().replace(/^\(|\)$/g, "");
+  if (/^[@:+/]/.test(range) || /\.(whl|zip|tar\.gz)$/.test(what)) return undefined;
+  if (semicolon !== -1 && !markerHolds(written.slice(semicolon + 1), target, extras)) return undefined;
+  const named = (inBrackets ?? "").split(",").flatMap((extra) => extra.trim() || []);
+  return {
+    name,
+    version: range.replace(/^[=<>~!\s]+/, "") || undefined,
+    ...(/^===?[^=]/.test(range) && !range.includes("*") ? { isPinned: true as const } : {}),
+    ...(named.length > 0 ? { extras: named } : {}),
+  };
+}
 /**
  * The requirements of a file of the context, with those of the files that it includes; undefined where one of them is not
  * known, or names something of the project itself.

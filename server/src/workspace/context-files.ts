@@ -16,8 +16,8 @@ const longestWalk = 20_000;
 /** Entries after which it is given up as well: each takes memory. */
 const mostEntries = 400_000;
 
-/** Bytes; a list of packages that a person wrote is far shorter. */
-const longestText = 256_000;
+/** Bytes; lock files of large projects have 2 MB. */
+const longestText = 8_000_000;
 
 const walks = new Map<string, Promise<BuildContext>>();
 
@@ -46,23 +46,29 @@ export async function contextFiles(
   };
 }
 
+/** Where a build context lies, and the document whose ignore file counts. */
+export interface ContextPlace {
+  readonly dockerfilePath: string;
+  readonly contextPath: string | undefined;
+  readonly contextSources: readonly string[];
+}
+
+/** The folder of a build context. */
+export function contextRoot({ dockerfilePath, contextPath, contextSources }: ContextPlace): string {
+  return contextPath ?? findContext(dockerfilePath, contextSources);
+}
+
 /** Text of one context file, up to `longestText` bytes; rejects, in a sentence, where it is absent, left out or no such text. */
-export async function contextText(
-  file: string,
-  dockerfilePath: string,
-  contextPath: string | undefined,
-  contextSources: readonly string[],
-): Promise<FactValue> {
-  const context = await walk(contextPath ?? findContext(dockerfilePath, contextSources), dockerfilePath);
+export async function contextText(file: string, place: ContextPlace): Promise<string> {
+  const context = await walk(contextRoot(place), place.dockerfilePath);
   const entry = matchSources(context, [file]).entries[0];
   if (entry?.kind !== "file") throw new Error(`the build context ${context.root} holds no file ${file}`);
   if (entry.bytes > longestText) throw new Error(`${file} is too long to be read`);
   const chunks: Buffer[] = [];
   for await (const chunk of readContent(context, entry)) chunks.push(chunk);
-  const text = Buffer.concat(chunks)
+  return Buffer.concat(chunks)
     .toString("utf8")
     .replace(/^\uFEFF/, "");
-  return { bytes: entry.bytes, basis: `${file} of the build context ${context.root}`, text };
 }
 
 /** Walks that were made, or begun, no longer count: files have changed. */

@@ -2,12 +2,13 @@
 import { type FactRequest, type FactValue, noSemanticFacts, type SemanticFacts } from "../engine/index";
 import { readCargoStrip } from "./cargo-profile";
 import { contextContents } from "./context-contents";
-import { contextFiles, contextText, forgetContexts } from "./context-files";
+import { contextFiles, forgetContexts } from "./context-files";
 import { type Disk, freshDisk } from "./disk";
 import { stageNames } from "./dockerfiles";
 import { readNamedBuilds } from "./named-builds";
 import { readNodeProjects } from "./node-projects";
 import { readPackageData } from "./package-data";
+import { forgetPython, pythonInstalled, pythonPackages } from "./python/python-facts";
 import { readRequirementsFiles } from "./requirements-files";
 
 /** Unpacked size of an image that the local engine has; rejects, in a sentence, where it has none. */
@@ -60,9 +61,12 @@ export function createFactSource(
         case "stage-names":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no workspace");
           return stageNames(document.path);
-        case "context-text":
+        case "python-packages":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
-          return contextText(request.path, document.path, contextPath, contextSources);
+          return pythonPackages(request, { dockerfilePath: document.path, contextPath, contextSources });
+        case "python-installed":
+          if (document.path === undefined) throw new Error("the file is not on disk, so it has no workspace");
+          return pythonInstalled(request, { dockerfilePath: document.path, contextPath, contextSources });
       }
     },
     async semanticFacts(document: { readonly path: string | undefined }): Promise<Omit<SemanticFacts, "context">> {
@@ -81,6 +85,7 @@ export function createFactSource(
     },
     forget(): void {
       forgetContexts();
+      forgetPython();
       disk.forget();
     },
   };

@@ -6,9 +6,7 @@ import {
   priceDebianInstall,
   priceDebianRecommended,
 } from "../../../server/src/engine/sizes/debian-packages";
-import { pricePythonInstall } from "../../../server/src/engine/sizes/python-packages";
 import { shippedIndex } from "../shipped-data";
-import { packages } from "./sample-analysis";
 
 const MB = 1e6;
 const bookworm = {
@@ -99,30 +97,5 @@ describe("Debian packages on the slim image hold what was measured there (Docker
     const both = priceDebianInstall(["left-pad-dev", "gcc"], nothing, bookworm, true, false);
     expect(both.unknown).toEqual(["left-pad-dev"]);
     expect(both.claim.kind).toBe("estimated");
-  });
-});
-
-describe("Python packages", () => {
-  test("torch brings CUDA and Triton, once", () => {
-    const torch = pricePythonInstall(packages("torch"), nothing, []);
-    expect(boundsOf(torch.claim)?.likely).toBe(6592 * MB);
-    expect(pricePythonInstall(packages("nvidia-cudnn-cu12", "Triton"), torch.added, []).claim).toMatchObject({
-      high: 0,
-    });
-    const both = pricePythonInstall(packages("sentence_transformers", "torch"), nothing, []);
-    expect(boundsOf(both.claim)?.likely).toBe(6592 * MB);
-    expect(both.unknown).toEqual(["sentence-transformers"]);
-  });
-
-  test("without CUDA its size is not known", () => {
-    const options = ["https://download.example/whl/cpu"];
-    expect(pricePythonInstall(packages("torch"), nothing, options).claim.kind).toBe("unknown");
-  });
-
-  test("others are unknown", () => {
-    expect(pricePythonInstall(packages("flask"), nothing, [])).toMatchObject({
-      claim: { kind: "unknown" },
-      unknown: ["flask"],
-    });
   });
 });

@@ -11,13 +11,21 @@ export function contextPathOf(file: string, reader: Instruction): string | undef
     for (const instruction of [...stage.instructions].reverse()) {
       if (instruction.index > reader.index || instruction.copy?.from.kind !== "context") continue;
       const { destination, sources } = instruction.copy;
-      for (const { path } of sources) {
-        const found = path === undefined || destination === undefined ? undefined : sourceOf(file, path, destination);
-        if (found !== undefined) return found;
-      }
+      if (destination === undefined) continue;
+      const found = sources.flatMap(({ path }) =>
+        path === undefined ? [] : (sourceOf(file, path, destination) ?? []),
+      );
+      // Of several sources, the file itself rather than one that could be a folder that holds it.
+      const name = file.slice(file.lastIndexOf("/") + 1);
+      const best = found.find((path) => sources.some((source) => isNamed(source.path, path, name))) ?? found[0];
+      if (best !== undefined) return best;
     }
   }
   return undefined;
+}
+
+function isNamed(source: string | undefined, path: string, name: string): boolean {
+  return source !== undefined && source.replace(/^(\.?\/)+/, "") === path && path.endsWith(name);
 }
 
 /** Which file under the source `path` becomes `file` when it is copied to `destination`. */

@@ -1,68 +1,52 @@
-// Finds where in the build context the files lie that decide what is installed, and what the workspace says of them.
+// What the workspace says of the files that decide what is installed.
 import type { Analysis } from "../analysis";
-import { contextPathOf } from "../image/context-paths";
 import type { Facts } from "./effect-prices";
 import { ecosystemOf, type InstallEffect } from "./packages";
+import { type PythonAnswer, type PythonQuestion, pythonAnswer, pythonQuestion } from "./python-manifests";
 import type { FactRequest } from "./types";
 
-/** Texts of an install's manifests, and the ones that could not be read. */
-export type Manifests = ReadonlyMap<
-  InstallEffect,
-  { readonly texts: readonly string[]; readonly unread: readonly string[] }
->;
+/** What is known of each install's manifests. */
+export type Manifests = ReadonlyMap<InstallEffect, PythonAnswer>;
 
 interface Asked {
-  readonly requests: ReadonlyMap<InstallEffect, ReadonlyMap<string, FactRequest>>;
+  readonly questions: ReadonlyMap<InstallEffect, PythonQuestion>;
   /** What was answered last, so that the same answers are the same object: with the facts of this machine, and without. */
-  answered: readonly { readonly signature: string; readonly manifests: Manifests }[];
+  answered: readonly { readonly answers: readonly unknown[]; readonly manifests: Manifests }[];
 }
 
 const cache = new WeakMap<Analysis, Asked>();
 
-/** What to ask for. Only requirements files are read: other manifests need a registry to tell what they bring. */
+/** What to ask for. */
 export function manifestRequests(analysis: Analysis): readonly FactRequest[] {
-  return [...asked(analysis).requests.values()].flatMap((requests) => [...requests.values()]);
+  return [...asked(analysis).questions.values()].flatMap(({ packages, installed }) => [packages, installed]);
 }
 
 /** The manifests as the facts have them; the same object as long as they are the same. */
 export function readManifests(analysis: Analysis, facts: Facts): Manifests {
   const all = asked(analysis);
-  const manifests = new Map<InstallEffect, { texts: string[]; unread: string[] }>();
-  const signature: string[] = [];
-  for (const [effect, requests] of all.requests) {
-    const texts: string[] = [];
-    const unread: string[] = [];
-    for (const manifest of effect.manifests) {
-      const request = requests.get(manifest);
-      const fact = request && facts.get(request.key);
-      const text = fact?.state === "known" ? fact.value.text : undefined;
-      if (text === undefined) unread.push(manifest);
-      else texts.push(text);
-    }
-    manifests.set(effect, { texts, unread });
-    signature.push(...texts, ...unread);
+  const manifests = new Map<InstallEffect, PythonAnswer>();
+  const answers: unknown[] = [];
+  for (const [effect, question] of all.questions) {
+    const answer = pythonAnswer(question, facts);
+    manifests.set(effect, answer);
+    answers.push(answer.resolution, answer.installed);
   }
-  const joined = signature.join("\u0000");
-  const known = all.answered.find((one) => one.signature === joined);
+  const known = all.answered.find((one) => one.answers.every((answer, at) => answer === answers[at]));
   if (known !== undefined) return known.manifests;
-  all.answered = [{ signature: joined, manifests }, ...all.answered.slice(0, 1)];
+  all.answered = [{ answers, manifests }, ...all.answered.slice(0, 1)];
   return manifests;
 }
 
 function asked(analysis: Analysis): Asked {
   let found = cache.get(analysis);
   if (found === undefined) {
-    const requests = new Map<InstallEffect, Map<string, FactRequest>>();
+    const questions = new Map<InstallEffect, PythonQuestion>();
     for (const effect of analysis.image.effects) {
       if (effect.kind !== "install" || effect.origin !== undefined || ecosystemOf(effect) !== "python") continue;
-      const ofEffect = new Map<string, FactRequest>();
-      for (const manifest of effect.manifests) {
-        const path = manifest.endsWith(".txt") ? contextPathOf(manifest, effect.instruction) : undefined;
-        if (path !== undefined) ofEffect.set(manifest, { kind: "context-text", key: `context-text ${path}`, path });
-      }
-      if (effect.manifests.length > 0) requests.set(effect, ofEffect);
+      const question = pythonQuestion(effect);
+      if (question !== undefined) questions.set(effect, question);
     }
-    found = { requests, answered: [] };
+    found = { questions, answered: [] };
     cache.set(analysis, found);
   }
   return found;

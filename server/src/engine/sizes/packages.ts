@@ -1,13 +1,12 @@
 // What installing packages adds to a layer, for every manager: from shipped data, or unknown.
 import type { LargestEntry } from "../analysis";
 import type { Effect, ImageReference, Stage } from "../image/types";
-import { type Requirements, readRequirements } from "../requirements";
 import { priceAlpineInstall } from "./alpine-packages";
 import { unknownClaim } from "./claims";
 import { packageSourceOf } from "./debian-data";
 import { priceDebianInstall, priceDebianRecommended } from "./debian-packages";
 import type { InstallFacts } from "./install-facts";
-import { pricePythonInstall } from "./python-packages";
+import { priceOfPython } from "./python-install";
 import { priceRpmInstall } from "./rpm-packages";
 import type { SizeClaim } from "./types";
 
@@ -62,22 +61,24 @@ export function ecosystemOf(effect: InstallEffect | RecommendedEffect): Ecosyste
 
 /** Price of one install where its ecosystem's `held` packages are in the image already. */
 export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, facts: InstallFacts): InstallPrice {
-  const { texts, unread } = facts.manifests.get(effect) ?? { texts: [], unread: effect.manifests };
-  if (effect.development && effect.packages.length === 0 && effect.manifests.length === 0) {
+  const { price, unread } = priceAsked(effect, held, facts);
+  if (price === undefined && effect.development && effect.packages.length === 0 && effect.manifests.length === 0) {
     const claim = unknownClaim("how much of the packages is there for developing only is not known");
     return { claim, unknown: ["development dependencies"], added: nothing };
   }
-  const price = priceNamed(effect, texts.map(readRequirements), held, facts);
   const files = unread.map((path) => path.slice(path.lastIndexOf("/") + 1));
-  const asked = effect.packages.length > 0 || texts.length > 0;
-  const unknown = [...(asked ? price.unknown : []), ...files];
-  return {
-    claim: completed(asked ? price.claim : undefined, unknown, files),
-    unknown,
-    added: price.added,
-    ...(price.largest && { largest: price.largest }),
-    ...(price.cuda && { cuda: price.cuda }),
-  };
+  const unknown = [...(price?.unknown ?? []), ...files];
+  return { ...price, claim: completed(price?.claim, unknown, files), unknown, added: price?.added ?? nothing };
+}
+
+/** The price of what is asked for, where anything is known of it, and the files of which nothing is. */
+function priceAsked(
+  effect: InstallEffect,
+  held: ReadonlySet<string>,
+  facts: InstallFacts,
+): { readonly price: InstallPrice | undefined; readonly unread: readonly string[] } {
+  if (ecosystemOf(effect) === "python") return priceOfPython(effect, held, facts.manifests.get(effect));
+  return { price: effect.packages.length > 0 ? priceNamed(effect, held, facts) : undefined, unread: effect.manifests };
 }
 
 /** Price of what an install's packages recommend, where `held` were in the image before it. */
@@ -95,9 +96,7 @@ const mostNames = 4;
 function completed(claim: SizeClaim | undefined, unknown: readonly string[], files: readonly string[]): SizeClaim {
   if (claim === undefined) {
     if (files.length === 0) return unknownClaim("what is installed is not written here");
-    return unknownClaim(
-      `what ${files.join(" and ")} ask${files.length === 1 ? "s" : ""} for is not in the shipped package data`,
-    );
+    return unknownClaim(`what ${files.join(" and ")} ask${files.length === 1 ? "s" : ""} for is not known here`);
   }
   if (claim.kind === "unknown" || unknown.length === 0) return claim;
   const shown = unknown.slice(0, mostNames).join(", ");
@@ -105,12 +104,7 @@ function completed(claim: SizeClaim | undefined, unknown: readonly string[], fil
   return { ...claim, basis: `${claim.basis}; without ${shown}${rest}, whose size is not known` };
 }
 
-function priceNamed(
-  effect: InstallEffect,
-  requirements: readonly Requirements[],
-  held: ReadonlySet<string>,
-  facts: InstallFacts,
-): InstallPrice {
+function priceNamed(effect: InstallEffect, held: ReadonlySet<string>, facts: InstallFacts): InstallPrice {
   const names = effect.packages.map((request) => request.name);
   switch (ecosystemOf(effect)) {
     case "debian": {
@@ -122,11 +116,7 @@ function priceNamed(
       return priceAlpineInstall(names, held, rootOf(effect.stage), packageSourceOf(effect.stage, facts.debian));
     case "rpm":
       return priceRpmInstall(names, held, effect.recommends, packageSourceOf(effect.stage, facts.debian));
-    case "python": {
-      const requests = [...effect.packages, ...requirements.flatMap(({ packages }) => packages)];
-      const options = [...effect.options, ...requirements.flatMap((one) => one.options)];
-      return pricePythonInstall(requests, held, options);
-    }
+    case "python":
     case "other":
       return {
         claim: unknownClaim(`sizes of ${effect.manager} packages are not in the shipped package data`),

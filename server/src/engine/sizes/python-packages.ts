@@ -1,97 +1,221 @@
-// What pip and uv would install, for the machine-learning packages whose size is known; others are unknown.
+// What pip, uv, Poetry and PDM install, with what that brings along: by the shipped table, by wheels that a lock file names,
+// or, for what nobody knows, as packages in general.
+import type { LargestEntry } from "../analysis";
+import { normaliseName } from "../python-markers";
+import type { InstalledPackage, PythonRequest } from "../python-resolution";
 import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
 import type { InstallPrice } from "./packages";
+import { type TorchFamily, torchFamily, torchForCpu, torchForCpuSource } from "./python-cuda";
+import {
+  anyPackage,
+  anyPackageWithNeeds,
+  isNear,
+  type PythonInstalling,
+  sizeByTable,
+  sizeOfFiles,
+  sizeOfWheel,
+  sumIndependent,
+} from "./python-figures";
+import { pythonDataDate, pythonRow } from "./python-table";
 
-const MB = 1e6;
-
-/** Files on disk of an image with torch 2.9.0+cu128 on Python 3.12, as its team counted them. */
-const counted = "installed files of an image with torch 2.9.0+cu128, counted by its team, 2026";
-/** Wheels are compressed: their files take 2.1 to 2.8 times as much, as the base images do that have both figures. */
-const ofWheel = "size of the published wheel, summer 2026, unpacked to 2.1 to 2.8 times that";
-
-interface Row {
-  readonly bounds?: Bounds;
-  readonly source: string;
-  /** Come along on linux/amd64 from the default index. */
-  readonly needs?: readonly string[];
+export interface PythonInstall extends PythonInstalling {
+  readonly requests: readonly PythonRequest[];
+  /** The requests are all that is installed: nothing comes along. */
+  readonly isComplete: boolean;
+  /** Index addresses, extras and other options of the command and the lists, which decide which build is taken. */
+  readonly options: readonly string[];
+  /** CUDA's wheels are published for linux/amd64 with glibc. */
+  readonly hasCuda: boolean;
+  /** What lies in the workspace's own virtual environment, by normalised name. */
+  readonly installed?: ReadonlyMap<string, InstalledPackage>;
 }
 
-const about = (bytes: number): Bounds => ({ low: bytes * 0.8, likely: bytes, high: bytes * 1.25 });
-const unpackedWheel = (bytes: number): Bounds => ({ low: bytes * 2.1, likely: bytes * 2.45, high: bytes * 2.8 });
+/** Indexes, versions and extras that bring builds for the CPU. */
+const cpuOnly = /\/cpu\b|\+cpu\b|=cpu$|^cpu$|\+(rocm|xpu)/;
+/** A build for a release of CUDA: `/whl/cu128`, `2.9.0+cu128`, `--torch-backend=cu126`. */
+const cudaRelease = /\bcu\d{2,3}\b/;
+/** NVIDIA's packages that torch depends on. */
+const cudaLibraries =
+  "cublas cuda-cupti cuda-nvrtc cuda-runtime cudnn cufft cufile curand cusolver cusparse cusparselt nccl nvjitlink nvshmem nvtx"
+    .split(" ")
+    .map((name) => `nvidia-${name}`);
+const cudaGroup = "nvidia-cuda-libraries";
 
-/** What an index of builds for the CPU leaves out. */
-const ofCuda = /^(triton$|nvidia-)/;
-const cudaWheels = ["cudnn", "cublas", "cusparse", "nccl", "cufft", "curand"];
-const rows: Readonly<Record<string, Row>> = {
-  torch: { bounds: about(1700 * MB), source: counted, needs: ["triton", "nvidia-cuda-libraries"] },
-  triton: { bounds: about(592 * MB), source: counted },
-  /** Not a package: the nvidia-* wheels that torch depends on, together. */
-  "nvidia-cuda-libraries": { bounds: about(4300 * MB), source: counted },
-  "nvidia-cudnn": { bounds: unpackedWheel(571 * MB), source: ofWheel },
-  "nvidia-cublas": { bounds: unpackedWheel(393 * MB), source: ofWheel },
-  "nvidia-cusparse": { bounds: unpackedWheel(217 * MB), source: ofWheel },
-  "nvidia-nccl": { bounds: unpackedWheel(201 * MB), source: ofWheel },
-  "nvidia-cufft": { bounds: unpackedWheel(200 * MB), source: ofWheel },
-  "nvidia-curand": { bounds: unpackedWheel(56 * MB), source: ofWheel },
-  // Depend on torch, and bring a size of their own that is not known.
-  torchvision: { source: counted, needs: ["torch"] },
-  torchaudio: { source: counted, needs: ["torch"] },
-  "sentence-transformers": { source: counted, needs: ["torch"] },
-  accelerate: { source: counted, needs: ["torch"] },
-};
+/** One package with its size, and of that what CUDA takes. */
+interface Part {
+  readonly name: string;
+  readonly bounds: Bounds;
+  readonly cuda?: Bounds;
+  readonly source: string;
+  /** Nothing is known of it but that it is a package. */
+  readonly isGuess?: true;
+}
 
-/** Indexes and versions that bring torch without CUDA: much smaller, and how much is not in the data. */
-const cpuOnly = /\/cpu\b|\+cpu\b|^cpu$/;
-
-/** Price of `pip install` of these packages where `held` are there already; those without a figure are unknown parts. */
-export function pricePythonInstall(
-  requests: readonly { readonly name: string; readonly version: string | undefined }[],
-  held: ReadonlySet<string>,
-  options: readonly string[],
-): InstallPrice {
+/** Price of an install where `held` are there already; what the data does not know counts as a range. */
+export function pricePythonInstall(install: PythonInstall, held: ReadonlySet<string>): InstallPrice {
   const added = new Set<string>();
-  const unknown: string[] = [];
-  const bounds = { low: 0, likely: 0, high: 0 };
-  const cuda = { low: 0, likely: 0, high: 0 };
-  const bases = new Set<string>();
-  const withoutCuda = options.some((option) => cpuOnly.test(option));
-  const todo = requests.map((request) => ({
-    name: normalise(request.name),
-    cpu: withoutCuda || cpuOnly.test(request.version ?? ""),
-  }));
+  const parts: Part[] = [];
+  const unnamed: string[] = [];
+  const todo = [...install.requests].reverse();
+  // A lock file's versions hold for everything; a command's for what it names.
+  const named = new Map(install.requests.map((request) => [keyOf(request.name), request]));
   while (todo.length > 0) {
-    const { name, cpu } = todo.pop() as { name: string; cpu: boolean };
-    if (added.has(name) || held.has(name)) continue;
-    const found = cpu ? undefined : rows[name];
-    added.add(name);
-    if (found?.bounds === undefined) unknown.push(name);
-    else {
-      addTo(bounds, found.bounds);
-      if (ofCuda.test(name)) addTo(cuda, found.bounds);
-      bases.add(found.source);
+    const request = todo.pop() as PythonRequest;
+    if (/[${}]/.test(request.name)) {
+      unnamed.push(request.name);
+      continue;
     }
-    if (name === "nvidia-cuda-libraries") for (const wheel of cudaWheels) added.add(`nvidia-${wheel}`);
-    // The group first, so that its members are held when they are asked for by name as well.
-    for (const need of found?.needs ?? []) todo.push({ name: need, cpu });
+    const key = keyOf(request.name);
+    const isNew = !added.has(key) && !held.has(key);
+    added.add(key);
+    const asked = { ...named.get(key), ...request, version: request.version ?? named.get(key)?.version };
+    if (isNew) parts.push(...partsOf(asked, install, added));
+    if (!install.isComplete) for (const need of needsOf(asked, install, isNew)) todo.push(need);
   }
   const claim =
-    bases.size === 0 && unknown.length > 0
-      ? unknownClaim("sizes of these Python packages are not in the shipped package data")
-      : estimatedClaim(bounds, [...bases].join("; ") || "the image holds these packages already");
-  return { claim, unknown, added, cuda: estimatedClaim(cuda, counted) };
+    parts.length === 0 && unnamed.length > 0
+      ? unknownClaim(`which package ${unnamed.join(", ")} stands for is not known`)
+      : estimatedClaim(sumIndependent(parts.map(({ bounds }) => bounds)), basisOf(parts));
+  const cuda = sumIndependent(parts.flatMap((part) => part.cuda ?? []));
+  return {
+    claim,
+    unknown: unnamed,
+    added,
+    cuda: estimatedClaim(cuda, basisOf(parts.filter((part) => part.cuda !== undefined))),
+    largest: () => largestOf(parts),
+  };
 }
 
-function addTo(sum: { low: number; likely: number; high: number }, part: Bounds): void {
-  sum.low += part.low;
-  sum.likely += part.likely;
-  sum.high += part.high;
+/** What is priced for a package: itself, and with torch what is told together with it. */
+function partsOf(request: PythonRequest, install: PythonInstall, added: Set<string>): readonly Part[] {
+  const key = keyOf(request.name);
+  const own = install.installed?.get(normaliseName(request.name));
+  if (own !== undefined && (request.version === undefined || isSameVersion(own.version, request.version)))
+    return [installedPart(key, own, install)];
+  if (key === "torch") return torchParts(request, install, added);
+  if (key === cudaGroup) return [];
+  return [ordinaryPart(key, request, install)];
 }
 
-/** As the index compares names; `nvidia-cudnn-cu12` and `-cu11` are one. */
-function normalise(name: string): string {
-  const plain = name
-    .toLowerCase()
-    .replace(/[-_.]+/g, "-")
-    .replace(/\[.*$/, "");
+function installedPart(name: string, own: InstalledPackage, install: PythonInstall): Part {
+  const spread = own.isForeign ? 0.35 : 0.02;
+  const bounds = sizeOfFiles(own.files, own.code, spread, { ...install, isOtherPlatform: false });
+  const source = `files of the workspace's own virtual environment${own.isForeign ? ", which is for another system" : ""}`;
+  return { name, bounds, source, ...(isOfCuda(name) ? { cuda: bounds } : {}) };
+}
+
+function torchParts(request: PythonRequest, install: PythonInstall, added: Set<string>): readonly Part[] {
+  const cpu = torchForCpu(request.version);
+  if (!bringsCuda(request, install)) return [{ name: "torch", bounds: cpu, source: torchForCpuSource }];
+  const family = familyOf(request, install);
+  const { torch, libraries, source } = family;
+  const cuda = { low: torch.low - cpu.likely, likely: torch.likely - cpu.likely, high: torch.high - cpu.likely };
+  const parts: Part[] = [{ name: "torch", bounds: torch, source, cuda }];
+  // A lock file names them one by one.
+  if (install.isComplete || libraries === undefined) return parts;
+  const missing = cudaLibraries.filter((name) => !added.has(name));
+  if (missing.length < cudaLibraries.length / 2) return parts;
+  for (const name of [cudaGroup, ...cudaLibraries]) added.add(name);
+  return [...parts, { name: "NVIDIA's libraries", bounds: libraries, source, cuda: libraries }];
+}
+
+function ordinaryPart(name: string, request: PythonRequest, install: PythonInstall): Part {
+  const row = pythonRow(request.name) ?? pythonRow(name);
+  const family = name === "triton" && request.version === undefined ? torchFamilyOfInstall(install) : undefined;
+  const cuda = (bounds: Bounds) => (isOfCuda(name) ? { cuda: bounds } : {});
+  if (family?.triton !== undefined)
+    return { name, bounds: family.triton, source: family.source, ...cuda(family.triton) };
+  if (request.wheel !== undefined && !(row !== undefined && isNear(row, request.version))) {
+    const bounds = sizeOfWheel(name, request.wheel, request.isNative === true, { ...install, isOtherPlatform: false });
+    return { name, bounds, source: "wheel sizes of the lock file, unpacked as published wheels are", ...cuda(bounds) };
+  }
+  if (row !== undefined) {
+    const bounds = sizeByTable(name, row, request.version, install);
+    return { name, bounds, source: `published Python wheels, ${pythonDataDate}`, ...cuda(bounds) };
+  }
+  const bounds = install.isComplete ? anyPackage : anyPackageWithNeeds;
+  return { name, bounds, source: "", isGuess: true };
+}
+
+/** What comes along; extras also where the package itself is there already. */
+function needsOf(request: PythonRequest, install: PythonInstall, isNew: boolean): readonly PythonRequest[] {
+  const key = keyOf(request.name);
+  const row = pythonRow(request.name);
+  if (row === undefined) return [];
+  const extras = [...(request.extras ?? [])];
+  const more = extras.flatMap((extra) => row.extras.get(extra) ?? []);
+  const isCpu = key === "torch" && !bringsCuda(request, install);
+  const needs = isNew ? row.needs.filter((need) => !(isCpu && isOfCuda(need)) && !isOfTorchSet(key, need)) : [];
+  const triton =
+    key === "torch" && !isCpu && isNew && familyOf(request, install).triton !== undefined ? ["triton"] : [];
+  return [...needs, ...more, ...triton].flatMap((need) => {
+    const [, name = need, inBrackets = ""] = /^([^[]+)(?:\[(.*)\])?$/.exec(need) ?? [];
+    return [{ name, version: undefined, extras: inBrackets.split("+").filter(Boolean) }];
+  });
+}
+
+/** torch's libraries are told as one part, of the version that is asked for. */
+function isOfTorchSet(key: string, need: string): boolean {
+  return key === "torch" && /^(nvidia-|cuda-|triton)/.test(need);
+}
+
+function isOfCuda(name: string): boolean {
+  return /^(triton$|nvidia-|cuda-(bindings|toolkit)|jax-cuda)/.test(name);
+}
+
+function bringsCuda({ version }: PythonRequest, { options, hasCuda }: PythonInstall): boolean {
+  return hasCuda && !cpuOnly.test(version ?? "") && !options.some((option) => cpuOnly.test(option));
+}
+
+function familyOf({ version }: PythonRequest, { options }: PythonInstall): TorchFamily {
+  const text = [version ?? "", ...options].find((one) => cudaRelease.test(one));
+  return torchFamily(version, cudaRelease.exec(text ?? "")?.[0]);
+}
+
+function torchFamilyOfInstall(install: PythonInstall): TorchFamily | undefined {
+  const torch = install.requests.find(({ name }) => keyOf(name) === "torch");
+  return familyOf(torch ?? { name: "torch", version: undefined }, install);
+}
+
+/** `2.3` matches `2.3.4` of a range's lower end only where it is pinned; a range is left to the environment. */
+function isSameVersion(own: string, asked: string): boolean {
+  if (/[<>,*~!]/.test(asked)) return true;
+  return own.replace(/\+.*$/, "") === asked.replace(/\+.*$/, "");
+}
+
+/** As the index compares names; `nvidia-cudnn-cu12`, `-cu11` and, since CUDA 13, the plain name are one. */
+function keyOf(name: string): string {
+  const plain = normaliseName(name.replace(/\[.*$/, ""));
   return plain.startsWith("nvidia-") ? plain.replace(/-cu\d+$/, "") : plain;
+}
+
+function basisOf(parts: readonly Part[]): string {
+  const guesses = parts.filter(({ isGuess }) => isGuess);
+  const sources = new Set(parts.flatMap(({ source, isGuess }) => (isGuess ? [] : [source])));
+  if (guesses.length > 0) {
+    const names = guesses.map(({ name }) => name);
+    sources.add(
+      `${listed(names)} ${names.length === 1 ? "is" : "are"} not in the data and counted as packages usually are, ` +
+        "most of 0.1 to 28 MB",
+    );
+  }
+  return [...sources].join("; ") || "the image holds these packages already";
+}
+
+/** More names than these say less, not more. */
+const mostNames = 3;
+
+function listed(names: readonly string[]): string {
+  if (names.length > mostNames + 1)
+    return `${names.slice(0, mostNames).join(", ")} and ${names.length - mostNames} more`;
+  return names.join(", ");
+}
+
+const mostLargest = 10;
+
+function largestOf(parts: readonly Part[]): readonly LargestEntry[] {
+  return parts
+    .map(({ name, bounds }) => ({ name, bytes: bounds.likely }))
+    .sort((one, other) => other.bytes - one.bytes)
+    .slice(0, mostLargest);
 }

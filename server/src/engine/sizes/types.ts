@@ -1,6 +1,7 @@
 // Size claims and the facts they rest on. All bytes are integers; MB means 10⁶ bytes.
 
 import type { ContextFacts } from "../context-facts";
+import type { InstalledPackage, PythonManifestsRequest, PythonResolution } from "../python-resolution";
 import type { DebianIndex } from "./debian-index";
 
 /** "unpacked": files on disk, the sum of file sizes. "transfer": compressed, as pulled. Never mixed in one sum. */
@@ -52,24 +53,32 @@ export type FactRequest =
   | { readonly kind: "context-contents"; readonly key: string }
   /** The names of the stages of all Dockerfiles of the workspace. */
   | { readonly kind: "stage-names"; readonly key: string }
-  /** Text of one small context file that decides which packages are installed, such as requirements.txt. */
-  | { readonly kind: "context-text"; readonly key: string; readonly path: string }
   /** A shipped package index, such as "debian-bookworm". */
-  | { readonly kind: "package-data"; readonly key: string; readonly name: string };
+  | { readonly kind: "package-data"; readonly key: string; readonly name: string }
+  /** Which packages these manifests and lock files of the build context bring into an image. */
+  | ({ readonly kind: "python-packages"; readonly key: string } & PythonManifestsRequest)
+  /** What lies in the virtual environment of these manifests' project on this machine. */
+  | ({ readonly kind: "python-installed"; readonly key: string } & PythonManifestsRequest);
 
 /**
  * What one machine alone knows: its engine's images, its installed packages, what it looked up in a registry. Such facts
  * change what is shown, and never whether a finding is reported or how severe it is.
  */
-export const factsOfOneMachine: ReadonlySet<FactRequest["kind"]> = new Set(["base-image", "registry-image"]);
+export const factsOfOneMachine: ReadonlySet<FactRequest["kind"]> = new Set([
+  "base-image",
+  "registry-image",
+  "python-installed",
+]);
 
 /** What came back: bytes, unpacked but for "registry-image", and where from; digest identifies the content. */
 export interface FactValue {
   readonly bytes: number;
   readonly basis: string;
   readonly digest?: string;
-  /** For "context-text". */
-  readonly text?: string;
+  /** For "python-packages", whose `bytes` are those of the manifests. */
+  readonly python?: PythonResolution;
+  /** For "python-installed": by normalised name. */
+  readonly installed?: Readonly<Record<string, InstalledPackage>>;
   /** For "stage-names". */
   readonly names?: readonly string[];
   /** For "package-data". */

@@ -208,6 +208,10 @@ function addManifestDevelopment(
 
 function optionsOf({ flags }: Invocation): string[] {
   return flags
-    .filter(({ name }) => /index-url|^--index$|^--default-index$|^-i$|torch-backend|^--(all-)?extras?$/.test(name))
+    .filter(({ name }) => pricedFlags.test(name))
     .map(({ name, value }) => (value === undefined ? name : `${name}=${value}`));
 }
+
+/** Flags that decide which packages come, which build of them, and whether they are compiled to byte code. */
+const pricedFlags =
+  /index-url|^--index$|^--default-index$|^-i$|torch-backend|^--(all-)?extras?$|^-[EG]$|^--((only-|no-)?group|only|with|without|no-deps|no-compile|compile(-bytecode)?)$/;
