@@ -118,6 +118,16 @@ export class DebianIndex {
     return { added, missing };
   }
 
+  /** The libraries that a `-dev` package comes with, which programs linked against them need at run time; none for others. */
+  librariesOf(name: string, architecture: Architecture): readonly string[] {
+    const number = name.endsWith("-dev") ? this.numberOf(name) : -1;
+    if (number < 0) return [];
+    const { groupStarts, groupMembers } = this.data;
+    return [...this.groupsOf(number, { architecture, recommends: false })]
+      .map((group) => this.nameOf((groupMembers[groupStarts[group] as number] as number) >> 1))
+      .filter((needed) => needed.startsWith("lib") && !needed.includes("-dev"));
+  }
+
   /** The package that a request means: a virtual one is accepted where one package alone provides it, or one is there. */
   private requested(name: string, has: (number: number) => boolean, architecture: Architecture): number | undefined {
     const number = this.numberOf(name);

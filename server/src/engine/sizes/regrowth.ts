@@ -1,6 +1,8 @@
-// What later installs of a stage bring themselves once an earlier one is gone.
+// What stays, or comes back by later installs, once an install of a stage is gone.
 import type { Effect, Stage } from "../image/types";
 import { boundsOf } from "./claims";
+import { packageSourceOf } from "./debian-data";
+import { priceDebianInstall } from "./debian-packages";
 import { type Held, heldAtStart, priceAndHold, priceOn } from "./held-packages";
 import type { InstallFacts } from "./install-facts";
 import { ecosystemOf, type InstallEffect, type RecommendedEffect } from "./packages";
@@ -35,6 +37,25 @@ export function regrowth(stage: Stage, removed: ReadonlySet<Effect>, facts: Inst
     if (!removed.has(effect)) growth += Math.max(0, likelyOf(effect, after, facts) - was);
   }
   return growth;
+}
+
+/**
+ * Bytes of the libraries that stay when the `-dev` packages among `removed` go: what was built against them needs them,
+ * and nothing else of `stage` brings them.
+ */
+export function keptLibraries(stage: Stage, removed: ReadonlySet<Effect>, facts: InstallFacts): number {
+  const developed = [...removed].flatMap((effect) =>
+    effect.kind === "install" && effect.manager === "apt" && effect.origin === undefined
+      ? effect.packages.flatMap(({ name }) => (name.endsWith("-dev") ? [name] : []))
+      : [],
+  );
+  const source = developed.length === 0 ? "" : packageSourceOf(stage, facts.debian);
+  if (typeof source === "string") return 0;
+  const libraries = developed.flatMap((name) => source.index.librariesOf(name, source.architecture));
+  if (libraries.length === 0) return 0;
+  const held = heldAtStart(stage.chain[stage.chain.length - 1] as Stage, undefined, facts);
+  for (const effect of sequenceOf(stage).list) if (!removed.has(effect)) priceAndHold(effect, held, facts);
+  return boundsOf(priceDebianInstall(libraries, held.debian, source, false, false).claim)?.likely ?? 0;
 }
 
 /** A thousand findings of a long file ask this, few of them for a reason. */

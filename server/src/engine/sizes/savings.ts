@@ -6,7 +6,7 @@ import { baseImageClaim } from "./base-images";
 import { cacheShare } from "./cache-prices";
 import { boundsOf, capClaim, estimatedClaim, scaleClaim, subtractClaims, sumTotals, unknownClaim } from "./claims";
 import type { InstallFacts } from "./install-facts";
-import { regrowth } from "./regrowth";
+import { keptLibraries, regrowth } from "./regrowth";
 import type { SizeClaim, Total } from "./types";
 
 /** The prices on which savings rest. */
@@ -89,14 +89,21 @@ function withoutRegrowth(claim: SizeClaim, stage: Stage, removed: ReadonlySet<Ef
   const bounds = boundsOf(claim);
   if (bounds === undefined || claim.kind === "unknown") return claim;
   const growth = regrowth(stage, removed, facts);
-  if (growth === 0) return claim;
+  const kept = keptLibraries(stage, removed, facts);
+  if (growth + kept === 0) return claim;
+  // Whether the program needs the libraries is not known: at the best they go as well.
   const high = bounds.high - growth * 0.8;
   // "About nothing" would be said of tools that a remedy for the later install takes back as well.
   if (bounds.likely - growth < smallPart && high >= smallPart)
     return unknownClaim("a later install brings most of it along as well");
+  const left = growth + kept;
+  const without = [
+    ...(growth > 0 ? ["without what later installs would bring themselves"] : []),
+    ...(kept > 0 ? ["the libraries of the -dev packages stay"] : []),
+  ];
   return estimatedClaim(
-    { low: bounds.low - growth, likely: bounds.likely - growth, high },
-    `${claim.basis}; without what later installs would bring themselves`,
+    { low: bounds.low - left, likely: bounds.likely - left, high },
+    [claim.basis, ...without].join("; "),
   );
 }
 
