@@ -1,5 +1,6 @@
 // The shipped data: packages with what they bring, each claim with its basis.
 import { describe, expect, test } from "vitest";
+import { baseContents } from "../../../server/src/engine/sizes/base-contents";
 import { boundsOf, sumTotals } from "../../../server/src/engine/sizes/claims";
 import {
   packagesHeldBy,
@@ -7,6 +8,7 @@ import {
   priceDebianRecommended,
 } from "../../../server/src/engine/sizes/debian-packages";
 import { shippedIndex } from "../shipped-data";
+import { reference } from "./sample-analysis";
 
 const MB = 1e6;
 const bookworm = {
@@ -18,7 +20,7 @@ const bookworm = {
 const nothing: ReadonlySet<string> = new Set();
 
 describe("Debian packages on the slim image hold what was measured there (Docker 28.5.2, 2026-11-23)", () => {
-  const onSlim = packagesHeldBy("slim", bookworm);
+  const onSlim = packagesHeldBy(baseContents(reference("debian:bookworm-slim"))!, bookworm);
   // The measured image holds CA certificates already.
   const held = new Set([...onSlim, ...priceDebianInstall(["ca-certificates"], onSlim, bookworm, true, false).added]);
 
@@ -83,7 +85,7 @@ describe("Debian packages on the slim image hold what was measured there (Docker
       likely: 0,
       high: 0,
     });
-    const full = packagesHeldBy("buildpack-deps", bookworm);
+    const full = packagesHeldBy(baseContents(reference("python:3.12-bookworm"))!, bookworm);
     expect(priceDebianInstall(["gcc", "git", "curl", "libpq-dev"], full, bookworm, true, false).claim).toMatchObject({
       high: 0,
     });

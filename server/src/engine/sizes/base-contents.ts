@@ -5,7 +5,7 @@ import type { ImageReference, System } from "../image/types";
 export interface BaseContents {
   /**
    * What its Dockerfiles ask apt for and keep, to be closed over the packages that these depend on. Names of all releases
-   * stand side by side (`libffi7 libffi8`): those that a release does not have are not held.
+   * stand side by side (`libffi7 libffi8`): those that a release does not have, nor provides, are not held.
    */
   readonly packages: readonly string[];
   /** Whether recommended packages came along. */
@@ -281,16 +281,11 @@ function contentsOf({
 }: Row): BaseContents & Pick<Row, "tag"> {
   return {
     tag,
-    packages: packages === "" ? [] : packages.split(" ").flatMap(namesOf),
+    packages: packages === "" ? [] : packages.split(" "),
     recommends: recommends ?? false,
     keepsDocumentation: keepsDocumentation ?? false,
     isComplete: isPartial === undefined,
   };
-}
-
-/** From trixie on, libraries that were rebuilt for 64-bit times carry names of their own. */
-function namesOf(name: string): readonly string[] {
-  return /^lib.*\d$/.test(name) ? [name, `${name}t64`] : [name];
 }
 
 /**
@@ -304,6 +299,9 @@ export function baseContents({ name, tag = "", text }: ImageReference): BaseCont
   const candidates = byName.get(known);
   return candidates?.find((one) => one.tag === undefined || one.tag.test(tag));
 }
+
+/** What an image of which nothing is known may hold as well: the most that is usual. */
+export const perhapsHeld: BaseContents = contentsOf(onBuildpack);
 
 /** Ubuntu's images leave documentation out, and so does what stands on them. */
 const onUbuntu = /focal|jammy|noble|resolute|plucky|questing|stonking|(^|-)2\d\.(04|10)/;

@@ -1,13 +1,10 @@
 // Sizes of well-known base images, each told from figures that were read off published images of the same kind.
-import type { ImageReference, System } from "../image/types";
+import type { ImageReference } from "../image/types";
 import { type Figure, readFigures } from "./base-image-figures";
 import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
 import { formatBytes } from "./format";
 import { compareVersions, type ImageTag, isWithin, readImageTag, suitesApart } from "./image-tags";
 import type { Metric, SizeClaim } from "./types";
-
-/** What Debian's packages an image holds beyond the slim system, by the names that its Dockerfile asks apt for. */
-export type Holds = "slim" | "buildpack-deps" | "buildpack-deps-scm" | "python-slim" | "rust-slim";
 
 /** Figures by image and variant, and by image and variant without its numbers (`jdk-11-slim` → `jdk-#-slim`). */
 let index: { readonly exact: Map<string, Figure[]>; readonly loose: Map<string, Figure[]> } | undefined;
@@ -226,21 +223,4 @@ function basisOf({ nearness }: Match, figures: readonly Figure[]): string {
 /** Release of the system that the image stands on, such as `trixie`, as its tag or the official images' history says. */
 export function suiteOf(reference: ImageReference): string | undefined {
   return readImageTag(reference).suite;
-}
-
-/** What the full and the slim variants of the language images hold. */
-const heldByName: Readonly<Record<string, Readonly<Record<string, Holds>>>> = {
-  python: { "": "buildpack-deps", slim: "python-slim" },
-  node: { "": "buildpack-deps" },
-  golang: { "": "buildpack-deps-scm" },
-  rust: { "": "buildpack-deps", slim: "rust-slim" },
-};
-
-/** Which Debian packages the image brings along; undefined where that is not known. */
-export function heldBy(reference: ImageReference, system: System): Holds | undefined {
-  const { name, variant } = readImageTag(reference);
-  const held = heldByName[name]?.[variant];
-  if (held !== undefined) return held;
-  // Every image of these systems holds the system's own base packages; what else it holds is not known.
-  return system === "debian" || system === "ubuntu" ? "slim" : undefined;
 }

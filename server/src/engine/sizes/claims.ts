@@ -76,6 +76,7 @@ export function sumTotals(totals: readonly Total[], metric: Metric = "unpacked")
   let high = 0;
   let known = 0;
   const bases: string[] = [];
+  const basesOfNothing: string[] = [];
   for (const { claim, unknownParts: inner } of totals) {
     unknownParts += inner;
     if (claim.kind === "unknown") {
@@ -98,11 +99,11 @@ export function sumTotals(totals: readonly Total[], metric: Metric = "unpacked")
       if (claim.measuredAt > measuredAt) measuredAt = claim.measuredAt;
     }
     exact &&= isExact(claim);
-    // Where something has bytes, the zeros' bases tell nothing.
-    if (bounds.high > 0) bases.push(claim.basis);
+    (bounds.high > 0 ? bases : basesOfNothing).push(claim.basis);
   }
   if (known === 0 && reason !== undefined) return { claim: unknownClaim(reason), unknownParts };
-  const basis = joinBases(bases) || "stores no files";
+  // Where something has bytes, why the rest has none tells nothing.
+  const basis = joinBases(bases.length > 0 ? bases : basesOfNothing) || "stores no files";
   const claim: SizeClaim =
     measured && exact
       ? { kind: "measured", bytes: low, metric, basis, measuredAt }

@@ -1,9 +1,9 @@
 // What apt would install: the closure of dependencies over Debian's package index, minus what the image holds already.
 import type { LargestEntry } from "../analysis";
-import type { Holds } from "./base-images";
-import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
+import type { BaseContents } from "./base-contents";
+import { type Bounds, boundsOf, estimatedClaim, unknownClaim } from "./claims";
 import { indexText, type PackageSource } from "./debian-data";
-import type { Closure, DebianIndex } from "./debian-index";
+import type { Architecture, Closure, DebianIndex } from "./debian-index";
 import type { InstallPrice, Names } from "./packages";
 import type { SizeClaim } from "./types";
 
@@ -29,28 +29,18 @@ function spreadOf(likely: number): Bounds {
   return { low: Math.max(likely * 0.85 - 4e6, likely * 0.3), likely, high: likely * 1.15 + 2e6 };
 }
 
-/** Requests that only images of that kind hold, by what their Dockerfiles install. Closed over dependencies when needed. */
-const heldRequests: Readonly<Record<Holds, string>> = {
-  slim: "",
-  "python-slim": "ca-certificates netbase tzdata",
-  "rust-slim": "ca-certificates gcc libc6-dev wget",
-  "buildpack-deps-scm":
-    "ca-certificates curl gnupg netbase sq wget git git-lfs mercurial openssh-client subversion procps g++ gcc libc6-dev make pkg-config",
-  "buildpack-deps":
-    "ca-certificates curl gnupg netbase sq wget git git-lfs mercurial openssh-client subversion procps autoconf automake bzip2 default-libmysqlclient-dev dpkg-dev file g++ gcc imagemagick libbz2-dev libc6-dev libcurl4-openssl-dev libdb-dev libevent-dev libffi-dev libgdbm-dev libglib2.0-dev libgmp-dev libjpeg-dev libkrb5-dev liblzma-dev libmagickcore-dev libmagickwand-dev libmaxminddb-dev libncurses5-dev libncursesw5-dev libpng-dev libpq-dev libreadline-dev libsqlite3-dev libssl-dev libtool libwebp-dev libxml2-dev libxslt1-dev libyaml-dev make patch unzip xz-utils zlib1g-dev",
-};
-const heldClosures = new WeakMap<DebianIndex, Map<Holds, ReadonlySet<string>>>();
+/** By index, contents and architecture. */
+const heldClosures = new WeakMap<DebianIndex, WeakMap<BaseContents, Map<Architecture, ReadonlySet<string>>>>();
 
 /** Names of the packages that such a base image holds, the system's own ones left out (they are never counted). */
-export function packagesHeldBy(holds: Holds, { index, architecture }: PackageSource): ReadonlySet<string> {
-  const ofIndex = heldClosures.get(index) ?? new Map<Holds, ReadonlySet<string>>();
+export function packagesHeldBy(contents: BaseContents, { index, architecture }: PackageSource): ReadonlySet<string> {
+  const ofIndex = heldClosures.get(index) ?? new WeakMap<BaseContents, Map<Architecture, ReadonlySet<string>>>();
   heldClosures.set(index, ofIndex);
-  let held = ofIndex.get(holds);
-  if (held === undefined) {
-    const requests = heldRequests[holds].split(" ").filter((name) => name !== "");
-    held = index.closure(requests, nothing, { architecture, recommends: false }).added;
-    ofIndex.set(holds, held);
-  }
+  const ofContents = ofIndex.get(contents) ?? new Map<Architecture, ReadonlySet<string>>();
+  ofIndex.set(contents, ofContents);
+  const { packages, recommends } = contents;
+  const held = ofContents.get(architecture) ?? index.closure(packages, nothing, { architecture, recommends }).added;
+  ofContents.set(architecture, held);
   return held;
 }
 
@@ -59,14 +49,16 @@ const nothing: ReadonlySet<string> = new Set();
 /**
  * Price of `apt-get install` of these packages without what they merely recommend (names without versions) where `held`
  * are there already. Packages that the data does not have are unknown parts. On another release than the data's the range
- * is wider. `isFirst`: no other install of the same layer has counted dpkg's database yet.
+ * is wider. `isFirst`: no other install of the same layer has counted dpkg's database yet. `perhaps`: what may be there
+ * already as well, and then costs nothing.
  */
 export function priceDebianInstall(
   requests: readonly string[],
-  held: ReadonlySet<string>,
+  held: Names,
   source: PackageSource,
   isFirst: boolean,
   recommends: boolean,
+  perhaps: ReadonlySet<string> = nothing,
 ): InstallPrice {
   const { added, missing } = needed(requests, held, source, recommends);
   if (added.size === 0 && missing.length > 0) {
@@ -79,7 +71,29 @@ export function priceDebianInstall(
     added.size === 0
       ? estimatedClaim({ low: 0, likely: 0, high: 0 }, "the image holds these packages already")
       : ofSource(spreadOf(likely), source);
-  return { claim, unknown: missing, added, largest: () => largestOf(added, source) };
+  const withPerhaps = (there: Names) => priceDebianInstall(requests, there, source, isFirst, recommends);
+  return {
+    claim: lessWhere(perhaps, held, claim, withPerhaps),
+    unknown: missing,
+    added,
+    largest: () => largestOf(added, source),
+  };
+}
+
+/** The claim, with the low end of what it is when the image holds these packages as well. */
+function lessWhere(
+  perhaps: ReadonlySet<string>,
+  held: Names,
+  claim: SizeClaim,
+  priceWith: (held: Names) => InstallPrice,
+): SizeClaim {
+  const bounds = boundsOf(claim);
+  if (perhaps.size === 0 || bounds === undefined || bounds.high === 0 || claim.kind === "unknown") return claim;
+  const least = priceWith({ has: (name) => held.has(name) || perhaps.has(name) }).claim;
+  const low = boundsOf(least)?.low ?? 0;
+  if (low >= bounds.low) return claim;
+  const basis = `${claim.basis}; what the image holds is not known: less if some of this is there already`;
+  return estimatedClaim({ ...bounds, low }, basis);
 }
 
 /**
@@ -113,9 +127,14 @@ function ofSource({ low, likely, high }: Bounds, { index, nearness, system }: Pa
 
 /**
  * Price of what apt installs beside these packages because they recommend it, where `held` were there before them. apt
- * recommends for what it installs, never for what is there already.
+ * recommends for what it installs, never for what is there already. `perhaps` as for `priceDebianInstall`.
  */
-export function priceDebianRecommended(requests: readonly string[], held: Names, source: PackageSource): InstallPrice {
+export function priceDebianRecommended(
+  requests: readonly string[],
+  held: Names,
+  source: PackageSource,
+  perhaps: ReadonlySet<string> = nothing,
+): InstallPrice {
   const { added: alone, missing } = needed(requests, held, source, true);
   if (alone.size === 0 && missing.length > 0)
     return {
@@ -126,7 +145,13 @@ export function priceDebianRecommended(requests: readonly string[], held: Names,
   const added = new Set([...closure(requests, held, source, true).added].filter((name) => !alone.has(name)));
   const likely = bytesOf(added, source);
   const claim = ofSource({ low: likely * 0.7, likely, high: likely * 1.15 }, source);
-  return { claim, unknown: [], added, largest: () => largestOf(added, source) };
+  const withPerhaps = (there: Names) => priceDebianRecommended(requests, there, source);
+  return {
+    claim: lessWhere(perhaps, held, claim, withPerhaps),
+    unknown: [],
+    added,
+    largest: () => largestOf(added, source),
+  };
 }
 
 function closure(

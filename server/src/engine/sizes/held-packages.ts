@@ -1,7 +1,7 @@
 // Follows which packages an image holds while its installs are priced one after the other.
 import type { Effect, Stage } from "../image/types";
 import { alpinePackagesHeldBy } from "./alpine-packages";
-import { heldBy } from "./base-images";
+import { type BaseContents, baseContents, perhapsHeld } from "./base-contents";
 import { packageSourceOf } from "./debian-data";
 import { packagesHeldBy } from "./debian-packages";
 import type { InstallFacts } from "./install-facts";
@@ -17,6 +17,8 @@ import {
 import type { SizeClaim } from "./types";
 
 export type Held = Readonly<Record<Ecosystem, Set<string>>> & {
+  /** Debian packages that may be there as well: nothing where the base's contents are known. */
+  readonly perhaps: ReadonlySet<string>;
   /** What each install of this stage brought: what it recommends hangs on that. */
   readonly broughtBy: Map<Effect, ReadonlySet<string>>;
   /** What CUDA's libraries take of each install. */
@@ -34,25 +36,32 @@ export function heldAtStart(stage: Stage, parent: Held | undefined, facts: Insta
       rpm: new Set(parent.rpm),
       python: new Set(parent.python),
       other: new Set(parent.other),
+      perhaps: parent.perhaps,
       broughtBy,
       cudaOf,
     };
   }
   const { base } = stage;
-  const holds = base.kind === "image" ? heldBy(base.reference, stage.system) : undefined;
+  const contents = base.kind === "image" ? baseContents(base.reference) : undefined;
+  const isKnown = base.kind === "scratch" || contents?.isComplete === true;
   const source = packageSourceOf(stage, facts.debian);
+  const packagesOf = (held: BaseContents | undefined) =>
+    held === undefined || typeof source === "string" ? nothing : packagesHeldBy(held, source);
   return {
-    debian: new Set(holds === undefined || typeof source === "string" ? [] : packagesHeldBy(holds, source)),
+    debian: new Set(packagesOf(contents)),
     alpine: new Set(
       base.kind === "image" && stage.system === "alpine" ? alpinePackagesHeldBy(base.reference, source) : [],
     ),
     rpm: new Set(),
     python: new Set(),
     other: new Set(),
+    perhaps: packagesOf(isKnown ? undefined : perhapsHeld),
     broughtBy,
     cudaOf,
   };
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 /** Price of what is installed on top of what is held; it is held from now on, unless it may not happen. */
 export function priceAndHold(effect: InstallEffect | RecommendedEffect, held: Held, facts: InstallFacts): InstallPrice {
@@ -67,7 +76,7 @@ export function priceAndHold(effect: InstallEffect | RecommendedEffect, held: He
 /** Price of what is installed on top of what is held. */
 export function priceOn(effect: InstallEffect | RecommendedEffect, held: Held, facts: InstallFacts): InstallPrice {
   return effect.kind === "install"
-    ? priceInstall(effect, held[ecosystemOf(effect)], facts)
+    ? priceInstall(effect, held[ecosystemOf(effect)], held.perhaps, facts)
     : recommended(effect, held, facts);
 }
 
@@ -75,5 +84,6 @@ export function priceOn(effect: InstallEffect | RecommendedEffect, held: Held, f
 function recommended(effect: RecommendedEffect, held: Held, facts: InstallFacts): InstallPrice {
   const packages = held[ecosystemOf(effect)];
   const brought = held.broughtBy.get(effect.of);
-  return priceRecommended(effect, { has: (name) => packages.has(name) && brought?.has(name) !== true }, facts);
+  const before = { has: (name: string) => packages.has(name) && brought?.has(name) !== true };
+  return priceRecommended(effect, before, held.perhaps, facts);
 }

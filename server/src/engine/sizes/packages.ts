@@ -59,9 +59,14 @@ export function ecosystemOf(effect: InstallEffect | RecommendedEffect): Ecosyste
   }
 }
 
-/** Price of one install where its ecosystem's `held` packages are in the image already. */
-export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, facts: InstallFacts): InstallPrice {
-  const { price, unread } = priceAsked(effect, held, facts);
+/** Price of one install where its ecosystem's `held` packages are in the image already, and of Debian's `perhaps` others. */
+export function priceInstall(
+  effect: InstallEffect,
+  held: ReadonlySet<string>,
+  perhaps: ReadonlySet<string>,
+  facts: InstallFacts,
+): InstallPrice {
+  const { price, unread } = priceAsked(effect, held, perhaps, facts);
   if (price === undefined && effect.development && effect.packages.length === 0 && effect.manifests.length === 0) {
     const claim = unknownClaim("how much of the packages is there for developing only is not known");
     return { claim, unknown: ["development dependencies"], added: nothing };
@@ -75,18 +80,25 @@ export function priceInstall(effect: InstallEffect, held: ReadonlySet<string>, f
 function priceAsked(
   effect: InstallEffect,
   held: ReadonlySet<string>,
+  perhaps: ReadonlySet<string>,
   facts: InstallFacts,
 ): { readonly price: InstallPrice | undefined; readonly unread: readonly string[] } {
   if (ecosystemOf(effect) === "python") return priceOfPython(effect, held, facts.manifests.get(effect));
-  return { price: effect.packages.length > 0 ? priceNamed(effect, held, facts) : undefined, unread: effect.manifests };
+  const price = effect.packages.length > 0 ? priceNamed(effect, held, perhaps, facts) : undefined;
+  return { price, unread: effect.manifests };
 }
 
 /** Price of what an install's packages recommend, where `held` were in the image before it. */
-export function priceRecommended({ of, stage }: RecommendedEffect, held: Names, facts: InstallFacts): InstallPrice {
+export function priceRecommended(
+  { of, stage }: RecommendedEffect,
+  held: Names,
+  perhaps: ReadonlySet<string>,
+  facts: InstallFacts,
+): InstallPrice {
   const names = of.kind === "install" ? of.packages.map(({ name }) => name) : [];
   const source = packageSourceOf(stage, facts.debian);
   if (typeof source === "string") return { claim: unknownClaim(source), unknown: [], added: nothing };
-  return priceDebianRecommended(names, held, source);
+  return priceDebianRecommended(names, held, source, perhaps);
 }
 
 /** More names than these say less, not more. */
@@ -104,13 +116,18 @@ function completed(claim: SizeClaim | undefined, unknown: readonly string[], fil
   return { ...claim, basis: `${claim.basis}; without ${shown}${rest}, whose size is not known` };
 }
 
-function priceNamed(effect: InstallEffect, held: ReadonlySet<string>, facts: InstallFacts): InstallPrice {
+function priceNamed(
+  effect: InstallEffect,
+  held: ReadonlySet<string>,
+  perhaps: ReadonlySet<string>,
+  facts: InstallFacts,
+): InstallPrice {
   const names = effect.packages.map((request) => request.name);
   switch (ecosystemOf(effect)) {
     case "debian": {
       const source = packageSourceOf(effect.stage, facts.debian);
       if (typeof source === "string") return { claim: unknownClaim(source), unknown: names, added: nothing };
-      return priceDebianInstall(names, held, source, isFirstOfLayer(effect), effect.recommends);
+      return priceDebianInstall(names, held, source, isFirstOfLayer(effect), effect.recommends, perhaps);
     }
     case "alpine":
       return priceAlpineInstall(names, held, rootOf(effect.stage), packageSourceOf(effect.stage, facts.debian));
