@@ -15,6 +15,8 @@ export interface Unpacking {
   readonly stripsFolder: boolean;
   /** Everything in the archive is unpacked, by options that ADD's own unpacking matches. */
   readonly isPlain: boolean;
+  /** Only what is named comes out. */
+  readonly takesPart: boolean;
 }
 
 const programs =
@@ -53,7 +55,7 @@ export function readUnpacking(command: RunCommand): Unpacking | undefined {
   }
 }
 
-const unpacked = { kind: "unpack", inPlace: false, stripsFolder: false, isPlain: false } as const;
+const unpacked = { kind: "unpack", inPlace: false, stripsFolder: false, isPlain: false, takesPart: false } as const;
 
 function valuesOf(command: RunCommand): (string | undefined)[] {
   return command.arguments.map(({ value }) => value);
@@ -146,6 +148,7 @@ function readTar(command: RunCommand): Unpacking | undefined {
     directory: directory === undefined ? undefined : resolvePath(command.workdir, directory),
     stripsFolder,
     isPlain: isPlain && operands.length === 0 && archive !== undefined,
+    takesPart: operands.length > 0,
   };
 }
 
@@ -196,6 +199,7 @@ function readZip(command: RunCommand): Unpacking | undefined {
     ...unpacked,
     archives: filesOf(command, operands.slice(0, 1)),
     directory: directory === undefined || toOutput ? undefined : resolvePath(command.workdir, directory),
+    takesPart,
   };
 }
 

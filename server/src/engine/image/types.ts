@@ -234,6 +234,8 @@ export type Effect = EffectCommon &
           | "image-copy";
         /** Context files, addresses, the archives that were unpacked. */
         readonly sources: readonly string[];
+        /** Where a download or an archive comes from, as far as it is known: `unknownText` stands for the rest. */
+        readonly addresses?: readonly string[];
       }
     /** What a COPY or ADD takes from the context along with the rest and no image needs: apart from the "write" effect. */
     | { readonly kind: "clutter"; readonly what: ClutterKind; readonly entries: readonly ClutterEntry[] }
@@ -250,7 +252,12 @@ export type Effect = EffectCommon &
         readonly rewrites: readonly Effect[];
       }
     /** What an unknown command does. Its size is unknown. */
-    | { readonly kind: "opaque"; readonly reason: string }
+    | {
+        readonly kind: "opaque";
+        readonly reason: string;
+        /** Where a script or program that was downloaded comes from, as far as it is known. */
+        readonly address?: string | undefined;
+      }
   );
 
 export type EffectKind = Effect["kind"];

@@ -4,6 +4,7 @@ import type { Effect, Stage } from "../image/types";
 import { baseImageClaim } from "./base-images";
 import { priceCache, unlinked } from "./cache-prices";
 import { boundsOf, estimatedClaim, exactClaim, scaleClaim, sumTotals, unknownClaim } from "./claims";
+import { priceDownload, priceOpaque } from "./downloads";
 import { type Held, heldAtStart, priceAndHold } from "./held-packages";
 import type { InstallFacts } from "./install-facts";
 import type { InstallPrice } from "./packages";
@@ -130,7 +131,7 @@ function priceEffect(
     case "rewrite":
       return priceRewrite(effect, prices);
     case "opaque":
-      return unknown(effect.reason);
+      return known(priceOpaque(effect));
   }
 }
 
@@ -288,7 +289,7 @@ function priceWrite(effect: Extract<Effect, { kind: "write" }>, text: string): S
     case "download":
     case "archive-contents":
     case "git-clone":
-      return unknownClaim("the size of a download is not known before it is built");
+      return priceDownload(effect);
     case "image-copy":
       return unknownClaim("the size of files in another image is not known before it is built");
   }

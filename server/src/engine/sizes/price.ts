@@ -30,6 +30,7 @@ import {
 import { installRequests, readInstallFacts } from "./install-facts";
 import { type ContextDigests, measurementKeys } from "./measurement-keys";
 import { contextContentsRequest } from "./no-facts";
+import { storesLittle } from "./quiet-commands";
 import { type SavingBasis, savingOf, severityBySaving } from "./savings";
 import {
   type FactRequest,
@@ -238,13 +239,9 @@ function claimOf({ bytes, metric, basis, measuredAt }: Measurement): SizeClaim {
   return { kind: "measured", bytes, metric, basis, measuredAt };
 }
 
-/** Programs that store nothing, or a few lines of text. */
-const writesLittle =
-  /^(|\[|\[\[|:|addgroup|adduser|alias|cd|command|echo|exit|export|false|getent|grep|groupadd|groupmod|id|ln|locale|ls|mkdir|printf|pwd|read|rm|rmdir|set|shift|sleep|test|touch|true|type|ulimit|umask|uname|unset|useradd|usermod|wait|which|whoami)$/;
-
 /** A RUN of which the image model says nothing: little is stored, or nobody can tell how much. */
 function priceSilentRun({ commands }: Instruction): Total {
-  const writer = commands.find(({ program }) => !writesLittle.test(program));
+  const writer = commands.find((command) => !storesLittle(command));
   if (writer === undefined)
     return { claim: exactClaim(0, "none of its commands stores more than a little text"), unknownParts: 0 };
   return { claim: unknownClaim(`what ${writer.program} writes is not known before it is built`), unknownParts: 1 };

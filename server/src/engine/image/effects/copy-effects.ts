@@ -58,7 +58,12 @@ export function readCopyEffects(
   if (folder) noteWrite(stage, folder[0]!, names);
   if (from.kind === "context") {
     const what = names.every((name) => remote.test(name)) ? "download" : "context";
-    add({ kind: "write", what, sources: names, paths }, instruction.range, named !== undefined);
+    const addresses = what === "download" ? names : undefined;
+    add(
+      { kind: "write", what, sources: names, paths, ...(addresses && { addresses }) },
+      instruction.range,
+      named !== undefined,
+    );
     if (context) for (const [effect, range] of clutterIn(context, instruction, details)) add(effect, range);
   } else if (from.kind === "stage") {
     for (const source of sources) {

@@ -5,6 +5,7 @@ import { isArchiveName } from "../file-names";
 import { baseName, covers, parentPath, resolvePath } from "../paths";
 import type { Effect } from "../types";
 import { noteWrite } from "./configuration";
+import { addressesIn, downloadedFrom } from "./downloads";
 import { copyFiles } from "./file-copies";
 import type { RunContext } from "./run-context";
 import { coverage, coversAll, type Draft } from "./stage-files";
@@ -171,7 +172,7 @@ function removeNamed(context: RunContext, command: RunCommand, values: readonly 
 
 /** What comes out of an archive, and the archive itself where it is replaced by it. */
 function unpack(context: RunContext, command: RunCommand, unpacking: Unpacking): void {
-  const { archives, directory, inPlace, stripsFolder } = unpacking;
+  const { archives, directory, inPlace, stripsFolder, takesPart } = unpacking;
   if (inPlace) {
     for (const archive of archives) decompress(context, command, archive);
     return;
@@ -183,6 +184,8 @@ function unpack(context: RunContext, command: RunCommand, unpacking: Unpacking):
       what: "archive-contents",
       sources: archives,
       paths: directory === undefined ? undefined : [directory],
+      // What a part of it takes is another question.
+      addresses: takesPart ? [] : downloadedFrom(context, command, archives),
     },
     { inFolder: !stripsFolder },
   );
@@ -199,7 +202,9 @@ function decompress(context: RunContext, command: RunCommand, archive: string): 
     return;
   }
   removePaths(context, command, [archive]);
-  context.add(command, { kind: "write", what: "archive-contents", sources: [archive], paths: [path] }, { files: true });
+  const addresses = downloadedFrom(context, command, [archive]);
+  const contents = { kind: "write", what: "archive-contents", sources: [archive], paths: [path], addresses } as const;
+  context.add(command, contents, { files: true });
 }
 
 function download(context: RunContext, command: RunCommand, operands: readonly (string | undefined)[]): void {
@@ -232,7 +237,13 @@ function download(context: RunContext, command: RunCommand, operands: readonly (
   if (path) context.downloads.push(path);
   context.add(
     command,
-    { kind: "write", what: "download", sources: address ? [address] : [], paths: path ? [path] : undefined },
+    {
+      kind: "write",
+      what: "download",
+      sources: address ? [address] : [],
+      paths: path ? [path] : undefined,
+      addresses: addressesIn(command),
+    },
     { files: true },
   );
 }
@@ -257,6 +268,7 @@ function clone(context: RunContext, command: RunCommand): void {
     kind: "write",
     what: "git-clone",
     sources: address ? [address] : [],
+    addresses: address ? [address] : addressesIn(command),
     paths: path ? [path] : undefined,
   });
 }

@@ -172,8 +172,10 @@ export class RunContext {
 }
 
 /** An unknown command: it may write anything anywhere, most likely where it runs. One effect for each reason is enough. */
-export function addOpaque(context: RunContext, command: RunCommand, reason: string): void {
-  if (context.findPresent(({ effect }) => effect.kind === "opaque" && effect.reason === reason)) return;
+export function addOpaque(context: RunContext, command: RunCommand, reason: string, address?: string): void {
+  const isSame = (effect: EffectDraft) =>
+    effect.kind === "opaque" && effect.reason === reason && effect.address === address;
+  if (context.findPresent(({ effect }) => isSame(effect))) return;
   const { workdir } = command;
-  context.add(command, { kind: "opaque", reason, paths: workdir === undefined ? undefined : [workdir] });
+  context.add(command, { kind: "opaque", reason, address, paths: workdir === undefined ? undefined : [workdir] });
 }

@@ -5,6 +5,7 @@ import { readInvocation } from "../read-invocation";
 import { readNodeGyp } from "./compile-managers";
 import { readPythonBuild } from "./compile-projects";
 import { noteCondaInstaller } from "./conda-paths";
+import { scriptAddress } from "./downloads";
 import { readFileCommand, readRedirects } from "./file-commands";
 import { noteCorepack } from "./manager-settings";
 import { readNativeBuild } from "./native-builds";
@@ -102,7 +103,7 @@ function script(context: RunContext, command: RunCommand): void {
 
 function opaque(context: RunContext, command: RunCommand, reason: string): void {
   context.instruction.opaque = true;
-  addOpaque(context, command, reason);
+  addOpaque(context, command, reason, scriptAddress(context, command));
 }
 
 /** `python -m venv DIR`, `virtualenv DIR`. */
