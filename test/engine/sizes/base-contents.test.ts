@@ -58,6 +58,7 @@ describe("look-up", () => {
 
   test("says where an image holds more than is listed", () => {
     expect(baseContents(reference("nvidia/cuda:12.9.1-devel-ubuntu24.04"))?.isComplete).toBe(false);
+    expect(baseContents(reference("nvidia/cuda:12.9.1-runtime-ubuntu24.04"))?.isComplete).toBe(true);
     expect(baseContents(reference("python:3.12"))?.isComplete).toBe(true);
   });
 });

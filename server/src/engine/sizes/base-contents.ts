@@ -227,8 +227,11 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     { tag: /^(?!cli)/, packages: `${phpApache} ${wordpress}` },
   ],
   drupal: [{ tag: /fpm/, packages: `${php} ${drupalLibraries}` }, { packages: `${phpApache} ${drupalLibraries}` }],
-  // What the CUDA images install before CUDA's own packages.
-  "nvidia/cuda": [{ packages: "ca-certificates gnupg", isPartial: true }],
+  // nvidia/container-images/cuda: beside these, CUDA's own packages, which need nothing more; the compiler's may.
+  "nvidia/cuda": [
+    { tag: /devel/, packages: "ca-certificates gnupg", isPartial: true },
+    { packages: "ca-certificates gnupg" },
+  ],
   // dotnet/dotnet-docker
   "mcr.microsoft.com/dotnet/sdk": [{ packages: `${dotnet} curl git libatomic1 wget` }],
   "mcr.microsoft.com/dotnet/aspnet": [{ packages: dotnet }],
