@@ -45,7 +45,7 @@ describe("the command line", () => {
     expect(server.requests).toHaveLength(0);
     const text = await explain(folder, ["--registry-lookup"]);
     expect(text).toMatch(pulled);
-    expect(text).toMatch(/43\.2 MB, and unpacked 2\.\d to 2\.\d times that/);
+    expect(text).toMatch(/43\.2 MB, and unpacked \d\.\d to \d\.\d times that/);
     expect(await explain(folder, ["--registry-lookup"])).toBe(text);
     expect(server.requests).toHaveLength(1);
     expect(fs.readdirSync(path.join(folder, "cache/layer-cost/registries"))).toEqual(["documents", "tags"]);
