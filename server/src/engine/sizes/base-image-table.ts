@@ -18,6 +18,8 @@ export const figureTables: readonly FigureTable[] = [
   {
     source: "docker-library/repo-info",
     lines: `
+alpine:3.20 7.80 - 2025-02
+alpine:3.21 7.83 - 2025-10
 alpine:3.23 8.44 3.86 2025-12
 alpine:edge - 4.25 2025-12
 amazonlinux:2023 148.5 - 2025-12
@@ -27,6 +29,7 @@ debian:bookworm 116.57 48.5 2026-07
 debian:bookworm-slim 74.83 28.2 2026-09
 debian:bullseye-slim 73.74 - 2021-01
 debian:trixie-slim 75.42 - 2025-02
+docker:27-cli 188.32 - 2025-01
 docker:28-cli 212.84 - 2025-07
 eclipse-temurin:17-jdk-jammy 414.96 - 2026-03
 eclipse-temurin:25-jdk-noble 392.35 - 2026-03
@@ -37,8 +40,14 @@ golang:1.10-alpine 259.5 - 2018-08
 golang:1.11-alpine 311.1 - 2018-08
 golang:1.12-alpine - 128.3 2019-03
 golang:1.13-alpine 359.6 - 2020-04
+golang:1.15-alpine 299.5 - 2021-04
+golang:1.16-alpine 301.71 - 2022-02
 golang:1.17-alpine 314.3 - 2022-07
+golang:1.19-alpine 354.43 - 2023-09
 golang:1.21-alpine 221.7 - 2024-01
+golang:1.22-alpine 230.58 - 2024-05
+golang:1.23-alpine 245.66 - 2025-07
+golang:1.24-alpine 260.58 - 2025-02
 golang:1.25-alpine 215.1 - 2026-05
 golang:1.26-alpine 241.36 - 2026-08
 golang:1.21-bookworm 814.8 - 2024-05
@@ -50,13 +59,18 @@ maven:3-eclipse-temurin-21 538.99 - 2026-07
 maven:3.8-jdk-11-slim 439.5 - 2021-05
 nginx:1.26-alpine 43.28 - 2024-08
 nginx:1.31-alpine 62.94 - 2026-09
+nginx:1.25-alpine-slim 17.07 - 2024-04
 nginx:1.27-alpine-slim 17.09 - 2024-05
+nginx:1.29-alpine-slim 12.45 - 2025-08
 nginx:1.27-bookworm 191.76 - 2024-11
 nginx:1.31-trixie 170.06 - 2026-09
 node:12-alpine 89.4 - 2021-10
 node:18-alpine 129.1 - 2024-04
 node:20-alpine 132.9 - 2024-06
+node:21-alpine 140.80 - 2024-04
+node:22-alpine 159.18 - 2025-07
 node:22-alpine 167.35 - 2026-09
+node:23-alpine 162.07 - 2025-05
 node:24-alpine 159.7 58.5 2025-11
 node:20-bookworm 1100 - 2026-02
 node:20-bookworm-slim 198.9 - 2024-05
@@ -67,15 +81,24 @@ node:22-trixie 1220 408.5 2026-06
 openjdk:11-slim-buster 421.8 - 2021-12
 php:8.3-apache-bookworm 505.74 - 2026-05
 php:8.3-fpm-alpine 90.06 - 2024-11
+postgres:14-bookworm 425.35 - 2026-04
+postgres:15-bookworm 428.86 - 2026-06
 postgres:16-bookworm 435.28 - 2026-06
+postgres:17-bookworm 437.74 - 2026-06
+postgres:18-trixie 456.15 - 2026-04
+python:3.7-alpine 45.61 - 2022-06
 python:3.9-alpine 46.8 - 2023-04
+python:3.11-alpine 52.11 - 2023-10
 python:3.13-alpine 45.55 - 2026-08
 python:3.9-bullseye 914.18 - 2022-03
 python:3.10-slim-bookworm 127.34 - 2024-08
 python:3.11-slim-trixie 124.84 - 2026-08
 python:3.12-slim-trixie 119.2 43.2 2026-07
 rabbitmq:4.0-alpine 152.41 - 2025-09
+redis:6-alpine 30.18 - 2025-01
 redis:7-alpine 41.39 - 2025-01
+redis:8-alpine 97.35 - 2026-03
+ruby:3.2-alpine 83.06 - 2024-04
 ruby:3.3-alpine 68.67 - 2025-04
 ruby:3.3-slim-bookworm 149.69 - 2025-08
 rust:1-alpine 1060 - 2026-06
@@ -103,36 +126,36 @@ rust:1-trixie 1660 593 2026-07
   {
     source: "alpinelinux/docker-alpine",
     lines: `
-alpine:3.6 4.02 1.95 2019-03
 alpine:3.6 3.84 1.88 2019-03 arm64
-alpine:3.7 4.20 2.04 2019-03
+alpine:3.6 4.02 1.95 2019-03
 alpine:3.7 4.01 1.94 2019-03 arm64
-alpine:3.8 4.41 2.14 2020-01
+alpine:3.7 4.20 2.04 2019-03
 alpine:3.8 4.20 2.04 2020-01 arm64
-alpine:3.9 5.54 2.70 2020-04
+alpine:3.8 4.41 2.14 2020-01
 alpine:3.9 5.30 2.60 2020-04 arm64
+alpine:3.9 5.54 2.70 2020-04
 alpine:3.10 5.34 2.63 2021-04 arm64
 alpine:3.10 5.58 2.71 2021-04
 alpine:3.11 5.61 2.73 2021-11
 alpine:3.11 5.36 2.64 2021-11 arm64
-alpine:3.12 5.33 2.62 2022-04 arm64
 alpine:3.12 5.58 2.72 2022-04
+alpine:3.12 5.33 2.62 2022-04 arm64
 alpine:3.13 5.37 2.64 2022-08 arm64
 alpine:3.13 5.62 2.74 2022-08
-alpine:3.14 5.61 2.74 2023-03
 alpine:3.14 5.35 2.64 2023-03 arm64
+alpine:3.14 5.61 2.74 2023-03
 alpine:3.15 5.59 2.74 2023-11
 alpine:3.15 5.34 2.63 2023-11 arm64
-alpine:3.16 5.54 2.72 2024-01
 alpine:3.16 5.30 2.62 2024-01 arm64
+alpine:3.16 5.54 2.72 2024-01
 alpine:3.17 7.08 3.28 2024-09
 alpine:3.17 7.40 3.15 2024-09 arm64
-alpine:3.18 7.66 3.21 2024-09 arm64
 alpine:3.18 7.35 3.29 2024-09
+alpine:3.18 7.66 3.21 2024-09 arm64
 alpine:3.19 7.73 3.23 2024-09 arm64
 alpine:3.19 7.39 3.30 2024-09
-alpine:3.20 7.79 3.49 2024-09
 alpine:3.20 8.82 3.95 2024-09 arm64
+alpine:3.20 7.79 3.49 2024-09
 alpine:edge 8.23 3.85 2024-09 arm64
 alpine:edge 7.82 3.50 2024-09
 `,
@@ -140,10 +163,10 @@ alpine:edge 7.82 3.50 2024-09
   {
     source: "docker-library/busybox",
     lines: `
-busybox:1.38 4.42 2.21 2026-07
 busybox:1.38 4.11 1.90 2026-07 arm64
-busybox:1.38-musl 1.63 0.90 2026-07 arm64
+busybox:1.38 4.42 2.21 2026-07
 busybox:1.38-musl 1.51 0.87 2026-07
+busybox:1.38-musl 1.63 0.90 2026-07 arm64
 busybox:1.38-uclibc 1.23 0.76 2026-07
 busybox:1.38-uclibc 1.47 0.81 2026-07 arm64
 `,
@@ -158,8 +181,8 @@ amazoncorretto:11 448 - 2026-11
 amazoncorretto:17 465 - 2026-11
 amazoncorretto:11-alpine 271 - 2026-11
 archlinux:latest 407 - 2026-11
-archlinux:latest 434 - 2026-11
 archlinux:latest 370 - 2026-11
+archlinux:latest 434 - 2026-11
 archlinux:latest 381 - 2026-11
 continuumio/miniconda3:latest 399 - 2026-11
 gcr.io/distroless/base-debian10 19.2 - 2026-11
@@ -177,8 +200,8 @@ mcr.microsoft.com/windows/nanoserver:1809 251 - 2026-11
 mcr.microsoft.com/windows/nanoserver:1903 256 - 2026-11
 mcr.microsoft.com/windows/nanoserver:ltsc2022 297 - 2026-11
 mcr.microsoft.com/windows/servercore:1809 5700 - 2026-11
-mcr.microsoft.com/windows/servercore:ltsc2019 4840 - 2026-11
 mcr.microsoft.com/windows/servercore:ltsc2019 5680 - 2026-11
+mcr.microsoft.com/windows/servercore:ltsc2019 4840 - 2026-11
 mcr.microsoft.com/windows/servercore:ltsc2022 5200 - 2026-11
 nvidia/cuda:10.2-base-ubuntu18.04 107 - 2026-11
 nvidia/cuda:11.0-base-ubuntu20.04 122 - 2026-11
@@ -201,8 +224,8 @@ redhat/ubi8:8.2 212 - 2026-11
 redhat/ubi8:8.5 216 - 2026-11
 redhat/ubi9-openjdk-21-runtime:1.21 534 - 2026-11
 rockylinux:8.5 205 - 2026-11
-ruby:3.2-bullseye 892 - 2026-11
 ruby:3.2-bullseye 844 - 2026-11
+ruby:3.2-bullseye 892 - 2026-11
 `,
   },
   // What `-extra` adds is the same for every image: runtime-deps with it, less runtime-deps without.

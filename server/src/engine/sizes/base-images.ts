@@ -39,8 +39,8 @@ const spread = {
   same: { low: 0.93, high: 1.07 },
   /** A tag without a version: what is newest may be newer than the table. */
   newest: { low: 0.88, high: 1.2 },
-  /** Between two versions of which both are known. */
-  between: { low: 0.93, high: 1.07 },
+  /** Between two versions of which both are known, beyond the smaller and the larger one. */
+  between: { low: 0.88, high: 1.15 },
   /** Newer or older than every version that is known; and a step as large as there was between known ones. */
   beyond: { low: 0.93, high: 1.07 },
 } as const;
@@ -51,6 +51,8 @@ type Measure = "unpacked" | "compressed";
 const nextSuite = { low: 0.9, high: 1.12 };
 const farSuite = { low: 0.72, high: 1.38 };
 const otherVariant = { low: 0.8, high: 1.25 };
+/** Between two that were built years apart: images are built otherwise by then. */
+const yearsApart = { low: 0.9, high: 1.1 };
 const otherPlatform = { low: 0.85, high: 1.15 };
 
 interface Match {
@@ -73,7 +75,9 @@ function findFigures(reference: ImageReference, platform: string | undefined, me
   const figures = ofPlatform.length > 0 ? ofPlatform : known.filter((one) => one.tag.platform === undefined);
   if (figures.length === 0) return undefined;
   const factors = [...(found.otherVariant ? [otherVariant] : []), ...(ofPlatform.length > 0 ? [] : [otherPlatform])];
-  const sameSuite = figures.filter(({ tag }) => tag.suite === asked.suite);
+  // The versions of Debian and Ubuntu are the releases themselves.
+  const isRelease = asked.name === "debian" || asked.name === "ubuntu";
+  const sameSuite = figures.filter(({ tag }) => isRelease || tag.suite === asked.suite);
   let match = nearest(sameSuite, asked.version);
   if (match === undefined || match.nearness === "beyond") {
     const any = nearest(figures, asked.version) as NonNullable<typeof match>;
@@ -83,8 +87,9 @@ function findFigures(reference: ImageReference, platform: string | undefined, me
       if (apart > 0) factors.push(apart === 1 ? nextSuite : farSuite);
     }
   }
+  if (match.nearness === "between" && yearsBetween(match.figures) > 4) factors.push(yearsApart);
   if (match.nearness === "beyond") {
-    const step = stepBeyond(figures, asked.version, metric);
+    const step = stepToldByLayers(found.figures, match.figures, asked) ?? stepBeyond(figures, asked.version, metric);
     factors.push({ low: 1 / step, high: step });
   }
   const { low, high } = factors.reduce(
@@ -96,7 +101,7 @@ function findFigures(reference: ImageReference, platform: string | undefined, me
 
 /**
  * How much larger or smaller a version may be that lies beyond the known ones: by as much as the two that are nearest to it
- * differ, for the share of the way that it is farther; where it is much farther, or one alone is known, by a third.
+ * differ, for the share of the way that it is farther; where it is much farther, or one alone is known, by a half.
  */
 function stepBeyond(figures: readonly Figure[], version: string, metric: Measure): number {
   const sorted = [...figures].sort((a, b) => distance(a.tag.version, version) - distance(b.tag.version, version));
@@ -109,6 +114,21 @@ function stepBeyond(figures: readonly Figure[], version: string, metric: Measure
   return way > 1.5 ? Math.max(step, farStep) : step;
 }
 
+/** How far the compressed sizes of two versions differ, where both are known: the unpacked ones differ about as much. */
+function stepToldByLayers(all: readonly Figure[], near: readonly Figure[], asked: ImageTag): number | undefined {
+  const own = all.find(
+    ({ tag, compressed }) => compressed !== undefined && isWithin(asked.version, tag.version || "-"),
+  );
+  const other = near.find(({ compressed }) => compressed !== undefined);
+  if (own?.compressed === undefined || other?.compressed === undefined) return undefined;
+  return leastStepTold * Math.max(own.compressed / other.compressed, other.compressed / own.compressed);
+}
+
+function yearsBetween(figures: readonly Figure[]): number {
+  const years = figures.map(({ date }) => Number(date.slice(0, 4)));
+  return Math.max(...years) - Math.min(...years);
+}
+
 /** Of two versions: majors count a hundred, minors one. */
 function distance(left: string, right: string): number {
   const [a = 0, b = 0] = left.split(".").map(Number);
@@ -116,9 +136,10 @@ function distance(left: string, right: string): number {
   return Math.abs((a - c) * 100 + b - d);
 }
 
-const leastStep = 1.12;
-const farStep = 1.3;
-const mostStep = 1.6;
+const leastStep = 1.2;
+const leastStepTold = 1.1;
+const farStep = 1.5;
+const mostStep = 2;
 
 /** linux/arm64 and its like; anything else is counted as amd64, which nearly every figure is of. */
 function platformOf(platform: string | undefined): ImageTag["platform"] {
