@@ -133,3 +133,6 @@ export function torchForCpu(version: string | undefined): Bounds {
 }
 
 export const torchForCpuSource = "published wheel of torch 2.13.0+cpu, 2026";
+
+/** Bytes of torch's own sources, of which byte code is made: 47.7 MB in 2.13 and 50.6 MB in 2.14. */
+export const torchCode = 48 * MB;

@@ -23,6 +23,9 @@ const nativePerWheel: Bounds = { low: 2.2, likely: 3.1, high: 4.5 };
 const cudaPerWheel: Bounds = { low: 1.35, likely: 1.55, high: 2.1 };
 /** Kernels for the GPU beside code for the CPU: torch has 1.9 to 2.06, nvidia-nvvm 2.3, TensorFlow for the CPU 4.6. */
 const kernelsPerWheel: Bounds = { low: 1.5, likely: 2.1, high: 3.2 };
+/** Single programs: ruff, maturin, cmake and ninja have 2.17 to 2.58. */
+const programPerWheel: Bounds = { low: 2.15, likely: 2.45, high: 2.75 };
+const isProgram = /^(uv|uv-build|ruff|ty|maturin|ninja|cmake)$/;
 const isCudaLibrary = /^nvidia-(cublas|cudnn|cufft|cufile|curand|cusolver|cusparse|cusparselt|nccl|nvshmem)\b/;
 const hasKernels =
   /^(torch|tensorflow|tensorflow-gpu|vllm|xformers|bitsandbytes|flashinfer-|sglang-kernel|sgl-kernel|cupy|jax-cuda|onnxruntime-gpu|flash-attn)/;
@@ -59,14 +62,8 @@ export function sizeOfFiles(files: number, code: number, spread: number, how: Py
 
 /** A package of which only the size of its wheel is known, in bytes. */
 export function sizeOfWheel(name: string, wheel: number, isNative: boolean, how: PythonInstalling): Bounds {
-  const factor = isCudaLibrary.test(name)
-    ? cudaPerWheel
-    : hasKernels.test(name)
-      ? kernelsPerWheel
-      : isNative
-        ? nativePerWheel
-        : purePerWheel;
-  const code = isNative || isCudaLibrary.test(name) ? (factor === nativePerWheel ? codeOfNative : 0) : codeOfPure;
+  const factor = factorOf(name, isNative);
+  const code = factor === purePerWheel ? codeOfPure : factor === nativePerWheel ? codeOfNative : 0;
   const more = how.compiles ? code * byteCodePerSource(how.python) : 0;
   const widen = how.isOtherPlatform ? 1.2 : 1;
   return {
@@ -74,6 +71,13 @@ export function sizeOfWheel(name: string, wheel: number, isNative: boolean, how:
     likely: wheel * factor.likely * (1 + more),
     high: wheel * factor.high * (1 + more * 1.1) * widen,
   };
+}
+
+function factorOf(name: string, isNative: boolean): Bounds {
+  if (isCudaLibrary.test(name)) return cudaPerWheel;
+  if (hasKernels.test(name)) return kernelsPerWheel;
+  if (isProgram.test(name)) return programPerWheel;
+  return isNative ? nativePerWheel : purePerWheel;
 }
 
 /** What the table says of a version (undefined: the newest). */
@@ -101,12 +105,17 @@ function spreadOf({ releases }: PythonRow, release: PythonRelease, version: stri
 
 /**
  * A package that the data does not know, by those that it knows: of 1,340 below 60 MB, byte code included, the median is
- * 0.6 MB, the mean 4.4 MB and 5 to 95 % lie between 0.04 and 28 MB. What nobody asks for often is smaller, rather.
+ * 0.6 MB and the mean 4.4 MB; of all 1,453, 5 to 90 % lie between 0.04 and 37 MB. What nobody asks for often is smaller,
+ * rather, and what may be huge (`mayBeHuge`) is not counted so.
  */
-export const anyPackage: Bounds = { low: 0.04e6, likely: 2e6, high: 28e6 };
+export const anyPackage: Bounds = { low: 0.04e6, likely: 2e6, high: 37e6 };
 
 /** The same where it is named and not locked: it brings packages along, 8 MB on average, no more than 48 MB in 95 %. */
-export const anyPackageWithNeeds: Bounds = { low: 0.04e6, likely: 4e6, high: 50e6 };
+export const anyPackageWithNeeds: Bounds = { low: 0.04e6, likely: 5e6, high: 60e6 };
+
+/** Names that tell of libraries for accelerators or of whole platforms: no range of usual packages holds them. */
+export const mayBeHuge =
+  /cuda|cu1\d|gpu|nvidia|tensorrt|transformer-engine|^torch|tensorflow|flashinfer|flash-attn|vllm|sglang|xformers|cupy|jaxlib|mmcv|detectron|open3d|pyqt|neuron|rocm|paddle|mxnet|spark|catboost|airflow$|azure-cli|intel-extension|oneccl|openvino|onnx|webui|chromium|browser/;
 
 /** Errors that all packages share, such as other wheels for another Python: that share of the sum stays in doubt. */
 const sharedDoubt = 0.03;

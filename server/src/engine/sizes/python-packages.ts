@@ -5,11 +5,12 @@ import { normaliseName } from "../python-markers";
 import type { InstalledPackage, PythonRequest } from "../python-resolution";
 import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
 import type { InstallPrice } from "./packages";
-import { type TorchFamily, torchFamily, torchForCpu, torchForCpuSource } from "./python-cuda";
+import { type TorchFamily, torchCode, torchFamily, torchForCpu, torchForCpuSource } from "./python-cuda";
 import {
   anyPackage,
   anyPackageWithNeeds,
   isNear,
+  mayBeHuge,
   type PythonInstalling,
   sizeByTable,
   sizeOfFiles,
@@ -55,35 +56,45 @@ interface Part {
 export function pricePythonInstall(install: PythonInstall, held: ReadonlySet<string>): InstallPrice {
   const added = new Set<string>();
   const parts: Part[] = [];
-  const unnamed: string[] = [];
+  const unpriced: string[] = [];
   const todo = [...install.requests].reverse();
   // A lock file's versions hold for everything; a command's for what it names.
   const named = new Map(install.requests.map((request) => [keyOf(request.name), request]));
   while (todo.length > 0) {
     const request = todo.pop() as PythonRequest;
-    if (/[${}]/.test(request.name)) {
-      unnamed.push(request.name);
-      continue;
-    }
     const key = keyOf(request.name);
     const isNew = !added.has(key) && !held.has(key);
+    if (!isPriced(request, install)) {
+      if (isNew) unpriced.push(request.name);
+      added.add(key);
+      continue;
+    }
     added.add(key);
     const asked = { ...named.get(key), ...request, version: request.version ?? named.get(key)?.version };
     if (isNew) parts.push(...partsOf(asked, install, added));
     if (!install.isComplete) for (const need of needsOf(asked, install, isNew)) todo.push(need);
   }
   const claim =
-    parts.length === 0 && unnamed.length > 0
-      ? unknownClaim(`which package ${unnamed.join(", ")} stands for is not known`)
+    parts.length === 0 && unpriced.length > 0
+      ? unknownClaim(
+          `what ${listed(unpriced)} ${unpriced.length === 1 ? "takes" : "take"} is not in the shipped package data`,
+        )
       : estimatedClaim(sumIndependent(parts.map(({ bounds }) => bounds)), basisOf(parts));
   const cuda = sumIndependent(parts.flatMap((part) => part.cuda ?? []));
   return {
     claim,
-    unknown: unnamed,
+    unknown: unpriced,
     added,
     cuda: estimatedClaim(cuda, basisOf(parts.filter((part) => part.cuda !== undefined))),
     largest: () => largestOf(parts),
   };
+}
+
+/** A variable stands for anything, and what may be huge is no usual package. */
+function isPriced({ name, wheel }: PythonRequest, { installed }: PythonInstall): boolean {
+  if (/[${}]/.test(name)) return false;
+  const key = normaliseName(name);
+  return wheel !== undefined || pythonRow(key) !== undefined || installed?.has(key) === true || !mayBeHuge.test(key);
 }
 
 /** What is priced for a package: itself, and with torch what is told together with it. */
@@ -105,18 +116,24 @@ function installedPart(name: string, own: InstalledPackage, install: PythonInsta
 }
 
 function torchParts(request: PythonRequest, install: PythonInstall, added: Set<string>): readonly Part[] {
-  const cpu = torchForCpu(request.version);
-  if (!bringsCuda(request, install)) return [{ name: "torch", bounds: cpu, source: torchForCpuSource }];
+  const files = torchForCpu(request.version);
+  const byteCode = sizeOfFiles(0, torchCode, 0.2, install);
+  if (!bringsCuda(request, install))
+    return [{ name: "torch", bounds: sumOf(files, byteCode), source: torchForCpuSource }];
   const family = familyOf(request, install);
   const { torch, libraries, source } = family;
-  const cuda = { low: torch.low - cpu.likely, likely: torch.likely - cpu.likely, high: torch.high - cpu.likely };
-  const parts: Part[] = [{ name: "torch", bounds: torch, source, cuda }];
+  const cuda = { low: torch.low - files.likely, likely: torch.likely - files.likely, high: torch.high - files.likely };
+  const parts: Part[] = [{ name: "torch", bounds: sumOf(torch, byteCode), source, cuda }];
   // A lock file names them one by one.
   if (install.isComplete || libraries === undefined) return parts;
   const missing = cudaLibraries.filter((name) => !added.has(name));
   if (missing.length < cudaLibraries.length / 2) return parts;
   for (const name of [cudaGroup, ...cudaLibraries]) added.add(name);
   return [...parts, { name: "NVIDIA's libraries", bounds: libraries, source, cuda: libraries }];
+}
+
+function sumOf(one: Bounds, other: Bounds): Bounds {
+  return { low: one.low + other.low, likely: one.likely + other.likely, high: one.high + other.high };
 }
 
 function ordinaryPart(name: string, request: PythonRequest, install: PythonInstall): Part {
@@ -196,7 +213,7 @@ function basisOf(parts: readonly Part[]): string {
     const names = guesses.map(({ name }) => name);
     sources.add(
       `${listed(names)} ${names.length === 1 ? "is" : "are"} not in the data and counted as packages usually are, ` +
-        "most of 0.1 to 28 MB",
+        "most of 0.1 to 37 MB",
     );
   }
   return [...sources].join("; ") || "the image holds these packages already";

@@ -30,6 +30,10 @@ const more = [
   "tensorflow-gpu;n;2.10 ~578000;absl-py astunparse flatbuffers gast google-pasta opt-einsum protobuf six termcolor wrapt grpcio tensorboard keras numpy h5py",
   // A wheel of 226 MB (1.19.2, microsoft/onnxruntime 23079).
   "onnxruntime-gpu;n;1.19.2 ~226200;flatbuffers numpy packaging protobuf sympy",
+  // Debian's package of 7.7 has 259 MB installed; later ones are larger.
+  "ansible;p;7.7.0 ~70000;ansible-core",
+  // Debian's package of 2.14.
+  "ansible-core;p;2.14.18 7900 6400;jinja2 pyyaml cryptography packaging resolvelib",
   // Files of an installed 1.45.11.
   "awscli;p;1.45.11 9685 1575;botocore docutils s3transfer pyyaml colorama rsa",
 ] as const;
