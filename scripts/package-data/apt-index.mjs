@@ -25,9 +25,9 @@ const source = (uri, suites) => `deb ${uri} ${suites} main\n`;
 
 /**
  * Makes a private apt root with the indexes of one release; `remove` it in the end. `options` are apt's own, to be
- * handed to apt-get, apt-cache and the like. `status` is the text of dpkg's database of installed packages.
+ * handed to apt-get, apt-cache and the like. The first of the `wanted` architectures is the system's own. `status` is the text of dpkg's database of installed packages.
  */
-export function openApt(release, architecture = architectures[0], status = "") {
+export function openApt(release, wanted = architectures, status = "") {
   const folder = mkdtempSync(join(tmpdir(), "layer-cost-apt-"));
   for (const name of ["lists/partial", "cache/archives/partial"]) mkdirSync(join(folder, name), { recursive: true });
   const { archive, security } = mirrors();
@@ -47,15 +47,23 @@ export function openApt(release, architecture = architectures[0], status = "") {
     "Dir::State": folder,
     "Dir::State::status": join(folder, "status"),
     "Dir::Cache": join(folder, "cache"),
-    "APT::Architecture": architecture,
+    "Dir::Cache::pkgcache": "pkgcache.bin",
+    "Dir::Cache::srcpkgcache": "srcpkgcache.bin",
+    "APT::Architecture": wanted[0],
     "Acquire::Languages": "none",
     "Debug::NoLocking": "true",
     "APT::Sandbox::User": "",
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
-  for (const name of architectures) options.push("-o", `APT::Architectures::=${name}`);
-  run("apt-get", [...options, "-qq", "update"]);
-  return { folder, options, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  for (const name of wanted) options.push("-o", `APT::Architectures::=${name}`);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    run("apt-get", [...options, "-qq", "update"]);
+    return { options, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
 /** The day of the newest of the release's index files, by their own `Date` field. */

@@ -21,7 +21,8 @@ function readRelations(text) {
 /** apt prefers providers of higher priority. */
 const priorities = ["required", "important", "standard", "optional", "extra"];
 
-function newestRecords(records) {
+/** The newest record of each package. */
+export function newestRecords(records) {
   const newest = new Map();
   for (const record of records) {
     const known = newest.get(record.Package);

@@ -16,6 +16,8 @@ export type DebianData = ReadonlyMap<ShippedRelease, DebianIndex | string>;
 /** The index that speaks for a stage's packages, and what it leaves open. */
 export interface PackageSource {
   readonly index: DebianIndex;
+  /** Where the release is not known for sure: the one that may have what `index` does not. */
+  readonly second?: DebianIndex;
   readonly architecture: Architecture;
   /** "assumed": the image does not say its release. "ubuntu": the release that Ubuntu's was made from. "near": another one. */
   readonly nearness: "same" | "assumed" | "ubuntu" | "near";
@@ -39,11 +41,28 @@ const nearest: Readonly<Record<string, ShippedRelease>> = {
 /** Images that do not say their release are taken to be of this one. */
 const assumed: ShippedRelease = "bookworm";
 
+/** Packages come, go and change their names between releases: what one does not have, its neighbour may. */
+const neighbours: Readonly<Record<ShippedRelease, ShippedRelease>> = {
+  trixie: "bookworm",
+  bookworm: "trixie",
+  bullseye: "bookworm",
+};
+
 interface Choice extends Pick<PackageSource, "nearness" | "system"> {
   readonly release: ShippedRelease;
+  readonly second?: ShippedRelease;
 }
 
-function choose({ root, system }: Stage): Choice {
+function choose(stage: Stage): Choice {
+  const first = chooseFirst(stage);
+  return first.nearness === "same" || isForeign(stage) ? first : { ...first, second: neighbours[first.release] };
+}
+
+/** Neither Debian nor made of it. */
+const isForeign = ({ system }: Stage) => !["debian", "ubuntu", "unknown"].includes(system);
+
+function chooseFirst(stage: Stage): Choice {
+  const { root, system } = stage;
   const suite = root.kind === "image" ? suiteOf(root.reference) : undefined;
   const shipped = releases.find((release) => release === suite);
   if (system === "ubuntu") {
@@ -52,7 +71,7 @@ function choose({ root, system }: Stage): Choice {
     return { release, nearness: suite === "bionic" ? "near" : "ubuntu", system: `Ubuntu ${suite}` };
   }
   // Calibrated with bookworm's packages.
-  if (!(system === "debian" || system === "unknown")) return { release: "bookworm", nearness: "near", system };
+  if (isForeign(stage)) return { release: "bookworm", nearness: "near", system };
   if (shipped !== undefined) return { release: shipped, nearness: "same", system: undefined };
   if (suite === undefined) return { release: assumed, nearness: "assumed", system: undefined };
   return { release: nearest[suite] ?? assumed, nearness: "near", system: `Debian ${suite}` };
@@ -60,10 +79,14 @@ function choose({ root, system }: Stage): Choice {
 
 /** The index for a stage's packages, or why there is none. */
 export function packageSourceOf(stage: Stage, data: DebianData): PackageSource | string {
-  const { release, nearness, system } = choose(stage);
+  const { release, second, nearness, system } = choose(stage);
   const index = data.get(release) ?? isRead(release);
   if (typeof index === "string") return index;
-  return { index, architecture: stage.architecture === "arm64" ? "arm64" : "amd64", nearness, system };
+  const other = second && (data.get(second) ?? isRead(second));
+  // Nothing is said that a moment later would be said otherwise.
+  if (second !== undefined && other === isRead(second)) return other;
+  const architecture = stage.architecture === "arm64" ? "arm64" : "amd64";
+  return { index, ...(typeof other === "object" && { second: other }), architecture, nearness, system };
 }
 
 /** For the basis of claims. */
@@ -90,7 +113,10 @@ function releasesIn(stages: readonly Stage[]): readonly ShippedRelease[] {
     const installs = stage.instructions.some(({ effects }) =>
       effects.some((effect) => effect.kind === "install" && indexed.has(ecosystemOf(effect))),
     );
-    if (installs) wanted.add(choose(stage).release);
+    if (!installs) continue;
+    const { release, second } = choose(stage);
+    wanted.add(release);
+    if (second !== undefined) wanted.add(second);
   }
   return [...wanted];
 }

@@ -157,10 +157,14 @@ export function priceDebianRecommended(
 function closure(
   requests: readonly string[],
   held: Names,
-  { index, architecture }: PackageSource,
+  { index, second, architecture }: PackageSource,
   recommends: boolean,
 ): Closure {
-  return index.closure(requests, held, { architecture, recommends });
+  const first = index.closure(requests, held, { architecture, recommends });
+  if (first.missing.length === 0 || second === undefined) return first;
+  const isThere = (name: string) => held.has(name) || first.added.has(name);
+  const rest = second.closure(first.missing, { has: isThere }, { architecture, recommends });
+  return { added: new Set([...first.added, ...rest.added]), missing: rest.missing };
 }
 
 /** Recommended by curl, wget and git, and wanted by whoever fetches anything: who leaves recommended packages out names it. */
@@ -179,9 +183,10 @@ function bytesOf(names: Iterable<string>, source: PackageSource): number {
   return bytes;
 }
 
-function filesOf(name: string, { index, architecture }: PackageSource): number {
+function filesOf(name: string, { index, second, architecture }: PackageSource): number {
   const share = onlyTexts.test(name) ? onlyTextsShare : byteCompiled.test(name) ? byteCodeFactor : filesShare;
-  return (index.installedBytes(name, architecture) ?? 0) * share;
+  const bytes = index.installedBytes(name, architecture) ?? second?.installedBytes(name, architecture) ?? 0;
+  return bytes * share;
 }
 
 /** The biggest packages, largest first. */
