@@ -51,6 +51,8 @@ export function openApt(release, wanted = architectures, status = "") {
     "Dir::Cache::srcpkgcache": "srcpkgcache.bin",
     "APT::Architecture": wanted[0],
     "Acquire::Languages": "none",
+    // Compressed lists are slow to look things up in.
+    "Acquire::GzipIndexes": "false",
     "Debug::NoLocking": "true",
     "APT::Sandbox::User": "",
   };
