@@ -23,10 +23,10 @@ export type * from "./image/types";
 export { argumentsOf, buildsOf, type NamedBuild, namedBuildText, withNamedBuilds } from "./named-builds";
 export { nameProblems } from "./named-stages";
 export type { NodeProject } from "./node-project";
-export { compareVersions, markerHolds, normaliseName, type PythonTarget } from "./python-markers";
+export { markerHolds, normaliseName, type PythonTarget } from "./python-markers";
 export type * from "./python-resolution";
 export { bestWheel } from "./python-wheels";
-export { type Requirement, type RequirementsFile, readRequirement } from "./requirements";
+export { type Requirement, type RequirementsFile, readRequirement, releaseOf } from "./requirements";
 export { ruleDocumentationUrl, rules } from "./rules/catalogue";
 export type { Edit, Fix, RelatedLocation, Rule, RuleGroup, Severity } from "./rules/define-rule";
 export {

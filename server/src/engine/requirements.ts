@@ -13,8 +13,8 @@ export interface Requirement {
   readonly name: string;
   /** The version or range as written, without its first operator: `2.9.0+cu128`, `0.38,<1`. */
   readonly version: string | undefined;
-  /** The version is pinned (`==`). */
-  readonly isPinned?: true;
+  /** The release that is installed, as far as the range tells: the newest where it has no upper end. */
+  readonly release?: string;
   /** `standard` of `uvicorn[standard]`. */
   readonly extras?: readonly string[];
 }
@@ -62,14 +62,22 @@ export function readRequirement(
   const range = rest.trim().replace(/^\(|\)$/g, "");
   if (/^[@:+/]/.test(range) || /\.(whl|zip|tar\.gz)$/.test(what)) return undefined;
   if (semicolon !== -1 && !markerHolds(written.slice(semicolon + 1), target, extras)) return undefined;
+  const release = releaseOf(range);
   const named = (inBrackets ?? "").split(",").flatMap((extra) => extra.trim() || []);
   return {
     name,
     version: range.replace(/^[=<>~!\s]+/, "") || undefined,
-    ...(/^===?[^=]/.test(range) && !range.includes("*") ? { isPinned: true as const } : {}),
+    ...(release === undefined ? {} : { release }),
     ...(named.length > 0 ? { extras: named } : {}),
   };
 }
+/** The release that a range such as `==2.9.0`, `>=1,<2` or `~=1.4` brings; undefined: the newest. */
+export function releaseOf(range: string): string | undefined {
+  const bounds = [...range.matchAll(/(===?|~=|<=?)\s*v?([\w.+-]+)/g)];
+  const exact = bounds.find(([, operator]) => operator?.startsWith("=")) ?? bounds[0];
+  return exact?.[2]?.replace(/\.$/, "");
+}
+
 /**
  * The requirements of a file of the context, with those of the files that it includes; undefined where one of them is not
  * known, or names something of the project itself.

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { analyze } from "../../../server/src/engine/analyze";
 import type { PythonResolution } from "../../../server/src/engine/python-resolution";
-import { readRequirements } from "../../../server/src/engine/requirements";
+import { readRequirements, releaseOf } from "../../../server/src/engine/requirements";
 import { mergeSettings } from "../../../server/src/engine/settings";
 import { boundsOf } from "../../../server/src/engine/sizes/claims";
 import { noFacts, noSemanticFacts } from "../../../server/src/engine/sizes/no-facts";
@@ -26,8 +26,8 @@ test("names, versions and indexes are read; what is not of an index is left out"
   ].join("\r\n");
   const { packages, options } = readRequirements(text);
   expect(packages).toEqual([
-    { name: "torch", version: "2.9.0+cu128", isPinned: true },
-    { name: "uvicorn", version: "0.38,<1", extras: ["standard"] },
+    { name: "torch", version: "2.9.0+cu128", release: "2.9.0+cu128" },
+    { name: "uvicorn", version: "0.38,<1", release: "1", extras: ["standard"] },
     { name: "numpy", version: undefined },
   ]);
   expect(options).toContain("https://download.example/whl/cu128");
@@ -115,4 +115,15 @@ test("constraints choose versions and install nothing", () => {
     return boundsOf(size.claim)!.likely;
   };
   expect(likely({ isComplete: false, constraints: { pandas: "2.2.3" } })).not.toBe(likely({ isComplete: false }));
+});
+
+test.each([
+  ["==2.9.0+cu128", "2.9.0+cu128"],
+  ["== 1.*", "1"],
+  [">=1,<2", "2"],
+  ["~=1.4", "1.4"],
+  [">=0.115", undefined],
+  ["", undefined],
+])("the range %j brings release %s", (range, release) => {
+  expect(releaseOf(range)).toBe(release);
 });

@@ -2,6 +2,7 @@
 
 import { normaliseName } from "../python-markers";
 import type { PythonRequest, PythonResolution } from "../python-resolution";
+import { releaseOf } from "../requirements";
 import type { InstallEffect, InstallPrice } from "./packages";
 import { constraintsOf, isDevelopmentPart, type PythonAnswer } from "./python-manifests";
 import { pricePythonInstall } from "./python-packages";
@@ -50,8 +51,15 @@ function requestsOf(
 ): readonly PythonRequest[] {
   if (isDevelopment) return resolution?.development ?? [];
   const named = effect.packages.map(({ name, version, word }) => {
-    const extras = /\[([^\]]+)\]/.exec(word.literal ?? word.raw)?.[1]?.split(",");
-    return { name, version, ...(extras ? { extras: extras.map((extra) => extra.trim()) } : {}) };
+    const written = word.literal ?? word.raw;
+    const extras = /\[([^\]]+)\]/.exec(written)?.[1]?.split(",");
+    // A variable's value stands in the version alone; without an operator, `NAME@1.2` of uv and Poetry names a release.
+    const isRange = /[<>=~!]/.test(written);
+    return {
+      name,
+      version: isRange && word.literal !== undefined ? releaseOf(written) : version,
+      ...(extras ? { extras: extras.map((extra) => extra.trim()) } : {}),
+    };
   });
   return [...named, ...(resolution?.main ?? [])];
 }

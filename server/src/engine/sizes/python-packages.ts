@@ -194,10 +194,10 @@ function torchFamilyOfInstall(install: PythonInstall): TorchFamily | undefined {
   return familyOf(torch ?? { name: "torch", version: undefined }, install);
 }
 
-/** `2.3` matches `2.3.4` of a range's lower end only where it is pinned; a range is left to the environment. */
+/** The same release, whichever index built it (`+cu128`); `2.3` stands for all of its fixes. */
 function isSameVersion(own: string, asked: string): boolean {
-  if (/[<>,*~!]/.test(asked)) return true;
-  return own.replace(/\+.*$/, "") === asked.replace(/\+.*$/, "");
+  const [left = "", right = ""] = [own, asked].map((version) => version.replace(/\+.*$/, ""));
+  return left === right || left.startsWith(`${right}.`);
 }
 
 /** As the index compares names; `nvidia-cudnn-cu12`, `-cu11` and, since CUDA 13, the plain name are one. */

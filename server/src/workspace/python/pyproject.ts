@@ -1,5 +1,12 @@
 // Reads which packages a pyproject.toml asks for: as the standard writes it, and as Poetry and PDM did before.
-import { type PythonRequest, type PythonSelection, type PythonTarget, readRequirement } from "../../engine/index";
+import {
+  type PythonRequest,
+  type PythonSelection,
+  type PythonTarget,
+  readRequirement,
+  releaseOf,
+} from "../../engine/index";
+import { requestOf } from "./requirements-list";
 import { distinct, type Resolved } from "./resolve-manifests";
 import { type Table, tableOf, tablesOf, textOf, textsOf } from "./toml";
 
@@ -12,7 +19,11 @@ export function readPyproject(document: Table, selection: PythonSelection, targe
   const poetry = tableOf(tool.poetry);
   const extras = tableOf(project["optional-dependencies"]);
   const isWanted = (name: string) => selection.extras === "all" || selection.extras.includes(name);
-  const named = (values: unknown) => textsOf(values).flatMap((text) => readRequirement(text, target) ?? []);
+  const named = (values: unknown) =>
+    textsOf(values).flatMap((text) => {
+      const requirement = readRequirement(text, target);
+      return requirement === undefined ? [] : [requestOf(requirement)];
+    });
   const main: PythonRequest[] = selection.onlyGroups
     ? []
     : [...named(project.dependencies), ...ofPoetry(poetry.dependencies)];
@@ -71,11 +82,11 @@ export function ofPoetry(value: unknown): readonly PythonRequest[] {
   return Object.entries(tableOf(value)).flatMap(([name, wanted]): PythonRequest[] => {
     const details = tableOf(wanted);
     if (name.toLowerCase() === "python" || details.optional === true || details.path !== undefined) return [];
-    const version = (textOf(wanted) ?? textOf(details.version))?.replace(/^[\^~=<>!\s]+/, "");
+    const range = textOf(wanted) ?? textOf(details.version) ?? "";
+    // A bare version is that version; `^1.2` is the newest that is like it.
+    const version = /^v?\d[\w.]*$/.test(range) ? range : releaseOf(range);
     const extras = textsOf(details.extras);
-    return [
-      { name, version: version === "*" ? undefined : version || undefined, ...(extras.length > 0 ? { extras } : {}) },
-    ];
+    return [{ name, version, ...(extras.length > 0 ? { extras } : {}) }];
   });
 }
 

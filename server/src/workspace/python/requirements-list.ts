@@ -1,6 +1,6 @@
 // Reads a requirements file of the build context, with the lists that it includes.
 import { posix } from "node:path";
-import { type PythonRequest, type PythonTarget, readRequirement } from "../../engine/index";
+import { type PythonRequest, type PythonTarget, type Requirement, readRequirement } from "../../engine/index";
 import type { ReadText, Resolved } from "./resolve-manifests";
 
 /** Deeper than lists of people include each other. */
@@ -29,7 +29,7 @@ export async function readRequirementsList(
       isHashed ||= /\s--hash[=\s]/.test(written);
       const what = written.replace(/\s+--.*$/, "");
       const requirement = readRequirement(what, target);
-      if (requirement !== undefined) main.push(requirement);
+      if (requirement !== undefined) main.push(requestOf(requirement));
       else if (isElsewhere(what)) unknown.push(what);
       continue;
     }
@@ -57,6 +57,11 @@ export async function readRequirementsList(
   }
   // pip takes hashes for all packages or for none: such a list is whole.
   return { main, development: [], isComplete: isHashed && depth === 0 && unknown.length === 0, options, unknown };
+}
+
+/** What a requirement asks for: the release that its range brings. */
+export function requestOf({ name, release, extras }: Requirement): PythonRequest {
+  return { name, version: release, ...(extras === undefined ? {} : { extras }) };
 }
 
 /** What comes from elsewhere than an index; a folder of the project itself is copied anyway. */
