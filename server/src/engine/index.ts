@@ -22,6 +22,7 @@ export { buildImageModel } from "./image/build-image-model";
 export type * from "./image/types";
 export { argumentsOf, buildsOf, type NamedBuild, namedBuildText, withNamedBuilds } from "./named-builds";
 export { nameProblems } from "./named-stages";
+export { type NodePackage, type NodePlatform, packageKey } from "./node-packages";
 export type { NodeProject } from "./node-project";
 export { markerHolds, normaliseName, type PythonTarget } from "./python-markers";
 export type * from "./python-resolution";

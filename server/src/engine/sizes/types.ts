@@ -3,6 +3,7 @@
 import type { ContextFacts } from "../context-facts";
 import type { InstalledPackage, PythonManifestsRequest, PythonResolution } from "../python-resolution";
 import type { DebianIndex } from "./debian-index";
+import type { NodePackage, NodePlatform } from "../node-packages";
 
 /** "unpacked": files on disk, the sum of file sizes. "transfer": compressed, as pulled. Never mixed in one sum. */
 export type Metric = "unpacked" | "transfer";
@@ -53,12 +54,27 @@ export type FactRequest =
   | { readonly kind: "context-contents"; readonly key: string }
   /** The names of the stages of all Dockerfiles of the workspace. */
   | { readonly kind: "stage-names"; readonly key: string }
+  /** The packages that the lock file of a Node project brings. */
+  | ({ readonly kind: "node-packages" } & NodeProjectRequest)
+  /** What those of them take that lie in the project's node_modules on this machine. */
+  | ({ readonly kind: "node-installed" } & NodeProjectRequest)
+  /** What a registry says of the others; asked for only where the user turned look-ups on. */
+  | ({ readonly kind: "node-published" } & NodeProjectRequest)
   /** A shipped package index, such as "debian-bookworm". */
   | { readonly kind: "package-data"; readonly key: string; readonly name: string }
   /** Which packages these manifests and lock files of the build context bring into an image. */
   | ({ readonly kind: "python-packages"; readonly key: string } & PythonManifestsRequest)
   /** What lies in the virtual environment of these manifests' project on this machine. */
   | ({ readonly kind: "python-installed"; readonly key: string } & PythonManifestsRequest);
+
+/** A Node project of the build context. */
+export interface NodeProjectRequest {
+  readonly key: string;
+  /** Relative to the build context; "" for the context itself. */
+  readonly folder: string;
+  readonly manager: "npm" | "yarn" | "pnpm" | "bun";
+  readonly platform: NodePlatform;
+}
 
 /**
  * What one machine alone knows: its engine's images, its installed packages, what it looked up in a registry. Such facts
@@ -68,6 +84,8 @@ export const factsOfOneMachine: ReadonlySet<FactRequest["kind"]> = new Set([
   "base-image",
   "registry-image",
   "python-installed",
+  "node-installed",
+  "node-published",
 ]);
 
 /** What came back: bytes, unpacked but for "registry-image", and where from; digest identifies the content. */
@@ -79,6 +97,10 @@ export interface FactValue {
   readonly python?: PythonResolution;
   /** For "python-installed": by normalised name. */
   readonly installed?: Readonly<Record<string, InstalledPackage>>;
+  /** For "node-packages", whose `bytes` are those of the lock file. */
+  readonly nodePackages?: readonly NodePackage[];
+  /** For "node-installed" and "node-published": bytes of single packages, by `name@version`. */
+  readonly packageSizes?: Readonly<Record<string, number>>;
   /** For "stage-names". */
   readonly names?: readonly string[];
   /** For "package-data". */
