@@ -6,7 +6,7 @@ import type { FactScope, FactSource } from "./ports";
 const mostFacts = 500;
 
 /** Kinds of facts that only a registry on the network knows. */
-const registryKinds: ReadonlySet<FactRequest["kind"]> = new Set(["registry-image"]);
+const registryKinds: ReadonlySet<FactRequest["kind"]> = new Set(["registry-image", "node-published"]);
 
 /** What an answer depends on besides the request. Answers to an older question are dropped. */
 interface Question {
@@ -103,6 +103,7 @@ export class DocumentFacts {
     const shipped = { round: String(this.round), sources: "" };
     const sources = contextPath === undefined ? JSON.stringify([...new Set(contextSources)].sort()) : "";
     return ({ kind }) => {
+      if (kind === "node-published") return { round: JSON.stringify([round, registryLookup]), sources };
       if (kind === "package-data") return shipped;
       return registryKinds.has(kind) ? registry : { round, sources: kind === "base-image" ? "" : sources };
     };

@@ -1,11 +1,21 @@
 // Answers the session's questions about the disk, and hands those about images to whoever can ask an engine.
-import { type FactRequest, type FactValue, noSemanticFacts, type SemanticFacts } from "../engine/index";
+import path from "node:path";
+import { findContext } from "../context/find-context";
+import {
+  type FactRequest,
+  type FactValue,
+  type NodeProjectRequest,
+  noSemanticFacts,
+  type SemanticFacts,
+} from "../engine/index";
 import { readCargoStrip } from "./cargo-profile";
 import { contextContents } from "./context-contents";
 import { contextFiles, forgetContexts } from "./context-files";
 import { type Disk, freshDisk } from "./disk";
 import { stageNames } from "./dockerfiles";
 import { readNamedBuilds } from "./named-builds";
+import { installedPackages } from "./node/installed-packages";
+import { nodePackages } from "./node/node-packages";
 import { readNodeProjects } from "./node-projects";
 import { readPackageData } from "./package-data";
 import { forgetPython, pythonInstalled, pythonPackages } from "./python/python-facts";
@@ -43,6 +53,10 @@ export function createFactSource(
 ) {
   return {
     async fetch(request: FactRequest, { document, contextPath, contextSources, engine }: Scope): Promise<FactValue> {
+      const projectFolder = ({ folder }: NodeProjectRequest) => {
+        if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
+        return path.join(contextPath ?? findContext(document.path, contextSources), folder);
+      };
       switch (request.kind) {
         case "base-image":
           if (!imageSize) throw new Error("no engine is asked here");
@@ -61,6 +75,12 @@ export function createFactSource(
         case "stage-names":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no workspace");
           return stageNames(document.path);
+        case "node-packages":
+          return nodePackages(projectFolder(request), request.manager, request.platform);
+        case "node-installed":
+          return installedPackages(projectFolder(request));
+        case "node-published":
+          throw new Error("no registry is asked here");
         case "python-packages":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
           return pythonPackages(request, { dockerfilePath: document.path, contextPath, contextSources });

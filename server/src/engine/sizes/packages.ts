@@ -6,6 +6,7 @@ import { unknownClaim } from "./claims";
 import { packageSourceOf } from "./debian-data";
 import { priceDebianInstall, priceDebianRecommended } from "./debian-packages";
 import type { InstallFacts } from "./install-facts";
+import { priceNodeInstall } from "./node-installs";
 import { priceOfPython } from "./python-install";
 import { priceRpmInstall } from "./rpm-packages";
 import type { SizeClaim } from "./types";
@@ -31,7 +32,7 @@ export interface InstallPrice {
 }
 
 /** Where packages are kept: what one manager installs the other finds, as uv finds pip's. */
-export type Ecosystem = "debian" | "alpine" | "rpm" | "python" | "other";
+export type Ecosystem = "debian" | "alpine" | "rpm" | "python" | "node" | "other";
 
 const nothing: ReadonlySet<string> = new Set();
 
@@ -54,6 +55,11 @@ export function ecosystemOf(effect: InstallEffect | RecommendedEffect): Ecosyste
     case "poetry":
     case "pdm":
       return "python";
+    case "npm":
+    case "yarn":
+    case "pnpm":
+    case "bun":
+      return "node";
     default:
       return "other";
   }
@@ -66,6 +72,7 @@ export function priceInstall(
   perhaps: ReadonlySet<string>,
   facts: InstallFacts,
 ): InstallPrice {
+  if (ecosystemOf(effect) === "node") return priceNodeInstall(effect, held, facts.node.get(effect));
   const { price, unread } = priceAsked(effect, held, perhaps, facts);
   if (price === undefined && effect.development && effect.packages.length === 0 && effect.manifests.length === 0) {
     const claim = unknownClaim("how much of the packages is there for developing only is not known");
@@ -134,6 +141,7 @@ function priceNamed(
     case "rpm":
       return priceRpmInstall(names, held, effect.recommends, packageSourceOf(effect.stage, facts.debian));
     case "python":
+    case "node":
     case "other":
       return {
         claim: unknownClaim(`sizes of ${effect.manager} packages are not in the shipped package data`),

@@ -1,9 +1,9 @@
 // Size claims and the facts they rest on. All bytes are integers; MB means 10⁶ bytes.
 
 import type { ContextFacts } from "../context-facts";
+import type { NodePackage, NodePlatform } from "../node-packages";
 import type { InstalledPackage, PythonManifestsRequest, PythonResolution } from "../python-resolution";
 import type { DebianIndex } from "./debian-index";
-import type { NodePackage, NodePlatform } from "../node-packages";
 
 /** "unpacked": files on disk, the sum of file sizes. "transfer": compressed, as pulled. Never mixed in one sum. */
 export type Metric = "unpacked" | "transfer";

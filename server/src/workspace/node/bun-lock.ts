@@ -8,7 +8,8 @@ import { runsOn } from "./platform-limits";
 export function readBunLock(text: string, platform: NodePlatform): readonly NodePackage[] {
   // JSON, but for commas before closing brackets.
   const lock: unknown = JSON.parse(text.replace(/,(?=\s*[}\]])/g, ""));
-  if (!isRecord(lock) || !isRecord(lock.packages) || !isRecord(lock.workspaces)) throw new Error("it lists no packages");
+  if (!isRecord(lock) || !isRecord(lock.packages) || !isRecord(lock.workspaces))
+    throw new Error("it lists no packages");
   const { packages } = lock;
   const workspaces = Object.values(lock.workspaces);
   const next = (place: string): readonly string[] | undefined => {

@@ -50,7 +50,13 @@ function keysIn(group: Block | undefined, nodes: ReadonlyMap<string, Block>): re
   return [...(group?.entries ?? [])].flatMap(([name, { value, entries }]) => {
     const reference = entries.get("version")?.value ?? value;
     if (reference === undefined || /^(link|workspace):/.test(reference)) return [];
-    const candidates = [`${name}@${reference}`, `/${name}@${reference}`, `/${name}/${reference}`, reference, `/${reference}`];
+    const candidates = [
+      `${name}@${reference}`,
+      `/${name}@${reference}`,
+      `/${name}/${reference}`,
+      reference,
+      `/${reference}`,
+    ];
     return candidates.find((candidate) => nodes.has(candidate)) ?? [];
   });
 }

@@ -1,0 +1,132 @@
+// What installs of Node projects cost: from the lock file, by the table, and by what lies on this machine.
+import { expect, test } from "vitest";
+import {
+  analyze,
+  boundsOf,
+  type FactState,
+  factsWanted,
+  mergeSettings,
+  type NodePackage,
+  type NodeProject,
+  noSemanticFacts,
+  price,
+} from "../../../server/src/engine/index";
+
+const project: NodeProject = {
+  folder: "",
+  scripts: {},
+  dependencies: ["lodash"],
+  devDependencies: ["typescript"],
+  hasWorkspaces: false,
+  lock: "npm",
+  yarn: undefined,
+  linksNodeModules: false,
+  files: ["package-lock.json"],
+  hasLocalPackages: false,
+};
+
+const one = (name: string, version: string, more: Partial<NodePackage> = {}): NodePackage => ({
+  name,
+  version,
+  development: false,
+  copies: 1,
+  bundled: false,
+  ...more,
+});
+
+const packages = [one("lodash", "4.17.21"), one("typescript", "5.6.0", { development: true })];
+
+const dockerfile = (install: string) =>
+  `FROM node:22\nWORKDIR /app\nCOPY package*.json ./\n${install}\nCMD ["node", "server.js"]\n`;
+
+function priced(text: string, answers: (kind: string) => FactState | undefined, nodeProject = project) {
+  const { analysis: settings } = mergeSettings(undefined, undefined).settings;
+  const analysis = analyze(text, settings, { ...noSemanticFacts, nodeProjects: [nodeProject] });
+  const facts = new Map<string, FactState>();
+  for (const { kind, key } of factsWanted(analysis)) {
+    const answer = answers(kind);
+    if (answer !== undefined) facts.set(key, answer);
+  }
+  return price(analysis, { revision: 1, facts, measurements: [] });
+}
+
+const lockOf =
+  (nodePackages: readonly NodePackage[]) =>
+  (kind: string): FactState | undefined =>
+    kind === "node-packages"
+      ? { state: "known", value: { bytes: 0, basis: "package-lock.json", nodePackages } }
+      : undefined;
+
+/** Claim of the line after the COPY. */
+function claimOf(pricing: ReturnType<typeof priced>, index = 3) {
+  return pricing.instructions.get(index)!.size;
+}
+
+test("production alone, and all of it: the development dependencies are a price of their own", () => {
+  const production = claimOf(priced(dockerfile("RUN npm ci --omit=dev && rm -rf ~/.npm"), lockOf(packages)));
+  expect(production.unknownParts).toBe(0);
+  expect(boundsOf(production.claim)!.likely).toBeGreaterThan(1e6);
+  expect(boundsOf(production.claim)!.likely).toBeLessThan(2e6);
+  const pricing = priced(dockerfile("RUN npm ci && rm -rf ~/.npm"), lockOf(packages));
+  expect(boundsOf(claimOf(pricing).claim)!.likely).toBeGreaterThan(15e6);
+  const finding = pricing.findings.find((found) => found.finding.rule.id === "dev-dependencies-in-runtime");
+  expect(boundsOf(finding!.saving)!.likely).toBeGreaterThan(15e6);
+});
+
+test("sizes of this machine are shown, and decide nothing", () => {
+  const installed =
+    (bytes: number) =>
+    (kind: string): FactState | undefined =>
+      kind === "node-installed"
+        ? {
+            state: "known",
+            value: { bytes, basis: "here", packageSizes: { "lodash@4.17.21": bytes, "typescript@5.6.0": 2_000 } },
+          }
+        : lockOf(packages)(kind);
+  const text = dockerfile("RUN npm ci && rm -rf ~/.npm");
+  const small = priced(text, installed(1_000));
+  expect(boundsOf(claimOf(small).claim)!.likely).toBe(3_000);
+  expect(boundsOf(claimOf(small).claim)!.high).toBeLessThan(3_100);
+  const severities = ({ findings }: typeof small) =>
+    findings.map(({ finding, severity }) => [finding.rule.id, severity]);
+  expect(severities(small)).toEqual(severities(priced(text, lockOf(packages))));
+});
+
+test("what the registry published counts where nothing is installed, but not for what lies inside of another package", () => {
+  const published = (kind: string): FactState | undefined =>
+    kind === "node-published"
+      ? {
+          state: "known",
+          value: { bytes: 0, basis: "registry", packageSizes: { "a@1.0.0": 5e6, "lodash@4.17.21": 9e6 } },
+        }
+      : lockOf([one("a", "1.0.0", { copies: 2 }), one("lodash", "4.17.21", { bundled: true })])(kind);
+  const { claim } = claimOf(priced(dockerfile("RUN npm ci --omit=dev && rm -rf ~/.npm"), published));
+  expect(boundsOf(claim)!.likely).toBeGreaterThan(11e6);
+  expect(boundsOf(claim)!.likely).toBeLessThan(12e6);
+});
+
+test("the same packages installed once more by a later step cost nothing", () => {
+  const text = dockerfile("RUN npm install --omit=dev && rm -rf ~/.npm\nRUN npm install --omit=dev && rm -rf ~/.npm");
+  const pricing = priced(text, lockOf(packages));
+  expect(boundsOf(claimOf(pricing, 3).claim)!.likely).toBeGreaterThan(1e6);
+  expect(boundsOf(claimOf(pricing, 4).claim)!.high).toBe(0);
+});
+
+test("without a lock file: wide, and said so; before it is read: unknown", () => {
+  const absent = (kind: string): FactState | undefined =>
+    kind === "node-packages" ? { state: "absent", reason: "there is no lock file that npm reads" } : undefined;
+  const text = dockerfile("RUN npm install --omit=dev && rm -rf ~/.npm");
+  const { claim } = claimOf(priced(text, absent));
+  const bounds = boundsOf(claim)!;
+  expect(bounds.high).toBeGreaterThan(bounds.low * 3);
+  expect(claim.kind === "estimated" && claim.basis).toContain("1 dependencies of package.json");
+  expect(claimOf(priced(text, () => undefined)).claim.kind).toBe("unknown");
+});
+
+test("Plug'n'Play keeps archives: less than the files, in a wide range", () => {
+  const text = dockerfile("RUN yarn install --immutable");
+  const pricing = priced(text, lockOf(packages), { ...project, lock: "yarn", yarn: "berry" });
+  const parts = pricing.instructions.get(3)!.parts;
+  const bounds = boundsOf(parts.find(({ label }) => /package.json/.test(label))!.claim)!;
+  expect(bounds.high).toBeGreaterThan(bounds.low * 3);
+});
