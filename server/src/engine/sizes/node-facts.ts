@@ -5,7 +5,7 @@ import { parentPath } from "../image/paths";
 import type { NodePackage, NodePlatform } from "../node-packages";
 import type { NodeProject } from "../node-project";
 import type { Facts } from "./effect-prices";
-import type { InstallEffect } from "./packages";
+import { ecosystemOf, type InstallEffect } from "./packages";
 import type { FactRequest, FactState, NodeProjectRequest } from "./types";
 
 /** What is known of the project whose dependencies an install brings. */
@@ -68,19 +68,12 @@ function installOf({ project, requests }: Asked, facts: Facts): NodeInstall {
   };
 }
 
-const nodeManagers = new Set(["npm", "yarn", "pnpm", "bun"]);
-
-/** Whether it is an install of npm, Yarn, pnpm or Bun. */
-export function isNodeInstall({ manager }: InstallEffect): boolean {
-  return nodeManagers.has(manager);
-}
-
 function knownOf(analysis: Analysis): Known {
   let found = cache.get(analysis);
   if (found === undefined) {
     const asked = new Map<InstallEffect, Asked>();
     for (const effect of analysis.image.effects) {
-      if (effect.kind !== "install" || effect.origin !== undefined || !isNodeInstall(effect)) continue;
+      if (effect.kind !== "install" || effect.origin !== undefined || ecosystemOf(effect) !== "node") continue;
       const project = projectOf(effect, analysis);
       if (project !== undefined) asked.set(effect, { project, requests: requestsFor(effect, project, analysis) });
     }
