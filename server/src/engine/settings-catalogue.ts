@@ -139,7 +139,7 @@ export const settingsCatalogue: readonly Setting[] = [
     type: "boolean",
     default: false,
     description:
-      "Ask registries over the network, with the logins of `docker login`, for sizes that neither the shipped data nor the engine knows. Answers are kept on disk. Nothing is asked in untrusted workspaces.",
+      "Ask registries of images and of npm packages over the network, with the logins of `docker login` and npm, for sizes that neither the shipped data nor the engine knows. Answers are kept on disk. Nothing is asked in untrusted workspaces.",
     scope: "machine",
     alsoInFile: false,
   },

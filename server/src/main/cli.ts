@@ -10,7 +10,7 @@ import { rememberingDisk } from "../workspace/disk";
 import { createFactSource } from "../workspace/fact-source";
 import { createMeasurementStore } from "../workspace/measurement-store";
 import { findSettingsFile } from "../workspace/settings-file";
-import { openRegistries } from "./registries";
+import { openNpmRegistry, openRegistries } from "./registries";
 import { WorkerEngine } from "./worker-engine";
 
 // The worker, and with it the engine's client, starts at the first build: lint and explain never pay for it.
@@ -28,7 +28,14 @@ const adapters: Adapters = {
           findSettingsFile: async ({ path: file }) => (file === undefined ? undefined : findSettingsFile(file, disk)),
         },
         // No engine is asked for image sizes and no measurement is kept: what is reported is the same everywhere.
-        facts: createFactSource(path.join(__dirname, "data"), undefined, false, disk, openRegistries()),
+        facts: createFactSource(
+          path.join(__dirname, "data"),
+          undefined,
+          false,
+          disk,
+          openRegistries(),
+          openNpmRegistry(),
+        ),
         builds: engine,
         measurements: createMeasurementStore(undefined),
         scheduler: {

@@ -9,7 +9,7 @@ import { TolerantMessageReader } from "../lsp/tolerant-reader";
 import { createFactSource } from "../workspace/fact-source";
 import { createMeasurementStore } from "../workspace/measurement-store";
 import { findSettingsFile } from "../workspace/settings-file";
-import { openRegistries } from "./registries";
+import { openNpmRegistry, openRegistries } from "./registries";
 import { WorkerEngine } from "./worker-engine";
 
 const usage = `layer-cost-language-server: shows what every line of a Dockerfile costs, to any editor that speaks LSP.
@@ -106,6 +106,7 @@ function createRuntime(log: (error: unknown) => void): Runtime {
         true,
         undefined,
         openRegistries(),
+        openNpmRegistry(),
       ),
       builds: engine,
       measurements: createMeasurementStore(storagePath),

@@ -1,10 +1,13 @@
-// The registries of container images, asked with the user's own docker logins; answers are kept in the user's cache folder.
+// The registries of container images and of npm packages, asked with the user's own logins of docker and npm; answers are
+// kept in the user's cache folder.
 import path from "node:path";
 import { findLogin } from "../docker/registry-credentials";
 import { userCacheFolder } from "../registry/answer-cache";
+import { NpmRegistry } from "../registry/npm-registry";
+import { readNpmSettings } from "../registry/npm-settings";
 import { RegistryClient } from "../registry/registry-client";
 import { registryImage } from "../registry/registry-image";
-import type { RegistryImage } from "../workspace/fact-source";
+import type { PublishedSizes, RegistryImage } from "../workspace/fact-source";
 
 /** Opens the client at the first look-up: who asks no registry pays nothing for it. */
 export function openRegistries(): RegistryImage {
@@ -16,4 +19,10 @@ export function openRegistries(): RegistryImage {
     });
     return registryImage(client, reference, platform);
   };
+}
+
+/** npm's settings are read at each look-up: logins change while a server runs. */
+export function openNpmRegistry(): PublishedSizes {
+  const cacheFolder = path.join(userCacheFolder(process.env), "npm-packages");
+  return async (packages) => new NpmRegistry(await readNpmSettings(process.env), cacheFolder).sizes(packages);
 }

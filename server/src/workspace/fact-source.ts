@@ -4,8 +4,10 @@ import { findContext } from "../context/find-context";
 import {
   type FactRequest,
   type FactValue,
+  type NodePackage,
   type NodeProjectRequest,
   noSemanticFacts,
+  packageKey,
   type SemanticFacts,
 } from "../engine/index";
 import { readCargoStrip } from "./cargo-profile";
@@ -31,6 +33,9 @@ export type ImageSize = (
 /** What a registry lists of an image; rejects, in a sentence, where it cannot be had. */
 export type RegistryImage = (reference: string, platform: string | undefined) => Promise<FactValue>;
 
+/** Unpacked bytes of published npm packages, by `name@version`; rejects, in a sentence, where no registry could be asked. */
+export type PublishedSizes = (packages: readonly NodePackage[]) => Promise<FactValue>;
+
 /** What the session says about the document that a fact is for. */
 interface Scope {
   readonly document: { readonly path: string | undefined };
@@ -40,8 +45,8 @@ interface Scope {
 }
 
 /**
- * Implements the session's FactSource; without `imageSize`, no engine is asked for images, and without `registryImage`, no
- * registry. `packageData` is the folder of the shipped package indexes. Contents of context files are read for their digests only `withDigests`: whoever keeps no measurements has no
+ * Implements the session's FactSource; without `imageSize`, no engine is asked for images, and without `registryImage`
+ * and `publishedSizes`, no registry. `packageData` is the folder of the shipped package indexes. Contents of context files are read for their digests only `withDigests`: whoever keeps no measurements has no
  * use for them. `disk` is asked for what lies beside the documents.
  */
 export function createFactSource(
@@ -50,6 +55,7 @@ export function createFactSource(
   withDigests: boolean,
   disk: Disk = freshDisk,
   registryImage?: RegistryImage,
+  publishedSizes?: PublishedSizes,
 ) {
   return {
     async fetch(request: FactRequest, { document, contextPath, contextSources, engine }: Scope): Promise<FactValue> {
@@ -80,7 +86,8 @@ export function createFactSource(
         case "node-installed":
           return installedPackages(projectFolder(request));
         case "node-published":
-          throw new Error("no registry is asked here");
+          if (!publishedSizes) throw new Error("no registry is asked here");
+          return publishedSizes(await notInstalled(projectFolder(request), request));
         case "python-packages":
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no build context");
           return pythonPackages(request, { dockerfilePath: document.path, contextPath, contextSources });
@@ -109,4 +116,14 @@ export function createFactSource(
       disk.forget();
     },
   };
+}
+
+/** Only what this machine does not know itself is worth a look-up. */
+async function notInstalled(
+  folder: string,
+  { manager, platform }: NodeProjectRequest,
+): Promise<readonly NodePackage[]> {
+  const { nodePackages: packages = [] } = await nodePackages(folder, manager, platform);
+  const { packageSizes = {} } = await installedPackages(folder).catch((): Partial<FactValue> => ({}));
+  return packages.filter((one) => packageSizes[packageKey(one)] === undefined);
 }
