@@ -81,7 +81,7 @@ describe("a Cargo profile", () => {
 });
 
 describe("context files", () => {
-  const source = createFactSource(packageData, undefined, true);
+  const source = createFactSource({ packageData, withDigests: true });
   const fetch = (sources: string[], scope: { contextPath?: string; path?: string; all?: string[] } = {}) =>
     source.fetch(
       { kind: "context-files", key: "k", sources },

@@ -7,7 +7,7 @@ import { createFactSource } from "../../server/src/workspace/fact-source";
 import { packageData } from "../engine/shipped-data";
 
 let folder: string;
-const source = createFactSource(packageData, undefined, false);
+const source = createFactSource({ packageData });
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "layer-cost-contents-"));

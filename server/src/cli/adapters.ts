@@ -6,7 +6,7 @@ export interface Adapters {
   readonly version: string;
   /**
    * A session whose facts come from the disk alone, so that what it tells is the same on every machine; where it
-   * `asksEngine`, base images that the local engine has are shown with their own size.
+   * `asksEngine`, base images that the local engine has, and packages that are installed here, are shown with their own size.
    */
   openSession(options?: { readonly asksEngine: boolean }): Session;
 }

@@ -13,7 +13,7 @@ import { findSettingsFile } from "../workspace/settings-file";
 import { openNpmRegistry, openRegistries } from "./registries";
 import { WorkerEngine } from "./worker-engine";
 
-// The worker, and with it the engine's client, starts at the first build: lint and explain never pay for it.
+// The worker, and with it the engine's client, starts when somebody asks an engine: lint never pays for it.
 const engine = new WorkerEngine(path.join(__dirname, "worker.js"));
 
 const disk = rememberingDisk();
@@ -21,21 +21,21 @@ const disk = rememberingDisk();
 const adapters: Adapters = {
   // The folder of the bundles lies beside package.json.
   version: JSON.parse(readFileSync(path.join(__dirname, "..", "package.json"), "utf8")).version,
-  openSession: () =>
+  openSession: ({ asksEngine } = { asksEngine: false }) =>
     createSession(
       {
         files: {
           findSettingsFile: async ({ path: file }) => (file === undefined ? undefined : findSettingsFile(file, disk)),
         },
-        // No engine is asked for image sizes and no measurement is kept: what is reported is the same everywhere.
-        facts: createFactSource(
-          path.join(__dirname, "data"),
-          undefined,
-          false,
+        // No measurement is kept: what is reported is the same everywhere.
+        facts: createFactSource({
+          packageData: path.join(__dirname, "data"),
           disk,
-          openRegistries(),
-          openNpmRegistry(),
-        ),
+          countsInstalled: asksEngine,
+          imageSize: asksEngine ? engine.imageSize.bind(engine) : undefined,
+          registryImage: openRegistries(),
+          publishedSizes: openNpmRegistry(),
+        }),
         builds: engine,
         measurements: createMeasurementStore(undefined),
         scheduler: {

@@ -100,14 +100,14 @@ function createRuntime(log: (error: unknown) => void): Runtime {
       files: {
         findSettingsFile: async ({ path: file }) => (file === undefined ? undefined : findSettingsFile(file)),
       },
-      facts: createFactSource(
-        path.join(__dirname, "data"),
-        (reference, platform, endpoint) => engine.imageSize(reference, platform, endpoint),
-        true,
-        undefined,
-        openRegistries(),
-        openNpmRegistry(),
-      ),
+      facts: createFactSource({
+        packageData: path.join(__dirname, "data"),
+        withDigests: true,
+        countsInstalled: true,
+        imageSize: (reference, platform, endpoint) => engine.imageSize(reference, platform, endpoint),
+        registryImage: openRegistries(),
+        publishedSizes: openNpmRegistry(),
+      }),
       builds: engine,
       measurements: createMeasurementStore(storagePath),
       scheduler: {

@@ -44,19 +44,31 @@ interface Scope {
   readonly engine: string | undefined;
 }
 
-/**
- * Implements the session's FactSource; without `imageSize`, no engine is asked for images, and without `registryImage`
- * and `publishedSizes`, no registry. `packageData` is the folder of the shipped package indexes. Contents of context files are read for their digests only `withDigests`: whoever keeps no measurements has no
- * use for them. `disk` is asked for what lies beside the documents.
- */
-export function createFactSource(
-  packageData: string,
-  imageSize: ImageSize | undefined,
-  withDigests: boolean,
-  disk: Disk = freshDisk,
-  registryImage?: RegistryImage,
-  publishedSizes?: PublishedSizes,
-) {
+/** Who answers; what nobody answers is absent. */
+export interface FactSources {
+  /** The folder of the shipped package indexes. */
+  readonly packageData: string;
+  /** What lies beside the documents; looked at each time where there is none. */
+  readonly disk?: Disk;
+  /** Contents of context files are read for their digests: who keeps no measurements has no use for them. */
+  readonly withDigests?: boolean;
+  /** The packages that are installed on this machine are counted, which takes seconds and is the same nowhere else. */
+  readonly countsInstalled?: boolean;
+  readonly imageSize?: ImageSize | undefined;
+  readonly registryImage?: RegistryImage;
+  readonly publishedSizes?: PublishedSizes;
+}
+
+/** Implements the session's FactSource. */
+export function createFactSource({
+  packageData,
+  disk = freshDisk,
+  withDigests = false,
+  countsInstalled = false,
+  imageSize,
+  registryImage,
+  publishedSizes,
+}: FactSources) {
   return {
     async fetch(request: FactRequest, { document, contextPath, contextSources, engine }: Scope): Promise<FactValue> {
       const projectFolder = ({ folder }: NodeProjectRequest) => {
@@ -84,6 +96,7 @@ export function createFactSource(
         case "node-packages":
           return nodePackages(projectFolder(request), request.manager, request.platform);
         case "node-installed":
+          if (!countsInstalled) throw new Error("what is installed on this machine is not counted here");
           return installedPackages(projectFolder(request));
         case "node-published":
           if (!publishedSizes) throw new Error("no registry is asked here");

@@ -130,3 +130,17 @@ test("Plug'n'Play keeps archives: less than the files, in a wide range", () => {
   const bounds = boundsOf(parts.find(({ label }) => /package.json/.test(label))!.claim)!;
   expect(bounds.high).toBeGreaterThan(bounds.low * 3);
 });
+
+test("programs by name come with what they depend on; what is not known is named", () => {
+  const { claim } = claimOf(
+    priced("FROM node:22\nRUN npm install -g yarn@1.22 && rm -rf ~/.npm\n", () => undefined),
+    1,
+  );
+  expect(boundsOf(claim)).toMatchObject({ likely: 5_340_000 });
+  const mixed = claimOf(
+    priced("FROM node:22\nRUN npm install -g yarn nobody-knows && rm -rf ~/.npm\n", () => undefined),
+    1,
+  );
+  expect(mixed.unknownParts).toBe(1);
+  expect(boundsOf(mixed.claim)).toMatchObject({ likely: 5_340_000 });
+});

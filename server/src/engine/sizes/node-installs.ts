@@ -181,6 +181,6 @@ function priceByName({ packages, manager, paths }: InstallEffect, held: Readonly
   const claim =
     unknown.length === packages.length
       ? unknownClaim(`what these ${manager} packages bring along is not in the shipped package data`)
-      : estimatedClaim(bounds, "trees of these packages, counted on 2026-11-26");
+      : estimatedClaim(bounds, "files of these packages with their dependencies, counted 2026-11-26");
   return { claim, unknown, added };
 }
