@@ -25,7 +25,7 @@ await build({
   external: ["dockerfilelint", "dockerfile-utils"],
   logLevel: "warning",
 });
-const ended = spawnSync(process.execPath, [path.join(out, "run.js"), ...process.argv.slice(2)], {
+const ended = spawnSync(process.execPath, ["--expose-gc", path.join(out, "run.js"), ...process.argv.slice(2)], {
   stdio: "inherit",
   env: { ...process.env, LAYER_COST_ROOT: root },
 });
