@@ -16,6 +16,9 @@ interface Question {
   readonly sources: string;
 }
 
+/** What is shipped with the program never changes. */
+const shipped: Question = { round: "", sources: "" };
+
 interface Entry {
   readonly state: FactState;
   readonly question: Question;
@@ -25,6 +28,8 @@ export class DocumentFacts {
   private readonly entries = new Map<string, Entry>();
   private round = 0;
   private revision = 0;
+  /** Answers on their way, by the key of what was asked last. */
+  private readonly awaited = new Map<string, Promise<void>>();
   private inFlight = 0;
   private current: SizeFacts | undefined;
   private measured: readonly Measurement[] = [];
@@ -65,9 +70,8 @@ export class DocumentFacts {
     return wanted.some((request) => !isSame(this.entries.get(request.key)?.question, questionOf(request)));
   }
 
-  /** Asks for those of `wanted` that were not asked for, and may be asked; resolves when these are answered. */
+  /** Asks for those of `wanted` that were not asked for, and may be asked; resolves when all of them are answered. */
   async fetch(wanted: readonly FactRequest[], scope: FactScope, trusted: boolean): Promise<void> {
-    const answers: Promise<void>[] = [];
     const questionOf = this.questionsIn(scope);
     for (const request of wanted) {
       const known = this.entries.get(request.key);
@@ -82,13 +86,16 @@ export class DocumentFacts {
       this.set(request.key, known?.state ?? { state: "pending" }, question);
       // A path that is half typed moves the context for a moment, to where the other files may not be.
       const kept = known?.question.round === question.round && known.state.state === "known" ? known.state : undefined;
-      answers.push(this.ask(request, scope, question, kept));
+      const answer = this.ask(request, scope, question, kept).then(() => {
+        if (this.awaited.get(request.key) === answer) this.awaited.delete(request.key);
+      });
+      this.awaited.set(request.key, answer);
     }
     if (this.entries.size > mostFacts) {
       const current = new Set(wanted.map(({ key }) => key));
       for (const key of this.entries.keys()) if (!current.has(key)) this.entries.delete(key);
     }
-    await Promise.all(answers);
+    await Promise.all(wanted.map(({ key }) => this.awaited.get(key)));
   }
 
   /** Every fact is asked for again when it is next wanted; answers on their way no longer count. */
@@ -100,7 +107,6 @@ export class DocumentFacts {
     const { contextPath, contextSources, engine, registryLookup } = scope;
     const round = JSON.stringify([this.round, contextPath, engine]);
     const registry = { round: JSON.stringify([this.round, registryLookup]), sources: "" };
-    const shipped = { round: String(this.round), sources: "" };
     const sources = contextPath === undefined ? JSON.stringify([...new Set(contextSources)].sort()) : "";
     return ({ kind }) => {
       if (kind === "node-published") return { round: JSON.stringify([round, registryLookup]), sources };

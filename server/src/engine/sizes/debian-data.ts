@@ -77,8 +77,19 @@ function chooseFirst(stage: Stage): Choice {
   return { release: nearest[suite] ?? assumed, nearness: "near", system: `Debian ${suite}` };
 }
 
+/** Every install asks, and savings ask for every install once more. */
+const sources = new WeakMap<DebianData, WeakMap<Stage, PackageSource | string>>();
+
 /** The index for a stage's packages, or why there is none. */
 export function packageSourceOf(stage: Stage, data: DebianData): PackageSource | string {
+  const ofData = sources.get(data) ?? new WeakMap<Stage, PackageSource | string>();
+  sources.set(data, ofData);
+  const source = ofData.get(stage) ?? findSource(stage, data);
+  ofData.set(stage, source);
+  return source;
+}
+
+function findSource(stage: Stage, data: DebianData): PackageSource | string {
   const { release, second, nearness, system } = choose(stage);
   const index = data.get(release) ?? isRead(release);
   if (typeof index === "string") return index;

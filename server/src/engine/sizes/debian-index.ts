@@ -91,6 +91,7 @@ export class DebianIndex {
     };
     const wanted: number[] = [];
     for (const request of requests) {
+      if (held.has(request)) continue;
       const number = this.requested(request, has, options.architecture);
       if (number === undefined) missing.push(request);
       else if (!has(number)) {
