@@ -24,11 +24,9 @@ if (unknown.length > 0) {
 
 mkdirSync(folder, { recursive: true });
 for (const release of asked.length > 0 ? asked : releases) {
-  const { date, records } = readIndexes(release);
-  const { bytes, packages } = encodeRelease(release, date, {
-    amd64: readPackages(records.amd64),
-    arm64: readPackages(records.arm64),
-  });
+  const { date, records, contents } = await readIndexes(release);
+  const architectures = { amd64: readPackages(records.amd64), arm64: readPackages(records.arm64) };
+  const { bytes, packages } = encodeRelease(release, date, architectures, contents);
   const compressed = brotliCompressSync(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { countContents } from "./contents.mjs";
 
 export const architectures = ["amd64", "arm64"];
 
@@ -94,11 +95,11 @@ function* records(text) {
 }
 
 /**
- * Every record of the indexes of one release, in apt's order: `date` of the newest index, and for each architecture a
- * list of records by field name.
+ * Every record of the indexes of one release, in apt's order: `date` of the newest index, for each architecture a list
+ * of records by field name, and what its Contents files count of each package.
  */
-export function readIndexes(release) {
-  const { options, remove } = openApt(release);
+export async function readIndexes(release) {
+  const { folder, options, remove } = openApt(release);
   try {
     const targets = run("apt-get", [
       ...options,
@@ -107,16 +108,31 @@ export function readIndexes(release) {
       "$(CREATED_BY)|$(ARCHITECTURE)|$(FILENAME)",
     ])
       .split("\n")
-      .map((line) => line.split("|"))
-      .filter(([kind]) => kind === "Packages");
+      .map((line) => line.split("|"));
+    const packages = targets.filter(([kind]) => kind === "Packages");
     const recordsOf = {};
     for (const architecture of architectures) {
-      recordsOf[architecture] = targets
+      recordsOf[architecture] = packages
         .filter(([, of]) => of === architecture)
         .flatMap(([, , file]) => [...records(run("/usr/lib/apt/apt-helper", ["cat-file", file]))]);
       if (recordsOf[architecture].length === 0) throw new Error(`There is no index of ${release} for ${architecture}.`);
     }
-    return { date: dateOf(options), records: recordsOf };
+    const { archive } = mirrors();
+    const contents = await countContents(
+      [architectures[0], "all"].map((name) => {
+        const file = join(folder, `Contents-${name}.gz`);
+        run("/usr/lib/apt/apt-helper", [
+          "-o",
+          "APT::Sandbox::User=",
+          "download-file",
+          `${archive}dists/${release}/main/Contents-${name}.gz`,
+          file,
+        ]);
+        return file;
+      }),
+    );
+    if (contents.size === 0) throw new Error(`The mirror has no Contents index of ${release}.`);
+    return { date: dateOf(options), records: recordsOf, contents };
   } finally {
     remove();
   }

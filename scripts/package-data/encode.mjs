@@ -1,9 +1,14 @@
 // Writes one release's packages as the bytes that server/src/engine/sizes/read-debian-index.ts reads; the layout is told there.
+import { estimateFiles } from "./contents.mjs";
 
 /** What the flags of a name say. */
 const isOf = { amd64: 1, arm64: 2 };
 const isBase = 4;
 const differs = 8;
+const asks = 16;
+
+/** Kibibytes on a scale of one byte, twelve steps to a doubling: within 3 %. */
+const onScale = (kibibytes) => Math.min(255, Math.round(Math.log2(1 + Math.max(0, kibibytes)) * 12));
 
 /** Provided names that no dependency mentions and nobody asks apt for by hand: made by machines for libraries' own tools. */
 const machineMade = /^(librust-|libghc-|golang-|gir1\.2-|node-|r-api|perlapi|python3\.\d+-)/;
@@ -51,10 +56,10 @@ function baseSystem({ packages, providers }) {
 }
 
 /**
- * `architectures`: what relations.mjs read, by "amd64" and "arm64". Returns the bytes; the same for the same packages and
+ * `architectures`: what relations.mjs read, by "amd64" and "arm64". `contents`: what contents.mjs counted. Returns the bytes; the same for the same packages and
  * date.
  */
-export function encodeRelease(release, date, { amd64, arm64 }) {
+export function encodeRelease(release, date, { amd64, arm64 }, contents) {
   const both = [amd64, arm64];
   const packageOf = (name) => amd64.packages.get(name) ?? arm64.packages.get(name);
   const isPackage = (name) => packageOf(name) !== undefined;
@@ -92,6 +97,9 @@ export function encodeRelease(release, date, { amd64, arm64 }) {
     "flags",
     "kibibytes",
     "arm64Kibibytes",
+    "rounding",
+    "texts",
+    "byteCode",
     "listLengths",
     "listLows",
     "listHighs",
@@ -116,11 +124,17 @@ export function encodeRelease(release, date, { amd64, arm64 }) {
     const text = (one) => [one.depends, one.recommends].map((list) => list.map(keyOf).join(",")).join(";");
     const hasOther = first !== undefined && second !== undefined && text(first) !== text(second);
     sections.flags.byte(
-      (first ? isOf.amd64 : 0) | (second ? isOf.arm64 : 0) | (base.has(name) ? isBase : 0) | (hasOther ? differs : 0),
+      (first ? isOf.amd64 : 0) |
+        (second ? isOf.arm64 : 0) |
+        (base.has(name) ? isBase : 0) |
+        (hasOther ? differs : 0) |
+        ((first ?? second)?.depends.some((group) => group.some((member) => member.name === "debconf")) ? asks : 0),
     );
     const own = first ?? second;
     if (own === undefined) continue;
     sections.kibibytes.number(own.kibibytes);
+    const files = estimateFiles(name, contents.get(name), own.kibibytes);
+    for (const section of ["rounding", "texts", "byteCode"]) sections[section].byte(onScale(files[section]));
     if (first && second) sections.arm64Kibibytes.signed(second.kibibytes - first.kibibytes);
     for (const one of hasOther ? [first, second] : [own])
       for (const list of [one.depends, one.recommends]) {
@@ -148,7 +162,7 @@ export function encodeRelease(release, date, { amd64, arm64 }) {
   const parts = { suffixes: Buffer.from(suffixes.join("\n")) };
   for (const [name, bytes] of Object.entries(sections)) parts[name] = Buffer.from(bytes.list);
   const lengths = Object.fromEntries(Object.entries(parts).map(([name, { length }]) => [name, length]));
-  const header = { format: 1, release, date, names: sorted.length, groups: ranked.length, sections: lengths };
+  const header = { format: 2, release, date, names: sorted.length, groups: ranked.length, sections: lengths };
   return {
     bytes: Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...Object.values(parts)]),
     parts,

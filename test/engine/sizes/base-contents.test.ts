@@ -65,7 +65,13 @@ describe("look-up", () => {
 
 /** What the image holds beyond its system, with all that this depends on. */
 function heldBy(text: string, release: string): readonly string[] {
-  const source = { index: shippedIndex(release), architecture: "amd64", nearness: "same", system: undefined } as const;
+  const source = {
+    index: shippedIndex(release),
+    architecture: "amd64",
+    nearness: "same",
+    system: undefined,
+    documentation: true,
+  } as const;
   return [...packagesHeldBy(baseContents(reference(text))!, source)];
 }
 

@@ -16,6 +16,7 @@ const bookworm = {
   architecture: "amd64",
   nearness: "same",
   system: undefined,
+  documentation: false,
 } as const;
 const nothing: ReadonlySet<string> = new Set();
 

@@ -47,10 +47,13 @@ describe("shipped files", () => {
     const bytes = brotliDecompressSync(readFileSync(path.join(packageData, "debian-bookworm.bin")));
     expect(() => DebianIndex.read(bytes.subarray(0, -1))).toThrow("cut off");
     const later = Uint8Array.from(bytes);
-    later.set(Buffer.from('{"format":2'));
-    expect(() => DebianIndex.read(later)).toThrow("format 2");
+    later.set(Buffer.from('{"format":3'));
+    expect(() => DebianIndex.read(later)).toThrow("format 3");
   });
 });
+
+const counts = { files: 0, folders: 0, documents: 0, manuals: 0, translations: 0, modules: 0 };
+const contents = new Map([["app-with-files", { ...counts, files: 100, folders: 40, manuals: 50, modules: 10 }]]);
 
 /** An index of these records, in the words of Debian's own files; all of both architectures unless they say one. */
 function indexOf(...texts: string[]): DebianIndex {
@@ -63,8 +66,37 @@ function indexOf(...texts: string[]): DebianIndex {
   );
   const of = (architecture: string) =>
     readPackages(records.filter(({ Architecture }) => [undefined, "all", architecture].includes(Architecture)));
-  return DebianIndex.read(encodeRelease("test", "2026-01-01", { amd64: of("amd64"), arm64: of("arm64") }).bytes);
+  const architectures = { amd64: of("amd64"), arm64: of("arm64") };
+  return DebianIndex.read(encodeRelease("test", "2026-01-01", architectures, contents).bytes);
 }
+
+describe("what is known of files", () => {
+  const index = indexOf(
+    "Package: app-with-files\nInstalled-Size: 1000\nDepends: debconf (>= 0.5) | debconf-2.0",
+    "Package: debconf",
+    "Package: git\nInstalled-Size: 50000",
+  );
+  const kibibytes = (name: string): readonly [number, number, number, number] => {
+    const { installed, rounding, texts, byteCode } = index.filesOf(name, "amd64")!;
+    return [installed / 1024, rounding / 1024, texts / 1024, byteCode / 1024];
+  };
+
+  test("by their counts, to within 3 %", () => {
+    const [installed, rounding, texts, byteCode] = kibibytes("app-with-files");
+    expect(installed).toBe(1000);
+    for (const share of [rounding / 98, texts / 110, byteCode / 200]) expect(Math.abs(share - 1)).toBeLessThan(0.03);
+    expect(index.filesOf("app-with-files", "amd64")?.asks).toBe(true);
+  });
+
+  test("as measured of the archive, as a share of the release's own size", () => {
+    const [, , texts] = kibibytes("git");
+    expect(index.filesOf("git", "amd64")?.asks).toBe(false);
+    // 13.2 of 46 MB in bookworm: what counts alone would never tell.
+    expect(texts / 50000).toBeGreaterThan(0.26);
+    expect(texts / 50000).toBeLessThan(0.31);
+    expect(index.filesOf("nothing-such", "amd64")).toBeUndefined();
+  });
+});
 
 describe("apt's choices", () => {
   const index = indexOf(

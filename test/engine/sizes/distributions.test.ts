@@ -17,6 +17,7 @@ const debian: PackageSource = {
   architecture: "amd64",
   nearness: "near",
   system: "alpine",
+  documentation: false,
 };
 
 const apk = (...names: string[]) => priceAlpineInstall(names, nothing, reference("alpine:3.23"), debian);

@@ -59,8 +59,10 @@ describe("recommended packages", () => {
   test("that a later step installs by name are not given back", () => {
     const text = (later: string) =>
       `FROM debian:bookworm-slim\nRUN apt-get install -y python3-pip\nRUN apt-get install -y --no-install-recommends ${later}\nCMD ["app"]\n`;
-    expect(findings(text("nginx"), rule)).toHaveLength(1);
-    expect(findings(text("build-essential python3-dev"), rule)).toEqual([]);
+    const likely = (later: string) => boundsOf(findings(text(later), rule)[0]!)!.likely;
+    // All of it, and what build-essential itself recommends.
+    expect(likely("nginx")).toBeGreaterThan(350e6);
+    expect(likely("build-essential python3-dev")).toBeLessThan(70e6);
   });
 
   test("of build tools are told beside those, which count them no second time", () => {

@@ -1,22 +1,36 @@
 // What package managers' caches take: measured by themselves, or as a share of what was installed beside them.
-import type { Effect } from "../image/types";
+import type { Effect, Stage } from "../image/types";
+import { suiteOf } from "./base-images";
 import { type Bounds, estimatedClaim, scaleClaim, sumTotals, unknownClaim } from "./claims";
 import type { SizeClaim, Total } from "./types";
 
-/** What `apt-get update` leaves in /var/lib/apt/lists of the official images, which keep it compressed; bytes. */
-const aptLists = {
-  debian: {
-    bytes: 18_991_308,
-    basis: "package lists of Debian bookworm, measured on Docker 28.5.2 (overlay2), 2026-11-23",
+/**
+ * What `apt-get update` leaves in /var/lib/apt/lists of the official images, which keep it compressed: of a release with its
+ * updates and security updates; bytes.
+ */
+const aptLists: Readonly<Record<string, { readonly bounds: Bounds; readonly basis: string }>> = {
+  trixie: listsOf("trixie", 21_670_000),
+  bookworm: listsOf("bookworm", 19_860_000),
+  bullseye: listsOf("bullseye", 18_452_000),
+  ubuntu: {
+    bounds: { low: 39_820_000 * 0.8, likely: 39_820_000, high: 39_820_000 * 1.3 },
+    basis: "package lists of Ubuntu 22.04, measured by Classmethod, 2022-12-01",
   },
-  ubuntu: { bytes: 39_820_000, basis: "package lists of Ubuntu 22.04, measured by Classmethod, 2022-12-01" },
+  other: { ...listsOf("bookworm", 19_860_000), bounds: { low: 15e6, likely: 19_860_000, high: 22.4e6 } },
 };
 
+function listsOf(release: string, bytes: number): { readonly bounds: Bounds; readonly basis: string } {
+  // Updates come in, and with a point release they leave again.
+  const bounds = { low: bytes * 0.93, likely: bytes, high: bytes * 1.08 };
+  return { bounds, basis: `package lists of Debian ${release}, measured on Docker 28.5.2 (overlay2), 2026-11-26` };
+}
+
 /**
- * Archives and binary caches that stay when docker-clean is taken away: with build-essential 437.7 MB instead of 291.1
- * on Docker 28.5.2 (overlay2), 2026-11-23.
+ * What stays when docker-clean is taken away: two binary caches of all lists, and the archives, which are compressed. With
+ * build-essential 73.8 and 76.7 MB beside 295 on Docker 28.5.2 (overlay2), debian:bookworm-slim, 2026-11-26.
  */
-const aptArchivesShare = 146.6 / 291.1;
+const aptBinaryCaches: Bounds = { low: 70e6, likely: 73.8e6, high: 84e6 };
+const aptArchivesShare: Bounds = { low: 0.2, likely: 0.26, high: 0.32 };
 
 /** Downloaded packages beside what is installed of them: seven installs measured with npm 10.9 on Docker 28.5.2, 2026-11-23. */
 const npmCacheShare = { low: 0.42, likely: 0.7, high: 1.4 };
@@ -103,12 +117,25 @@ function measuredCache({ cache, stage }: Extract<Effect, { kind: "cache" }>): Si
   return row && estimatedClaim(row.bounds, row.basis);
 }
 
+const keptArchives = "archives and binary caches that apt keeps, measured on Docker 28.5.2, 2026-11-26";
+
+const asTotal = (claim: SizeClaim): Total => ({ claim, unknownParts: 0 });
+
+function releaseOf({ root, system }: Stage): string {
+  return system === "ubuntu" ? system : (root.kind === "image" && suiteOf(root.reference)) || "other";
+}
+
 /** Price of a cache in its own layer; `prices` holds what the same instruction installed. */
 export function priceCache(effect: Extract<Effect, { kind: "cache" }>, prices: ReadonlyMap<Effect, Total>): SizeClaim {
   switch (effect.cache) {
     case "apt-lists": {
-      const { bytes, basis } = aptLists[effect.stage.system === "ubuntu" ? "ubuntu" : "debian"];
-      return estimatedClaim({ low: bytes * 0.8, likely: bytes, high: bytes * 1.3 }, basis);
+      const { bounds, basis } = aptLists[releaseOf(effect.stage)] ?? (aptLists.other as (typeof aptLists)[string]);
+      return estimatedClaim(bounds, basis);
+    }
+    case "apt-archives": {
+      const archives = ofInstalled(effect, prices, aptArchivesShare, keptArchives);
+      const total = sumTotals([archives, estimatedClaim(aptBinaryCaches, keptArchives)].map(asTotal));
+      return archives.kind === "unknown" ? archives : total.claim;
     }
     default: {
       const measured = measuredCache(effect);
@@ -126,10 +153,8 @@ export function cacheShare(effect: Effect): { readonly share: Bounds; readonly w
   if (effect.kind !== "cache") return undefined;
   switch (effect.cache) {
     case "apt-archives":
-      return {
-        share: { low: aptArchivesShare * 0.7, likely: aptArchivesShare, high: aptArchivesShare * 1.6 },
-        why: "archives beside what is installed of them, measured on Docker 28.5.2, 2026-11-23",
-      };
+      // The binary caches are of the same size whatever is installed.
+      return { share: { low: 0.25, likely: 0.5, high: 1.6 }, why: keptArchives };
     case "npm":
       return { share: npmCacheShare, why: "npm's cache beside node_modules, measured with npm 10.9, 2026-11-23" };
     case "yarn":
@@ -169,7 +194,7 @@ function ofInstalled(
   const installs = effect.instruction.effects.filter(
     (other) =>
       prices.has(other) &&
-      ((other.kind === "install" && other.manager === effect.manager) ||
+      (((other.kind === "install" || other.kind === "recommended") && other.manager === effect.manager) ||
         // What CUDA takes of an install is an effect of its own.
         (other.kind === "cuda" && other.of.kind === "install" && other.of.manager === effect.manager)),
   );

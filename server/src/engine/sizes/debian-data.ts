@@ -1,6 +1,8 @@
 // Which release's shipped package data the stages ask for, and what of it is there.
 import type { Analysis } from "../analysis";
 import type { Stage } from "../image/types";
+import type { Documentation } from "./apt-layers";
+import { excludesDocumentation } from "./base-contents";
 import { suiteOf } from "./base-images";
 import type { Architecture, DebianIndex } from "./debian-index";
 import { type Ecosystem, ecosystemOf } from "./packages";
@@ -23,6 +25,8 @@ export interface PackageSource {
   readonly nearness: "same" | "assumed" | "ubuntu" | "near";
   /** The system of the stage in words, where the index is not of it. */
   readonly system: string | undefined;
+  /** Whether documentation of what is installed into the stage is stored. */
+  readonly documentation: Documentation;
 }
 
 /** The shipped release that is nearest to a suite of Debian or Ubuntu which is not shipped. */
@@ -96,8 +100,16 @@ function findSource(stage: Stage, data: DebianData): PackageSource | string {
   const other = second && (data.get(second) ?? isRead(second));
   // Nothing is said that a moment later would be said otherwise.
   if (second !== undefined && other === isRead(second)) return other;
-  const architecture = stage.architecture === "arm64" ? "arm64" : "amd64";
-  return { index, ...(typeof other === "object" && { second: other }), architecture, nearness, system };
+  const { root, architecture } = stage;
+  const excludes = root.kind === "image" ? excludesDocumentation(root.reference, stage.system) : undefined;
+  return {
+    index,
+    ...(typeof other === "object" && { second: other }),
+    architecture: architecture === "arm64" ? "arm64" : "amd64",
+    nearness,
+    system,
+    documentation: excludes === undefined ? undefined : !excludes,
+  };
 }
 
 /** For the basis of claims. */

@@ -1,6 +1,15 @@
 // What apt installs for a request: the packages of one Debian release, with apt's own rules of choice.
+import type { PackageFiles } from "./apt-layers";
 import type { Names } from "./packages";
-import { type DebianIndexData, differsOnArm64, inBase, onAmd64, onArm64, readDebianIndex } from "./read-debian-index";
+import {
+  asksQuestions,
+  type DebianIndexData,
+  differsOnArm64,
+  inBase,
+  onAmd64,
+  onArm64,
+  readDebianIndex,
+} from "./read-debian-index";
 
 export type Architecture = "amd64" | "arm64";
 
@@ -62,6 +71,21 @@ export class DebianIndex {
     if (number < 0 || !this.isPackage(number, architecture)) return undefined;
     const sizes = architecture === "arm64" ? this.data.arm64Kibibytes : this.data.amd64Kibibytes;
     return (sizes[number] as number) * 1024;
+  }
+
+  /** What a package's files come to; undefined where the architecture has no such package. */
+  filesOf(name: string, architecture: Architecture): PackageFiles | undefined {
+    const number = this.numberOf(name);
+    if (number < 0 || !this.isPackage(number, architecture)) return undefined;
+    const { amd64Kibibytes, arm64Kibibytes, rounding, texts, byteCode } = this.data;
+    const bytes = (kibibytes: ArrayLike<number>) => (kibibytes[number] as number) * 1024;
+    return {
+      installed: bytes(architecture === "arm64" ? arm64Kibibytes : amd64Kibibytes),
+      rounding: bytes(rounding),
+      texts: bytes(texts),
+      byteCode: bytes(byteCode),
+      asks: (this.flagsOf(number) & asksQuestions) !== 0,
+    };
   }
 
   /**

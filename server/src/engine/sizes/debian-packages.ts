@@ -1,33 +1,12 @@
 // What apt would install: the closure of dependencies over Debian's package index, minus what the image holds already.
 import type { LargestEntry } from "../analysis";
+import { bytesOfFiles, bytesOfPackage, databaseBytes, type PackageFiles, spreadOf } from "./apt-layers";
 import type { BaseContents } from "./base-contents";
 import { type Bounds, boundsOf, estimatedClaim, unknownClaim } from "./claims";
 import { indexText, type PackageSource } from "./debian-data";
 import type { Architecture, Closure, DebianIndex } from "./debian-index";
 import type { InstallPrice, Names } from "./packages";
 import type { SizeClaim } from "./types";
-
-/**
- * dpkg's database and its backup, the loader's cache and logs are written anew into each layer that installs anything:
- * 0.9 MB for a package of 0.3 MB (unzip, measured on Docker 28.5.2, 2026-11-23).
- */
-const databaseBytes = 0.9e6;
-
-/**
- * Installed-Size counts documentation, manuals and translations, which slim images leave out; Python's modules are
- * compiled in place. The factors are fitted to 21 layers measured on Docker 28.5.2 with debian:bookworm-slim,
- * 2026-11-23: of their sizes none lies outside `spreadOf`.
- */
-const filesShare = 0.92;
-const byteCodeFactor = 1.6;
-const onlyTexts = /(-l10n|-doc|-locales?-?\w*|-man)$|^manpages/;
-const onlyTextsShare = 0.05;
-const byteCompiled = /^(python3(\.\d+)?-(?!.*dev)|libpython3(\.\d+)?-(stdlib|minimal)|python3-pip|cython3)/;
-
-/** How far a layer may lie from the sum: the small ones are mostly what the sum does not know. */
-function spreadOf(likely: number): Bounds {
-  return { low: Math.max(likely * 0.85 - 4e6, likely * 0.3), likely, high: likely * 1.15 + 2e6 };
-}
 
 /** By index, contents and architecture. */
 const heldClosures = new WeakMap<DebianIndex, WeakMap<BaseContents, Map<Architecture, ReadonlySet<string>>>>();
@@ -66,7 +45,7 @@ export function priceDebianInstall(
     const reason = `the package index of Debian ${source.index.release} does not have ${what}`;
     return { claim: unknownClaim(reason), unknown: missing, added };
   }
-  const likely = bytesOf(added, source) + (added.size > 0 && isFirst ? databaseBytes : 0);
+  const likely = bytesOf(added, source) + (isFirst ? databaseBytes(haveQuestions(added, source), sizeOf(held)) : 0);
   const claim =
     added.size === 0
       ? estimatedClaim({ low: 0, likely: 0, high: 0 }, "the image holds these packages already")
@@ -144,7 +123,7 @@ export function priceDebianRecommended(
     };
   const added = new Set([...closure(requests, held, source, true).added].filter((name) => !alone.has(name)));
   const likely = bytesOf(added, source);
-  const claim = ofSource({ low: likely * 0.7, likely, high: likely * 1.15 }, source);
+  const claim = ofSource(spreadOf(likely), source);
   const withPerhaps = (there: Names) => priceDebianRecommended(requests, there, source);
   return {
     claim: lessWhere(perhaps, held, claim, withPerhaps),
@@ -176,23 +155,34 @@ function needed(requests: readonly string[], held: Names, source: PackageSource,
   return closure(isWanted ? [...requests, alwaysWanted] : requests, held, source, false);
 }
 
-/** What the files of these packages take, dpkg's database left out. */
+/** What installing these packages adds, apart from what every layer of installs holds. */
 function bytesOf(names: Iterable<string>, source: PackageSource): number {
   let bytes = 0;
-  for (const name of names) bytes += filesOf(name, source);
+  for (const name of names) bytes += addedBy(name, source);
   return bytes;
 }
 
-function filesOf(name: string, { index, second, architecture }: PackageSource): number {
-  const share = onlyTexts.test(name) ? onlyTextsShare : byteCompiled.test(name) ? byteCodeFactor : filesShare;
-  const bytes = index.installedBytes(name, architecture) ?? second?.installedBytes(name, architecture) ?? 0;
-  return bytes * share;
+function filesOf(name: string, { index, second, architecture }: PackageSource): PackageFiles | undefined {
+  return index.filesOf(name, architecture) ?? second?.filesOf(name, architecture);
+}
+
+function addedBy(name: string, source: PackageSource): number {
+  const files = filesOf(name, source);
+  return files === undefined ? 0 : bytesOfPackage(name, files, source.documentation);
+}
+
+/** How many packages these are; 0 where they can only be asked for, which makes a small part of a layer. */
+const sizeOf = (held: Names): number => (held instanceof Set ? held.size : 0);
+
+function haveQuestions(names: Iterable<string>, source: PackageSource): boolean {
+  for (const name of names) if (filesOf(name, source)?.asks === true) return true;
+  return false;
 }
 
 /** The biggest packages, largest first. */
 function largestOf(names: Iterable<string>, source: PackageSource): readonly LargestEntry[] {
   return [...names]
-    .map((name) => ({ name, bytes: filesOf(name, source) }))
+    .map((name) => ({ name, bytes: addedBy(name, source) }))
     .sort((one, other) => other.bytes - one.bytes)
     .slice(0, mostLargest);
 }
@@ -207,5 +197,10 @@ export function debianFiles(
 ): { readonly bytes: number; readonly added: ReadonlySet<string> } {
   const asked = requests.filter((name) => !held.has(name));
   const added = new Set([...closure(asked, held, source, false).added, ...asked]);
-  return { bytes: bytesOf(added, source), added };
+  let bytes = 0;
+  for (const name of added) {
+    const files = filesOf(name, source);
+    if (files !== undefined) bytes += bytesOfFiles(files, false);
+  }
+  return { bytes, added };
 }

@@ -5,9 +5,11 @@
 //   suffixes        names in order, each without what it shares with the one before it; separated by newlines
 //   prefixLengths   for each name, how many characters that is: a byte
 //   flags           for each name: 1 it is a package on amd64, 2 on arm64 (neither: others provide it), 4 the base system
-//                   holds it, 8 its relations on arm64 differ
+//                   holds it, 8 its relations on arm64 differ, 16 it keeps questions in debconf's database
 //   kibibytes       for each package its Installed-Size on amd64, or on its only architecture
 //   arm64Kibibytes  for each package of both: arm64's minus amd64's, signed
+//   rounding, texts, byteCode   for each package on a scale of one byte, 12 log2(1 + KiB): what Installed-Size counts beyond the
+//                   files' own bytes, what slim images leave out, what Python compiles as it is installed
 //   listLengths     for each package: how many groups of alternatives it depends on, and how many it recommends; both
 //                   again for arm64 where they differ
 //   listLows, listHighs   of each of these groups the low and the high byte of its number
@@ -27,6 +29,10 @@ export interface DebianIndexData {
   /** KiB by name; 0 where it is no package. */
   readonly amd64Kibibytes: Uint32Array;
   readonly arm64Kibibytes: Uint32Array;
+  /** KiB by name, to within 3 %. */
+  readonly rounding: Float32Array;
+  readonly texts: Float32Array;
+  readonly byteCode: Float32Array;
   /** Number of a package's first list (depends, recommends, and for arm64 again where they differ). */
   readonly firstLists: Uint32Array;
   /** Where each list begins in `listItems`. */
@@ -44,6 +50,7 @@ export const onAmd64 = 1;
 export const onArm64 = 2;
 export const inBase = 4;
 export const differsOnArm64 = 8;
+export const asksQuestions = 16;
 
 interface Header {
   readonly format: number;
@@ -80,7 +87,7 @@ class Numbers {
 export function readDebianIndex(bytes: Uint8Array): DebianIndexData {
   const end = bytes.indexOf(newline);
   const header = JSON.parse(String.fromCharCode(...bytes.subarray(0, end))) as Header;
-  if (header.format !== 1) throw new Error(`package data of format ${header.format} cannot be read`);
+  if (header.format !== 2) throw new Error(`package data of format ${header.format} cannot be read`);
   const sections = new Map<string, Uint8Array>();
   let at = end + 1;
   for (const [name, length] of Object.entries(header.sections)) {
@@ -97,6 +104,9 @@ export function readDebianIndex(bytes: Uint8Array): DebianIndexData {
     flags,
     ...readNames(names, section("prefixLengths"), section("suffixes")),
     ...readSizes(flags, new Numbers(section("kibibytes")), new Numbers(section("arm64Kibibytes"))),
+    rounding: readScale(flags, section("rounding")),
+    texts: readScale(flags, section("texts")),
+    byteCode: readScale(flags, section("byteCode")),
     ...readLists(flags, new Numbers(section("listLengths")), section("listLows"), section("listHighs")),
     ...readGroups(groups, new Numbers(section("groupLengths")), new Numbers(section("groupMembers"))),
     providers: readProviders(section("provided"), section("providerCounts"), section("providers")),
@@ -141,6 +151,14 @@ function readSizes(
     if (where !== onAmd64) arm64Kibibytes[name] = where === onArm64 ? size : size + differences.signed();
   }
   return { amd64Kibibytes, arm64Kibibytes };
+}
+
+function readScale(flags: Uint8Array, steps: Uint8Array): Float32Array {
+  const kibibytes = new Float32Array(flags.length);
+  let at = 0;
+  for (let name = 0; name < flags.length; name++)
+    if ((flags[name] as number) & (onAmd64 | onArm64)) kibibytes[name] = 2 ** ((steps[at++] as number) / 12) - 1;
+  return kibibytes;
 }
 
 function readLists(

@@ -92,7 +92,7 @@ function withoutRegrowth(claim: SizeClaim, stage: Stage, removed: ReadonlySet<Ef
   const kept = keptLibraries(stage, removed, facts);
   if (growth + kept === 0) return claim;
   // Whether the program needs the libraries is not known: at the best they go as well.
-  const high = bounds.high - growth * 0.8;
+  const high = bounds.high - growth * 0.9;
   // "About nothing" would be said of tools that a remedy for the later install takes back as well.
   if (bounds.likely - growth < smallPart && high >= smallPart)
     return unknownClaim("a later install brings most of it along as well");
