@@ -144,3 +144,21 @@ test("programs by name come with what they depend on; what is not known is named
   expect(mixed.unknownParts).toBe(1);
   expect(boundsOf(mixed.claim)).toMatchObject({ likely: 5_340_000 });
 });
+
+test("npm's cache goes by the number of packages as well as by their size", () => {
+  const many = Array.from({ length: 100 }, (_, index) => one(`nobody-knows-${index}`, "1.0.0"));
+  const installed = (kind: string): FactState | undefined =>
+    kind === "node-installed"
+      ? {
+          state: "known",
+          value: {
+            bytes: 0,
+            basis: "here",
+            packageSizes: Object.fromEntries(many.map(({ name }) => [`${name}@1.0.0`, 10_000])),
+          },
+        }
+      : lockOf(many)(kind);
+  const { parts } = priced(dockerfile("RUN npm ci --omit=dev"), installed).instructions.get(3)!;
+  const cache = boundsOf(parts.find(({ label }) => /cache/.test(label))!.claim)!;
+  expect(cache.likely).toBe(10_270_000);
+});

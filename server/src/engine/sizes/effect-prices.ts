@@ -111,7 +111,7 @@ function priceEffect(
     case "upgrade":
       return unknown("how much of the base image has newer versions is not known before it is built");
     case "cache":
-      return known(priceCache(effect, prices));
+      return known(priceCache(effect, prices, held.countOf));
     case "symbols":
       return known(priceSymbols(effect, prices));
     case "write":

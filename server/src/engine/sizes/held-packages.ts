@@ -23,12 +23,15 @@ export type Held = Readonly<Record<Ecosystem, Set<string>>> & {
   readonly broughtBy: Map<Effect, ReadonlySet<string>>;
   /** What CUDA's libraries take of each install. */
   readonly cudaOf: Map<Effect, SizeClaim>;
+  /** How many packages an install of this stage brought, where that is known. */
+  readonly countOf: Map<Effect, number>;
 };
 
 /** Packages that a stage's image holds before its own instructions. */
 export function heldAtStart(stage: Stage, parent: Held | undefined, facts: InstallFacts): Held {
   const broughtBy = new Map<Effect, ReadonlySet<string>>();
   const cudaOf = new Map<Effect, SizeClaim>();
+  const countOf = new Map<Effect, number>();
   if (parent !== undefined) {
     return {
       debian: new Set(parent.debian),
@@ -40,6 +43,7 @@ export function heldAtStart(stage: Stage, parent: Held | undefined, facts: Insta
       perhaps: parent.perhaps,
       broughtBy,
       cudaOf,
+      countOf,
     };
   }
   const { base } = stage;
@@ -60,6 +64,7 @@ export function heldAtStart(stage: Stage, parent: Held | undefined, facts: Insta
     perhaps: packagesOf(isKnown ? undefined : perhapsHeld),
     broughtBy,
     cudaOf,
+    countOf,
   };
 }
 
@@ -72,6 +77,7 @@ export function priceAndHold(effect: InstallEffect | RecommendedEffect, held: He
   if (!effect.maybe) for (const name of price.added) packages.add(name);
   held.broughtBy.set(effect, price.added);
   if (price.cuda !== undefined) held.cudaOf.set(effect, price.cuda);
+  if (price.count !== undefined) held.countOf.set(effect, price.count);
   return price;
 }
 

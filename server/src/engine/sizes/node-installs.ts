@@ -48,6 +48,7 @@ export function priceNodeInstall(
     claim: project.yarn === "berry" && !project.linksNodeModules ? asArchives(claim) : claim,
     unknown: [],
     added: new Set(added.keys()),
+    count: sum.count,
     largest: () => largestOf([...missing], install),
   };
 }

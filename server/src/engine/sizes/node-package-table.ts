@@ -1602,7 +1602,7 @@ es6-promisify 5:7.8
 es6-set 0:29
 es6-symbol 3:16
 es6-weak-map 2:13
-esbuild 0:8120
+esbuild 0:147
 esbuild-linux-64 0:8000
 esbuild-loader 2:31
 esbuild-plugin-polyfill-node 0:8.6

@@ -25,6 +25,8 @@ export interface InstallPrice {
   readonly unknown: readonly string[];
   /** Names of what is held from now on: installing these again costs nothing. */
   readonly added: ReadonlySet<string>;
+  /** How many packages that are. */
+  readonly count?: number;
   /** The biggest of what it brings, largest first; made when asked. */
   readonly largest?: () => readonly LargestEntry[];
   /** Of the claim: what CUDA's libraries take. */
