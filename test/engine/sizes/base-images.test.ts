@@ -103,6 +103,19 @@ describe("sizes", () => {
     expect(ratio(boundsFor("python:3.12-slim", "linux/arm64"))).toBeGreaterThan(ratio(boundsFor("python:3.12-slim")));
   });
 
+  test("a version of which the layers alone are known unpacks at the rate of its neighbour, and the basis says so", () => {
+    const bounds = boundsFor("maven:3.6.1-jdk-11-slim");
+    expect(ratio(bounds)).toBeLessThan(1.5);
+    expect(bounds.likely).toBeCloseTo((235.7 * 439.5 * MB) / 245.6, -4);
+    expect(basisFor("maven:3.6.1-jdk-11-slim")).toMatch(
+      /^236 MB compressed of maven:3\.6\.1-jdk-11-slim, .*, 2019-05, unpacked at the rate of maven:3\.8-jdk-11-slim$/,
+    );
+    expect(basisFor("maven:3.6.2-jdk-11-slim")).not.toMatch(/at the rate of/);
+    const onArm = boundsFor("maven:3.6.1-jdk-11-slim", "linux/arm64");
+    expect(onArm.likely).toBeLessThan(bounds.likely);
+    expect(ratio(onArm)).toBeGreaterThan(ratio(bounds));
+  });
+
   test.each([
     "mycompany/python:3.12-slim",
     "python:3.12-windowsservercore",

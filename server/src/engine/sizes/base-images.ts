@@ -1,9 +1,18 @@
 // Sizes of well-known base images, each told from figures that were read off published images of the same kind.
 import type { ImageReference } from "../image/types";
 import { type Figure, readFigures } from "./base-image-figures";
+import { claimByLayers } from "./base-image-layers";
 import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
 import { formatBytes } from "./format";
-import { compareVersions, type ImageTag, isWithin, readImageTag, suitesApart } from "./image-tags";
+import {
+  compareVersions,
+  distance,
+  type ImageTag,
+  isWithin,
+  platformOf,
+  readImageTag,
+  suitesApart,
+} from "./image-tags";
 import type { Metric, SizeClaim } from "./types";
 
 /** Figures by image and variant, and by image and variant without its numbers (`jdk-11-slim` → `jdk-#-slim`). */
@@ -129,23 +138,10 @@ function yearsBetween(figures: readonly Figure[]): number {
   return Math.max(...years) - Math.min(...years);
 }
 
-/** Of two versions: majors count a hundred, minors one. */
-function distance(left: string, right: string): number {
-  const [a = 0, b = 0] = left.split(".").map(Number);
-  const [c = 0, d = 0] = right.split(".").map(Number);
-  return Math.abs((a - c) * 100 + b - d);
-}
-
 const leastStep = 1.2;
 const leastStepTold = 1.1;
 const farStep = 1.5;
 const mostStep = 2;
-
-/** linux/arm64 and its like; anything else is counted as amd64, which nearly every figure is of. */
-function platformOf(platform: string | undefined): ImageTag["platform"] {
-  if (platform?.includes("arm64")) return "arm64";
-  return platform !== undefined && /\/arm\b/.test(platform) ? "arm32" : "amd64";
-}
 
 function nearest(figures: readonly Figure[], version: string): { figures: Figure[]; nearness: Nearness } | undefined {
   if (figures.length === 0) return undefined;
@@ -185,6 +181,19 @@ export function unpackedFactorOf({ name, tag = "" }: ImageReference): Bounds {
  * and variant. Figures are of linux/amd64 unless there are others for the platform, which else widens the range.
  */
 export function baseImageClaim(reference: ImageReference, platform: string | undefined): SizeClaim {
+  const claim = claimByFigures(reference, platform);
+  if (reference.text.includes("$")) return claim;
+  const asked = readImageTag(reference);
+  const found = figuresOf(asked);
+  const byLayers = found.otherVariant ? undefined : claimByLayers(found.figures, asked, platform);
+  return byLayers !== undefined && ratioOf(byLayers) < ratioOf(claim) ? byLayers : claim;
+}
+
+function ratioOf(claim: SizeClaim): number {
+  return claim.kind === "estimated" ? claim.high / claim.low : Number.POSITIVE_INFINITY;
+}
+
+function claimByFigures(reference: ImageReference, platform: string | undefined): SizeClaim {
   const match = findFigures(reference, platform, "unpacked");
   if (match === undefined) return unknownClaim(`the size of ${reference.text} is not known before it is pulled`);
   const unpacked = match.figures.filter((one) => one.unpacked !== undefined);

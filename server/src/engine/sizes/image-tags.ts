@@ -193,3 +193,16 @@ export function compareVersions(left: string, right: string): number {
 export function isWithin(version: string, prefix: string): boolean {
   return version === prefix || version.startsWith(`${prefix}.`);
 }
+
+/** Of two versions: majors count a hundred, minors one. */
+export function distance(left: string, right: string): number {
+  const [a = 0, b = 0] = left.split(".").map(Number);
+  const [c = 0, d = 0] = right.split(".").map(Number);
+  return Math.abs((a - c) * 100 + b - d);
+}
+
+/** linux/arm64 and its like; anything else is counted as amd64, which nearly every figure is of. */
+export function platformOf(platform: string | undefined): ImageTag["platform"] {
+  if (platform?.includes("arm64")) return "arm64";
+  return platform !== undefined && /\/arm\b/.test(platform) ? "arm32" : "amd64";
+}
