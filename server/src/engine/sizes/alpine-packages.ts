@@ -3,6 +3,7 @@ import type { ImageReference } from "../image/types";
 import index from "./alpine-packages.json";
 import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
 import type { PackageSource } from "./debian-data";
+import type { DebianIndex } from "./debian-index";
 import { nearestToAlpine, priceNearest, reasonOf } from "./nearest-debian";
 import type { InstallPrice, Names } from "./packages";
 
@@ -164,5 +165,16 @@ const heldRequests: readonly (readonly [image: RegExp, packages: string])[] = [
 /** Names of the packages that the image holds; of an image that is not known, those of Alpine's base alone. */
 export function alpinePackagesHeldBy({ name }: ImageReference, debian: PackageSource | string): ReadonlySet<string> {
   const held = heldRequests.find(([image]) => image.test(name));
-  return held === undefined ? new Set() : priceAlpineInstall(held[1].split(" "), new Set(), undefined, debian).added;
+  if (held === undefined) return nothing;
+  const [, packages] = held;
+  const index = typeof debian === "string" ? undefined : debian.index;
+  const known = heldNames.get(packages);
+  if (known !== undefined && known.index === index) return known.names;
+  const names = priceAlpineInstall(packages.split(" "), nothing, undefined, debian).added;
+  heldNames.set(packages, { index, names });
+  return names;
 }
+
+const nothing: ReadonlySet<string> = new Set();
+/** By what is asked for, with the index that told of it. */
+const heldNames = new Map<string, { readonly index: DebianIndex | undefined; readonly names: ReadonlySet<string> }>();

@@ -181,6 +181,21 @@ export function unpackedFactorOf({ name, tag = "" }: ImageReference): Bounds {
  * and variant. Figures are of linux/amd64 unless there are others for the platform, which else widens the range.
  */
 export function baseImageClaim(reference: ImageReference, platform: string | undefined): SizeClaim {
+  const key = `${reference.text} ${platform ?? ""}`;
+  let claim = claims.get(key);
+  if (claim === undefined) {
+    if (claims.size >= mostClaims) claims.clear();
+    claim = baseClaimAnew(reference, platform);
+    claims.set(key, claim);
+  }
+  return claim;
+}
+
+/** Every keystroke asks for the same few images; half-typed names are not worth keeping. */
+const mostClaims = 300;
+const claims = new Map<string, SizeClaim>();
+
+function baseClaimAnew(reference: ImageReference, platform: string | undefined): SizeClaim {
   const claim = claimByFigures(reference, platform);
   if (reference.text.includes("$")) return claim;
   const asked = readImageTag(reference);

@@ -5,7 +5,7 @@ import { type NodePackage, packageKey } from "../node-packages";
 import { estimatedClaim, scaleClaim, unknownClaim } from "./claims";
 import type { NodeInstall } from "./node-facts";
 import { expectedSize, programs } from "./node-package-sizes";
-import type { InstallEffect, InstallPrice } from "./packages";
+import type { InstallEffect, InstallPrice, Names } from "./packages";
 import type { SizeClaim } from "./types";
 
 const nothing: ReadonlySet<string> = new Set();
@@ -17,11 +17,7 @@ const unpriced = (reason: string, unknown: readonly string[]): InstallPrice => (
 });
 
 /** Price of an install where `held` packages are in the image already; `install` is what is known of its project. */
-export function priceNodeInstall(
-  effect: InstallEffect,
-  held: ReadonlySet<string>,
-  install: NodeInstall | undefined,
-): InstallPrice {
+export function priceNodeInstall(effect: InstallEffect, held: Names, install: NodeInstall | undefined): InstallPrice {
   if (effect.packages.length > 0) return priceByName(effect, held);
   if (install === undefined)
     return unpriced("the project whose dependencies are installed is not in the workspace", ["package.json"]);
@@ -161,7 +157,7 @@ function priceWithoutLock(effect: InstallEffect, { project }: NodeInstall, reaso
 }
 
 /** Packages that the command itself names, with what they depend on. */
-function priceByName({ packages, manager, paths }: InstallEffect, held: ReadonlySet<string>): InstallPrice {
+function priceByName({ packages, manager, paths }: InstallEffect, held: Names): InstallPrice {
   const modules = paths?.[0] ?? manager;
   const unknown: string[] = [];
   const added = new Set<string>();

@@ -70,7 +70,7 @@ export function ecosystemOf(effect: InstallEffect | RecommendedEffect): Ecosyste
 /** Price of one install where its ecosystem's `held` packages are in the image already, and of Debian's `perhaps` others. */
 export function priceInstall(
   effect: InstallEffect,
-  held: ReadonlySet<string>,
+  held: Names,
   perhaps: ReadonlySet<string>,
   facts: InstallFacts,
 ): InstallPrice {
@@ -88,7 +88,7 @@ export function priceInstall(
 /** The price of what is asked for, where anything is known of it, and the files of which nothing is. */
 function priceAsked(
   effect: InstallEffect,
-  held: ReadonlySet<string>,
+  held: Names,
   perhaps: ReadonlySet<string>,
   facts: InstallFacts,
 ): { readonly price: InstallPrice | undefined; readonly unread: readonly string[] } {
@@ -127,7 +127,7 @@ function completed(claim: SizeClaim | undefined, unknown: readonly string[], fil
 
 function priceNamed(
   effect: InstallEffect,
-  held: ReadonlySet<string>,
+  held: Names,
   perhaps: ReadonlySet<string>,
   facts: InstallFacts,
 ): InstallPrice {
@@ -158,7 +158,7 @@ function rootOf({ root }: Stage): ImageReference | undefined {
 }
 
 /** Whether no effect before it in the same layer installs with the same manager. */
-function isFirstOfLayer(effect: InstallEffect): boolean {
+export function isFirstOfLayer(effect: InstallEffect): boolean {
   const { manager, instruction } = effect;
   return instruction.effects.find((one) => one.kind === "install" && one.manager === manager) === effect;
 }

@@ -3,7 +3,7 @@
 import { normaliseName } from "../python-markers";
 import type { PythonRequest, PythonResolution } from "../python-resolution";
 import { releaseOf } from "../requirements";
-import type { InstallEffect, InstallPrice } from "./packages";
+import type { InstallEffect, InstallPrice, Names } from "./packages";
 import { constraintsOf, isDevelopmentPart, type PythonAnswer } from "./python-manifests";
 import { pricePythonInstall } from "./python-packages";
 import { hasCudaWheels, pythonInstalling, pythonTargetOf } from "./python-target";
@@ -17,7 +17,7 @@ export interface PythonInstallPrice {
 /** Price of an install where `held` are there already and the workspace gave this answer. */
 export function priceOfPython(
   effect: InstallEffect,
-  held: ReadonlySet<string>,
+  held: Names,
   answer: PythonAnswer | undefined,
 ): PythonInstallPrice {
   const resolution = answer?.resolution;

@@ -4,7 +4,7 @@ import type { LargestEntry } from "../analysis";
 import { normaliseName } from "../python-markers";
 import type { InstalledPackage, PythonRequest } from "../python-resolution";
 import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
-import type { InstallPrice } from "./packages";
+import type { InstallPrice, Names } from "./packages";
 import { type TorchFamily, torchCode, torchFamily, torchForCpu, torchForCpuSource } from "./python-cuda";
 import {
   anyPackage,
@@ -53,7 +53,7 @@ interface Part {
 }
 
 /** Price of an install where `held` are there already; what the data does not know counts as a range. */
-export function pricePythonInstall(install: PythonInstall, held: ReadonlySet<string>): InstallPrice {
+export function pricePythonInstall(install: PythonInstall, held: Names): InstallPrice {
   const added = new Set<string>();
   const parts: Part[] = [];
   const unpriced: string[] = [];

@@ -55,7 +55,7 @@ export function keptLibraries(stage: Stage, removed: ReadonlySet<Effect>, facts:
   if (libraries.length === 0) return 0;
   const held = heldAtStart(stage.chain[stage.chain.length - 1] as Stage, undefined, facts);
   for (const effect of sequenceOf(stage).list) if (!removed.has(effect)) priceAndHold(effect, held, facts);
-  return boundsOf(priceDebianInstall(libraries, held.debian, source, false, false).claim)?.likely ?? 0;
+  return boundsOf(priceDebianInstall(libraries, held.names.debian, source, false, false).claim)?.likely ?? 0;
 }
 
 /** A thousand findings of a long file ask this, few of them for a reason. */
