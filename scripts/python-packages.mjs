@@ -109,7 +109,7 @@ function readLock(path) {
 }
 
 function isPublished({ registry = "" }) {
-  return registry.startsWith("https://index.example/");
+  return /^https:\/\/pypi\.\w+\//.test(registry);
 }
 
 /** `name;p|n;version files code,version ~wheel;needs;extra=needs` with sizes in kB: p for pure Python, n for native. */

@@ -1,11 +1,15 @@
 // npm's registry: whom we ask and with which login, what becomes of its answers, and that nothing is asked twice.
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { askNpmForRegistry } from "../../server/src/registry/npm-program";
 import { NpmRegistry } from "../../server/src/registry/npm-registry";
 import { readNpmSettings } from "../../server/src/registry/npm-settings";
 import { temporaryFolder } from "../context/temporary-folder";
 import { type Answer, startServer } from "./http-server";
+
+/** Where a test names the registry itself. */
+const unasked = () => Promise.reject(new Error("npm is not to be asked"));
 
 const tells =
   (bytes: unknown): Answer =>
@@ -24,7 +28,7 @@ async function registryWith(answer: Answer, options: { readonly npmrc?: string; 
   const home = temporaryFolder({ ".npmrc": (options.npmrc ?? "").replaceAll("HOST", server.host) });
   const environment = { HOME: home, npm_config_registry: `http://${server.host}/npm` };
   const open = async () =>
-    new NpmRegistry(await readNpmSettings(environment), path.join(home, "cache"), options.timeout);
+    new NpmRegistry(await readNpmSettings(environment, unasked), path.join(home, "cache"), options.timeout);
   return { ...server, home, open, registry: await open() };
 }
 
@@ -81,7 +85,7 @@ test.each([
 
 test("a registry that is down", async () => {
   const home = temporaryFolder();
-  const settings = await readNpmSettings({ HOME: home, npm_config_registry: "http://127.0.0.1:9/" });
+  const settings = await readNpmSettings({ HOME: home, npm_config_registry: "http://127.0.0.1:9/" }, unasked);
   await expect(new NpmRegistry(settings, path.join(home, "cache")).sizes([one])).rejects.toThrow("refuses connections");
 });
 
@@ -113,7 +117,7 @@ test("registries of scopes, and logins of the user's .npmrc", async () => {
       `//${other.host}/team/:_authToken=\${TEAM_TOKEN}`,
     ].join("\n"),
   });
-  const settings = await readNpmSettings({ HOME: home, TEAM_TOKEN: "secret" });
+  const settings = await readNpmSettings({ HOME: home, TEAM_TOKEN: "secret" }, unasked);
   const registry = new NpmRegistry(settings, path.join(home, "cache"));
   const { packageSizes } = await registry.sizes([one, { name: "@s/b", version: "1.0.0" }]);
   expect(packageSizes).toEqual({ "a@1.0.0": 7, "@s/b@1.0.0": 9 });
@@ -128,13 +132,11 @@ test("the environment before the user's file before the global one; a repository
     "empty/.keep": "",
   });
   const of = async (environment: Readonly<Record<string, string>>) =>
-    (await readNpmSettings(environment)).registryOf("a")?.href;
+    (await (await readNpmSettings(environment, async () => "http://127.0.0.1:1")).registryOf("a"))?.href;
   expect(await of({ HOME: home, NPM_CONFIG_REGISTRY: "https://set.example" })).toBe("https://set.example/");
   expect(await of({ HOME: home })).toBe("https://user.example/");
   expect(await of({ HOME: path.join(home, "empty"), npm_config_prefix: home })).toBe("https://global.example/");
-  expect(await of({ HOME: path.join(home, "empty"), npm_config_prefix: "/nowhere" })).toBe(
-    "https://registry.example/",
-  );
+  expect(await of({ HOME: path.join(home, "empty"), npm_config_prefix: "/nowhere" })).toBe("http://127.0.0.1:1/");
   expect(await of({ HOME: home, npm_config_registry: "file:///etc" })).toBeUndefined();
   const repository = path.join(home, "repository");
   mkdirSync(repository);
@@ -156,9 +158,40 @@ test("logins by name and password, and as npm wrote them once", async () => {
       "//two.example/deep/:_auth=bWU6d29yZA==",
     ].join("\n"),
   });
-  const { authorizationFor } = await readNpmSettings({ HOME: home });
+  const { authorizationFor } = await readNpmSettings({ HOME: home }, unasked);
   const basic = `Basic ${Buffer.from("me:word").toString("base64")}`;
   expect(authorizationFor(new URL("https://one.example/npm/"))).toBe(basic);
   expect(authorizationFor(new URL("https://two.example/deep/er/"))).toBe(basic);
   expect(authorizationFor(new URL("https://two.example/"))).toBeUndefined();
+});
+
+/** A home folder, and a program called npm that does this. */
+function withNpm(script: string) {
+  const home = temporaryFolder();
+  mkdirSync(path.join(home, "bin"));
+  writeFileSync(path.join(home, "bin", "npm"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return { home, environment: { HOME: home, PATH: `${path.join(home, "bin")}:/usr/bin:/bin` } };
+}
+
+test.skipIf(process.platform === "win32")("npm itself says which registry it asks, in the home folder", async () => {
+  const { home, environment } = withNpm('echo "$PWD $*" >> "$HOME/calls"; echo http://127.0.0.1:9/npm/');
+  expect(await askNpmForRegistry(environment)).toBe("http://127.0.0.1:9/npm/");
+  expect(readFileSync(path.join(home, "calls"), "utf8")).toBe(`${realpathSync(home)} config get registry\n`);
+});
+
+test.skipIf(process.platform === "win32")("npm that is not there, or says nothing", async () => {
+  const missing = "npm is not there to say which registry it asks: install npm, or write registry=… into ~/.npmrc";
+  const nowhere = temporaryFolder();
+  await expect(askNpmForRegistry({ HOME: nowhere, PATH: nowhere })).rejects.toThrow(missing);
+  await expect(askNpmForRegistry(withNpm("echo undefined").environment)).rejects.toThrow(missing);
+  await expect(askNpmForRegistry(withNpm("exec sleep 60").environment, 300)).rejects.toThrow("within 0.3 seconds");
+});
+
+test("npm is asked only for packages that need it; where it cannot say, nor can we", async () => {
+  const { host } = await startServer(tells(3));
+  const home = temporaryFolder({ ".npmrc": `@s:registry=http://${host}/\nprefix=/nowhere\n` });
+  const registry = new NpmRegistry(await readNpmSettings({ HOME: home }, unasked), path.join(home, "cache"));
+  expect((await registry.sizes([{ name: "@s/b", version: "1.0.0" }])).packageSizes).toEqual({ "@s/b@1.0.0": 3 });
+  expect((await registry.sizes([{ name: "a", version: "github:owner/a#1" }])).packageSizes).toEqual({});
+  await expect(registry.sizes([one])).rejects.toThrow("npm is not to be asked");
 });

@@ -3,6 +3,7 @@
 import path from "node:path";
 import { findLogin } from "../docker/registry-credentials";
 import { userCacheFolder } from "../registry/answer-cache";
+import { askNpmForRegistry } from "../registry/npm-program";
 import { NpmRegistry } from "../registry/npm-registry";
 import { readNpmSettings } from "../registry/npm-settings";
 import { RegistryClient } from "../registry/registry-client";
@@ -21,8 +22,16 @@ export function openRegistries(): RegistryImage {
   };
 }
 
-/** npm's settings are read at each look-up: logins change while a server runs. */
+/** npm's settings are read at each look-up: logins change while a server runs. npm itself is asked once, and again where it failed. */
 export function openNpmRegistry(): PublishedSizes {
   const cacheFolder = path.join(userCacheFolder(process.env), "npm-packages");
-  return async (packages) => new NpmRegistry(await readNpmSettings(process.env), cacheFolder).sizes(packages);
+  let registry: Promise<string> | undefined;
+  const askNpm = () => {
+    registry ??= askNpmForRegistry(process.env).catch((error) => {
+      registry = undefined;
+      throw error;
+    });
+    return registry;
+  };
+  return async (packages) => new NpmRegistry(await readNpmSettings(process.env, askNpm), cacheFolder).sizes(packages);
 }

@@ -32,12 +32,12 @@ export class NpmRegistry {
 
   /**
    * Unpacked bytes of these versions, by `name@version`; those that the registry does not know or tell are left out.
-   * Rejects, in a sentence, where a registry could not be asked and nothing was known before.
+   * Rejects, in a phrase, where a registry could not be asked, or nobody says which, and nothing was known before.
    */
   async sizes(packages: readonly Published[]): Promise<FactValue> {
     const byRegistry = new Map<string, { readonly registry: URL; readonly wanted: Map<string, Published> }>();
     for (const one of packages) {
-      const registry = isOfRegistry(one) ? this.settings.registryOf(one.name) : undefined;
+      const registry = isOfRegistry(one) ? await this.settings.registryOf(one.name) : undefined;
       if (registry === undefined) continue;
       const entry = byRegistry.get(registry.href) ?? { registry, wanted: new Map() };
       entry.wanted.set(packageKey(one), one);
@@ -53,7 +53,7 @@ export class NpmRegistry {
     const hosts = [...byRegistry.values()].map(({ registry }) => registry.host).join(", ");
     return {
       bytes,
-      basis: `published sizes of ${hosts}${problem === undefined ? "" : `, of which ${problem}`}`,
+      basis: `sizes that ${hosts} publishes${problem === undefined ? "" : ` (${problem})`}`,
       packageSizes,
     };
   }

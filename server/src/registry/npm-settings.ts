@@ -7,16 +7,20 @@ import path from "node:path";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface NpmSettings {
-  /** The registry of a package: its scope's, else npm's. Undefined where what is set is no web address. */
-  registryOf(name: string): URL | undefined;
+  /**
+   * The registry of a package: its scope's, else npm's. Undefined where what is set is no web address. Rejects, in a phrase,
+   * where nothing is set and npm cannot be asked.
+   */
+  registryOf(name: string): Promise<URL | undefined>;
   /** What to send as `Authorization` to an address; undefined without a login for it. */
   authorizationFor(url: URL): string | undefined;
 }
 
-const publicRegistry = "https://registry.example/";
-
-/** Reads the environment, the user's .npmrc and the global one, in this order; what cannot be read counts as not there. */
-export async function readNpmSettings(environment: Environment): Promise<NpmSettings> {
+/**
+ * Reads the environment, the user's .npmrc and the global one, in this order; what cannot be read counts as not there.
+ * `askNpm` tells the registry where none of them names one, and is called only for a package that needs it.
+ */
+export async function readNpmSettings(environment: Environment, askNpm: () => Promise<string>): Promise<NpmSettings> {
   const set = environmentSettings(environment);
   const home = environment.HOME || os.homedir();
   const user = await readFileSettings(set.get("userconfig") ?? path.join(home, ".npmrc"), environment);
@@ -25,9 +29,9 @@ export async function readNpmSettings(environment: Environment): Promise<NpmSett
   const everyone = globalFile === undefined ? new Map() : await readFileSettings(globalFile, environment);
   const value = (name: string): string | undefined => set.get(name) ?? user.get(name) ?? everyone.get(name);
   return {
-    registryOf(name) {
+    async registryOf(name) {
       const scope = name.startsWith("@") ? name.slice(0, name.indexOf("/")) : undefined;
-      const written = (scope && value(`${scope}:registry`)) || value("registry") || publicRegistry;
+      const written = (scope && value(`${scope}:registry`)) || value("registry") || (await askNpm());
       try {
         const url = new URL(written.endsWith("/") ? written : `${written}/`);
         return /^https?:$/.test(url.protocol) ? url : undefined;

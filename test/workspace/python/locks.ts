@@ -23,26 +23,26 @@ requires-python = ">=3.11"
 [[package]]
 name = "boto3"
 version = "1.40.1"
-source = { registry = "https://index.example/simple" }
+source = { registry = "https://packages.example/simple" }
 wheels = [{ url = "https://files.example/boto3-1.40.1-py3-none-any.whl", hash = "sha256:0", size = 139_882 }]
 
 [[package]]
 name = "click"
 version = "8.2.1"
-source = { registry = "https://index.example/simple" }
+source = { registry = "https://packages.example/simple" }
 dependencies = [{ name = "colorama", marker = "sys_platform == 'win32'" }]
 wheels = [{ url = "https://files.example/click-8.2.1-py3-none-any.whl", hash = "sha256:0", size = 102215 }]
 
 [[package]]
 name = "colorama"
 version = "0.4.6"
-source = { registry = "https://index.example/simple" }
+source = { registry = "https://packages.example/simple" }
 wheels = [{ url = "https://files.example/colorama-0.4.6-py2.py3-none-any.whl", hash = "sha256:0", size = 25335 }]
 
 [[package]]
 name = "fastapi"
 version = "0.116.0"
-source = { registry = "https://index.example/simple" }
+source = { registry = "https://packages.example/simple" }
 wheels = [{ url = "https://files.example/fastapi-0.116.0-py3-none-any.whl", hash = "sha256:0", size = 95000 }]
 
 [[package]]
@@ -53,14 +53,14 @@ source = { git = "https://example.org/internal?rev=main#0" }
 [[package]]
 name = "numpy"
 version = "1.26.4"
-source = { registry = "https://index.example/simple" }
+source = { registry = "https://packages.example/simple" }
 resolution-markers = ["python_full_version < '3.12'"]
 wheels = [{ url = "https://files.example/numpy-1.26.4-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl", hash = "sha256:0", size = 18252005 }]
 
 [[package]]
 name = "numpy"
 version = "2.3.5"
-source = { registry = "https://index.example/simple" }
+source = { registry = "https://packages.example/simple" }
 resolution-markers = ["python_full_version >= '3.12'"]
 wheels = [
     { url = "https://files.example/numpy-2.3.5-cp312-cp312-macosx_11_0_arm64.whl", hash = "sha256:0", size = 1 },
@@ -73,14 +73,14 @@ wheels = [
 [[package]]
 name = "pytest"
 version = "8.4.2"
-source = { registry = "https://index.example/simple" }
+source = { registry = "https://packages.example/simple" }
 dependencies = [{ name = "click" }]
 wheels = [{ url = "https://files.example/pytest-8.4.2-py3-none-any.whl", hash = "sha256:0", size = 365750 }]
 
 [[package]]
 name = "ruff"
 version = "0.14.3"
-source = { registry = "https://index.example/simple" }
+source = { registry = "https://packages.example/simple" }
 wheels = [{ url = "https://files.example/ruff-0.14.3-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl", hash = "sha256:0", size = 12600000 }]
 
 [[package]]
@@ -90,8 +90,8 @@ source = { virtual = "." }
 dependencies = [
     { name = "fastapi" },
     { name = "internal" },
-    { name = "numpy", version = "1.26.4", source = { registry = "https://index.example/simple" }, marker = "python_full_version < '3.12'" },
-    { name = "numpy", version = "2.3.5", source = { registry = "https://index.example/simple" }, marker = "python_full_version >= '3.12'" },
+    { name = "numpy", version = "1.26.4", source = { registry = "https://packages.example/simple" }, marker = "python_full_version < '3.12'" },
+    { name = "numpy", version = "2.3.5", source = { registry = "https://packages.example/simple" }, marker = "python_full_version >= '3.12'" },
     { name = "torch", marker = "sys_platform == 'linux'" },
     { name = "uvicorn", extra = ["standard"] },
 ]
@@ -106,7 +106,7 @@ docs = [{ name = "sphinx" }]
 [[package]]
 name = "sphinx"
 version = "8.2.3"
-source = { registry = "https://index.example/simple" }
+source = { registry = "https://packages.example/simple" }
 
 [[package]]
 name = "torch"
@@ -116,7 +116,7 @@ source = { registry = "https://download.pytorch.org/whl/cpu" }
 [[package]]
 name = "uvicorn"
 version = "0.38.0"
-source = { registry = "https://index.example/simple" }
+source = { registry = "https://packages.example/simple" }
 dependencies = [{ name = "click" }]
 wheels = [{ url = "https://files.example/uvicorn-0.38.0-py3-none-any.whl", hash = "sha256:0", size = 68109 }]
 
@@ -126,7 +126,7 @@ standard = [{ name = "uvloop", marker = "sys_platform != 'win32'" }]
 [[package]]
 name = "uvloop"
 version = "0.22.1"
-source = { registry = "https://index.example/simple" }
+source = { registry = "https://packages.example/simple" }
 wheels = [{ url = "https://files.example/uvloop-0.22.1-cp312-cp312-manylinux2014_x86_64.manylinux_2_17_x86_64.manylinux_2_28_x86_64.whl", hash = "sha256:0", size = 4355000 }]
 `;
 
@@ -272,7 +272,7 @@ files = []
 `;
 
 export const pipfileLock = JSON.stringify({
-  _meta: { sources: [{ name: "pypi", url: "https://index.example/simple", verify_ssl: true }] },
+  _meta: { sources: [{ name: "pypi", url: "https://packages.example/simple", verify_ssl: true }] },
   default: {
     flask: { version: "==3.1.2", hashes: [] },
     colorama: { version: "==0.4.6", markers: "sys_platform == 'win32'" },

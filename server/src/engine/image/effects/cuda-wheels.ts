@@ -106,7 +106,7 @@ const indexVariables =
     " ",
   );
 /** PyPI, its mirrors, and PyTorch's own index of builds with CUDA. */
-const cudaIndexes = /\/whl\/cu\d+\b|^cu\d+$|^https:\/\/pypi\.org\/|\/pypi\/(web\/)?simple/;
+const cudaIndexes = /\/whl\/cu\d+\b|^cu\d+$|^https:\/\/pypi\.\w+\/|\/pypi\/(web\/)?simple/;
 
 function bringsCuda(index: string | null): boolean {
   return index !== null && cudaIndexes.test(index);
