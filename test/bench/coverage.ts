@@ -9,6 +9,7 @@ import {
   noSemanticFacts,
   price,
   type SizeClaim,
+  sumClaims,
   type Total,
 } from "../../server/src/engine/index";
 import { shippedFacts } from "../engine/shipped-data";
@@ -19,28 +20,46 @@ const { analysis: settings } = mergeSettings(undefined, undefined).settings;
 /** Instructions below this are of no interest; what is unknown may be above it. */
 const worthAnEstimate = 1e6;
 
-type Kind = "FROM" | "apt installs" | "other installs" | "COPY from a stage" | "COPY from the context" | "other RUN";
+type Kind =
+  | "FROM"
+  | "apt installs"
+  | "  the packages alone"
+  | "other installs"
+  | "  their packages alone"
+  | "  of named packages"
+  | "COPY from a stage"
+  | "COPY from the context"
+  | "other RUN";
 type Quality = "within 1.5" | "within 3" | "wider" | "lower bound" | "unknown";
 
 /** Shares of the shipped instructions of 1 MB and more, by what they do and how narrow their claim is. */
 export function benchCoverage(corpus: string): Budget[] {
   const counts = new Map<Kind, Map<Quality, number>>();
+  const count = (kind: Kind, size: Total) => {
+    if (isSmall(size)) return;
+    const ofKind = counts.get(kind) ?? new Map<Quality, number>();
+    const quality = qualityOf(size);
+    ofKind.set(quality, (ofKind.get(quality) ?? 0) + 1);
+    counts.set(kind, ofKind);
+  };
   for (const line of readFileSync(path.join(corpus, "index.jsonl"), "utf8").trim().split("\n")) {
     const text = readFileSync(path.join(corpus, JSON.parse(line).file), "utf8");
     const analysis = analyze(text, settings, noSemanticFacts);
     const { instructions } = price(analysis, shippedFacts);
     for (const instruction of analysis.image.instructions) {
       const kind = kindOf(instruction);
-      const size = instructions.get(instruction.index)?.size;
-      if (kind === undefined || size === undefined || !instruction.shipped || isSmall(size)) continue;
-      const ofKind = counts.get(kind) ?? new Map<Quality, number>();
-      const quality = qualityOf(size);
-      ofKind.set(quality, (ofKind.get(quality) ?? 0) + 1);
-      counts.set(kind, ofKind);
+      const priced = instructions.get(instruction.index);
+      if (kind === undefined || priced === undefined || !instruction.shipped) continue;
+      count(kind, priced.size);
+      if (kind !== "apt installs" && kind !== "other installs") continue;
+      const packages = priced.parts.filter((part) => ["install", "recommended", "cuda"].includes(part.kind));
+      const alone = sumClaims(packages.map(({ claim }) => claim));
+      count(kind === "apt installs" ? "  the packages alone" : "  their packages alone", alone);
+      if (kind === "other installs" && namesPackages(instruction)) count("  of named packages", alone);
     }
   }
   const qualities: readonly Quality[] = ["within 1.5", "within 3", "wider", "lower bound", "unknown"];
-  const kinds = [...counts].sort(([one], [other]) => one.localeCompare(other));
+  const kinds = order.flatMap((kind) => (counts.has(kind) ? [[kind, counts.get(kind)!] as const] : []));
   const all = (kind: Kind) => [...(counts.get(kind) ?? new Map()).values()].reduce((sum, count) => sum + count, 0);
   const share = (part: number, whole: number) => (whole === 0 ? "–" : `${((100 * part) / whole).toFixed(0)} %`);
   printTable(
@@ -72,6 +91,23 @@ export function benchCoverage(corpus: string): Budget[] {
     budget("apt installs", ["apt installs"], 0.85),
     budget("other installs and copies", ["other installs", "COPY from a stage"], 0.6),
   ];
+}
+
+/** In this order they are printed. */
+const order: readonly Kind[] = [
+  "FROM",
+  "apt installs",
+  "  the packages alone",
+  "other installs",
+  "  their packages alone",
+  "  of named packages",
+  "COPY from a stage",
+  "COPY from the context",
+  "other RUN",
+];
+
+function namesPackages({ effects }: Instruction): boolean {
+  return effects.every((effect) => effect.kind !== "install" || effect.packages.length > 0);
 }
 
 function kindOf({ keyword, effects, copy, stage }: Instruction): Kind | undefined {

@@ -1,6 +1,6 @@
 // What `analyze` and `price` give back: the engine's two answers, in its own types.
 import type { ContextFacts } from "./context-facts";
-import type { ImageModel, Instruction, Stage } from "./image/types";
+import type { Effect, ImageModel, Instruction, Stage } from "./image/types";
 import type { NamedBuild } from "./named-builds";
 import type { NodeProject } from "./node-project";
 import type { RequirementsFile } from "./requirements";
@@ -81,6 +81,7 @@ export interface StagePrice {
 
 /** What one effect of an instruction takes. */
 export interface PricePart {
+  readonly kind: Effect["kind"];
   readonly label: string;
   readonly claim: SizeClaim;
   /** The biggest packages, files or folders of it, largest first, where that is known. */

@@ -57,17 +57,9 @@ interface Choice extends Pick<PackageSource, "nearness" | "system"> {
   readonly second?: ShippedRelease;
 }
 
-const choices = new WeakMap<Stage, Choice>();
-
-/** Told once per stage: every install of it asks. */
 function choose(stage: Stage): Choice {
-  let choice = choices.get(stage);
-  if (choice === undefined) {
-    const first = chooseFirst(stage);
-    choice = first.nearness === "same" || isForeign(stage) ? first : { ...first, second: neighbours[first.release] };
-    choices.set(stage, choice);
-  }
-  return choice;
+  const first = chooseFirst(stage);
+  return first.nearness === "same" || isForeign(stage) ? first : { ...first, second: neighbours[first.release] };
 }
 
 /** Neither Debian nor made of it. */

@@ -114,6 +114,7 @@ function keyOf(effect: InstallEffect | RecommendedEffect, held: Held, { debian }
     stage.system,
     source.architecture,
     numberOf(source.index),
+    source.second === undefined ? 0 : numberOf(source.second),
     numberOf(held.perhaps),
     brought === undefined ? 0 : numberOf(brought),
     ...install.packages.map(({ name }) => name),

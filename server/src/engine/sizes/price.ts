@@ -292,6 +292,7 @@ function partsOf(
 ): readonly PricePart[] {
   return instruction.effects
     .map((effect) => ({
+      kind: effect.kind,
       label: effectLabel(effect),
       claim: (prices.get(effect) as Total).claim,
       largest: largestOf(effect),
