@@ -63,3 +63,12 @@ CMD ["/app"]
   const saving = savingOf("runtime-from-builder", text);
   expect(boundsOf(saving)?.likely ?? 0).toBeLessThan(alone.likely * 0.2);
 });
+
+test("a RUN whose only command a test rules out stores nothing", () => {
+  const text = `FROM debian:bookworm-slim
+ARG INCLUDE_DEV=false
+RUN if [ "$INCLUDE_DEV" = "true" ]; then pip install -r requirements-dev.txt; fi
+`;
+  const { instructions } = price(analyze(text, settings, noSemanticFacts), shippedFacts);
+  expect([...instructions.values()].at(-1)?.size).toMatchObject({ claim: { high: 0 }, unknownParts: 0 });
+});

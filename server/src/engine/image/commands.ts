@@ -28,8 +28,6 @@ export interface RunCommand extends Command {
   readonly pipedFrom: RunCommand | undefined;
   /** What `readInvocation` found; null for nothing, undefined while nobody has asked. */
   invocation: Invocation | null | undefined;
-  /** False where a test rules it out with the values that the file gives: a build with other arguments may run it. */
-  readonly runs: boolean;
 }
 
 /** The commands of a script in order, each as the shell would run it. `cd` and assignments take effect on what follows. */

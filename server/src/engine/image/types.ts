@@ -140,6 +140,8 @@ export interface Command {
   /** Value of an environment variable for this very command. */
   readonly environment: (name: string) => string | undefined;
   readonly maybe: boolean;
+  /** False where a test rules it out with the values that the file gives: a build with other arguments may run it. */
+  readonly runs: boolean;
 }
 
 interface EffectCommon {

@@ -241,7 +241,7 @@ function claimOf({ bytes, metric, basis, measuredAt }: Measurement): SizeClaim {
 
 /** A RUN of which the image model says nothing: little is stored, or nobody can tell how much. */
 function priceSilentRun({ commands }: Instruction): Total {
-  const writer = commands.find((command) => !storesLittle(command));
+  const writer = commands.find((command) => command.runs && !storesLittle(command));
   if (writer === undefined)
     return { claim: exactClaim(0, "none of its commands stores more than a little text"), unknownParts: 0 };
   return { claim: unknownClaim(`what ${writer.program} writes is not known before it is built`), unknownParts: 1 };
