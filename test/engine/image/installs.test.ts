@@ -32,6 +32,7 @@ describe("apt", () => {
     ["apt-get install -y -t bookworm-backports curl", ["curl"]],
     ["apt-get install -y curl=7.88.1-10 git=1:2.*", ["curl 7.88.1-10", "git 1:2.*"]],
     ["apt-get install -y curl/bookworm", ["curl"]],
+    ["apt-get install -y curl=${VERSION} `# for the health check` $OTHERS", ["curl", "$OTHERS"]],
     ["apt-get install -y libc6:i386", ["libc6"]],
     ["apt-get install -y curl wget-", ["curl"]],
     ["apt-get install -y ./local.deb /tmp/x.deb", []],

@@ -156,3 +156,15 @@ describe("apt's choices", () => {
     expect(added("base base-library")).toBe("");
   });
 });
+
+test.each([
+  ["libicu70", "libicu72"],
+  ["libicu99", "libicu72"],
+  ["python3.10-venv", "python3.11-venv"],
+  ["openjdk-11-jdk", "openjdk-17-jdk"],
+  ["libssl1.0-dev", undefined],
+  ["no-such-package", undefined],
+  ["7", undefined],
+])("what another release calls %s is %s in bookworm", (name, sibling) => {
+  expect(shippedIndex("bookworm").siblingOf(name, "amd64")).toBe(sibling);
+});

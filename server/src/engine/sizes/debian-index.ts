@@ -35,6 +35,7 @@ const isAbsent = 2;
 export class DebianIndex {
   private readonly states: Uint8Array;
   private readonly texts: (string | undefined)[] = [];
+  private readonly siblings = new Map<string, string | undefined>();
 
   private constructor(private readonly data: DebianIndexData) {
     this.states = new Uint8Array(data.flags.length);
@@ -153,6 +154,31 @@ export class DebianIndex {
       .filter((needed) => needed.startsWith("lib") && !needed.includes("-dev"));
   }
 
+  /**
+   * The package that another release calls by another version: `libicu72` for `libicu70`. The one with the next higher
+   * version, else the highest; undefined where there is none, or the name carries no version.
+   */
+  siblingOf(name: string, architecture: Architecture): string | undefined {
+    const key = `${architecture} ${name}`;
+    if (!this.siblings.has(key)) this.siblings.set(key, this.findSibling(name, architecture));
+    return this.siblings.get(key);
+  }
+
+  private findSibling(name: string, architecture: Architecture): string | undefined {
+    // A shorter beginning would be that of thousands.
+    const prefix = /^[^\d]{4,}(?=\d)/.exec(name)?.[0];
+    if (prefix === undefined) return undefined;
+    const pattern = withoutDigits(name);
+    const siblings: string[] = [];
+    for (let number = this.placeOf(prefix); number < this.data.flags.length; number++) {
+      const other = this.nameOf(number);
+      if (!other.startsWith(prefix)) break;
+      if (this.isPackage(number, architecture) && withoutDigits(other) === pattern) siblings.push(other);
+    }
+    siblings.sort(byVersion);
+    return siblings.find((other) => byVersion(name, other) < 0) ?? siblings.at(-1);
+  }
+
   /** The package that a request means: a virtual one is accepted where one package alone provides it, or one is there. */
   private requested(name: string, has: (number: number) => boolean, architecture: Architecture): number | undefined {
     const number = this.numberOf(name);
@@ -210,16 +236,20 @@ export class DebianIndex {
 
   /** -1 where there is no such name. */
   private numberOf(name: string): number {
+    const place = this.placeOf(name);
+    return place < this.data.flags.length && this.compare(place, name) === 0 ? place : -1;
+  }
+
+  /** Number of the first name that does not come before this one. */
+  private placeOf(name: string): number {
     let low = 0;
-    let high = this.data.flags.length - 1;
-    while (low <= high) {
+    let high = this.data.flags.length;
+    while (low < high) {
       const middle = (low + high) >> 1;
-      const order = this.compare(middle, name);
-      if (order === 0) return middle;
-      if (order < 0) low = middle + 1;
-      else high = middle - 1;
+      if (this.compare(middle, name) < 0) low = middle + 1;
+      else high = middle;
     }
-    return -1;
+    return low;
   }
 
   /** Below 0 where the name of that number comes before `text`. */
@@ -236,3 +266,15 @@ export class DebianIndex {
 }
 
 const nobody = new Uint32Array(0);
+
+const withoutDigits = (name: string) => name.replace(/\d+/g, "#");
+
+/** Orders names that differ in their numbers alone. */
+function byVersion(one: string, other: string): number {
+  const [left, right] = [one, other].map((name) => (name.match(/\d+/g) ?? []).map(Number)) as [number[], number[]];
+  for (let at = 0; at < left.length; at++) {
+    const order = (left[at] as number) - (right[at] ?? 0);
+    if (order !== 0) return order;
+  }
+  return 0;
+}

@@ -136,14 +136,26 @@ export function priceDebianRecommended(
 function closure(
   requests: readonly string[],
   held: Names,
-  { index, second, architecture }: PackageSource,
+  { index, second, architecture, nearness }: PackageSource,
   recommends: boolean,
 ): Closure {
-  const first = index.closure(requests, held, { architecture, recommends });
-  if (first.missing.length === 0 || second === undefined) return first;
-  const isThere = (name: string) => held.has(name) || first.added.has(name);
-  const rest = second.closure(first.missing, { has: isThere }, { architecture, recommends });
-  return { added: new Set([...first.added, ...rest.added]), missing: rest.missing };
+  const options = { architecture, recommends };
+  const first = index.closure(requests, held, options);
+  if (first.missing.length === 0 || nearness === "same") return first;
+  // Another release may have the name, or the same package under another version.
+  const added = new Set(first.added);
+  const there: Names = { has: (name) => held.has(name) || added.has(name) };
+  const take = (closure: Closure) => {
+    for (const name of closure.added) added.add(name);
+    return closure.missing;
+  };
+  const unfound = second === undefined ? first.missing : take(second.closure(first.missing, there, options));
+  const missing = unfound.filter((name) => {
+    const sibling = index.siblingOf(name, architecture);
+    if (sibling !== undefined) take(index.closure([sibling], there, options));
+    return sibling === undefined;
+  });
+  return { added, missing };
 }
 
 /** Recommended by curl, wget and git, and wanted by whoever fetches anything: who leaves recommended packages out names it. */

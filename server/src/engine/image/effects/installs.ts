@@ -132,8 +132,10 @@ function readPackages(invocation: Invocation): PackageRequest[] {
   const suffix = nameSuffix(manager);
   for (const { value, word } of invocation.operands) {
     if (value === undefined) {
+      // A comment between arguments, as a command substitution that says nothing.
+      if (/^`\s*#[^`]*`$/.test(word.raw)) continue;
       // What it stands for is not known, but something is installed for it: its own text is its name.
-      requests.push({ name: word.raw, version: undefined, word });
+      requests.push({ name: nameBeforeVersion(word.raw, manager) ?? word.raw, version: undefined, word });
       continue;
     }
     // `apt-get install NAME-` removes it.
@@ -146,6 +148,13 @@ function readPackages(invocation: Invocation): PackageRequest[] {
     if (name !== "") requests.push({ name, version: version || undefined, word });
   }
   return requests;
+}
+
+/** `curl` of `curl=$VERSION`; undefined where the name itself is not known. */
+function nameBeforeVersion(raw: string, { versionSeparator }: PackageManager): string | undefined {
+  const at = versionSeparator ? raw.search(versionSeparator) : -1;
+  const name = raw.slice(0, Math.max(0, at));
+  return /^[a-z0-9][\w.+-]*$/i.test(name) ? name : undefined;
 }
 
 /** The architecture behind a package's name: the same package, for another machine. */
