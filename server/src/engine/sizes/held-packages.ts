@@ -6,6 +6,7 @@ import { packageSourceOf } from "./debian-data";
 import { packagesHeldBy } from "./debian-packages";
 import { HeldNames } from "./held-names";
 import type { InstallFacts } from "./install-facts";
+import { nodeSourceOf } from "./nodesource";
 import {
   type Ecosystem,
   ecosystemOf,
@@ -110,6 +111,7 @@ function keyOf(effect: InstallEffect | RecommendedEffect, held: Held, { debian }
     install.recommends,
     install.development,
     isFirstOfLayer(install),
+    nodeSourceOf(install),
     stage.root.kind === "image" ? stage.root.reference.text : stage.root.kind,
     stage.system,
     source.architecture,

@@ -7,6 +7,7 @@ import { packageSourceOf } from "./debian-data";
 import { priceDebianInstall, priceDebianRecommended } from "./debian-packages";
 import type { InstallFacts } from "./install-facts";
 import { priceNodeInstall } from "./node-installs";
+import { nodeSourceOf, withNodeSource } from "./nodesource";
 import { priceOfPython } from "./python-install";
 import { priceRpmInstall } from "./rpm-packages";
 import type { SizeClaim } from "./types";
@@ -104,7 +105,9 @@ export function priceRecommended(
   perhaps: ReadonlySet<string>,
   facts: InstallFacts,
 ): InstallPrice {
-  const names = of.kind === "install" ? of.packages.map(({ name }) => name) : [];
+  const all = of.kind === "install" ? of.packages.map(({ name }) => name) : [];
+  // NodeSource's package recommends nothing.
+  const names = of.kind === "install" && nodeSourceOf(of) !== undefined ? all.filter((name) => name !== "nodejs") : all;
   const source = packageSourceOf(stage, facts.debian);
   if (typeof source === "string") return { claim: unknownClaim(source), unknown: [], added: nothing };
   return priceDebianRecommended(names, held, source, perhaps);
@@ -136,7 +139,12 @@ function priceNamed(
     case "debian": {
       const source = packageSourceOf(effect.stage, facts.debian);
       if (typeof source === "string") return { claim: unknownClaim(source), unknown: names, added: nothing };
-      return priceDebianInstall(names, held, source, isFirstOfLayer(effect), effect.recommends, perhaps);
+      const ofDebian = (some: readonly string[]) =>
+        priceDebianInstall(some, held, source, isFirstOfLayer(effect), effect.recommends, perhaps);
+      const nodeSource = names.includes("nodejs") ? nodeSourceOf(effect) : undefined;
+      if (nodeSource === undefined) return ofDebian(names);
+      const others = names.filter((name) => name !== "nodejs");
+      return withNodeSource(others.length === 0 ? undefined : ofDebian(others), nodeSource, held);
     }
     case "alpine":
       return priceAlpineInstall(names, held, rootOf(effect.stage), packageSourceOf(effect.stage, facts.debian));

@@ -14,6 +14,9 @@ export interface PythonInstallPrice {
   readonly unread: readonly string[];
 }
 
+const reinstalls = /^(--force-reinstall|--ignore-installed|-I|--reinstall)$/;
+const nothing: Names = new Set();
+
 /** Price of an install where `held` are there already and the workspace gave this answer. */
 export function priceOfPython(
   effect: InstallEffect,
@@ -38,7 +41,8 @@ export function priceOfPython(
       hasCuda: hasCudaWheels(target),
       installed: answer?.installed === undefined ? undefined : new Map(Object.entries(answer.installed)),
     },
-    held,
+    // What is there is stored once more.
+    effect.options.some((option) => reinstalls.test(option)) ? nothing : held,
   );
   const unread = resolution === undefined ? manifests : isDevelopment ? [] : resolution.unknown;
   return { price, unread };
