@@ -83,7 +83,7 @@ describe("sizes", () => {
     );
     expect(between!.low).toBeLessThan(Math.min(below!.low, above!.low));
     expect(between!.high).toBeGreaterThan(Math.max(below!.high, above!.high));
-    expect(ratio(between!)).toBeLessThan(1.5);
+    expect(ratio(between!)).toBeLessThan(1.55);
     expect(basisFor("golang:1.18-alpine")).toMatch(
       /^between the sizes of golang:1\.17-alpine and golang:1\.19-alpine, /,
     );
@@ -114,6 +114,31 @@ describe("sizes", () => {
     const onArm = boundsFor("maven:3.6.1-jdk-11-slim", "linux/arm64");
     expect(onArm.likely).toBeLessThan(bounds.likely);
     expect(ratio(onArm)).toBeGreaterThan(ratio(bounds));
+  });
+
+  test("a minor version with a line of its own may be smaller than the newest of its major", () => {
+    expect(boundsFor("redis:8.4-alpine").low).toBeLessThan(0.7 * boundsFor("redis:8-alpine").likely);
+    expect(ratio(boundsFor("node:22.4-slim"))).toBeLessThan(1.2);
+  });
+
+  test("an image with little more than its base unpacks at the rate of its base", () => {
+    expect(basisFor("demisto/crypto:1.0.0.11658507")).toMatch(/unpacked at the rate of demisto\/python3:3\.10\.1$/);
+    expect(basisFor("demisto/opencv:1.0.0")).not.toMatch(/at the rate of/);
+  });
+
+  test("where the last three versions are about as large on any release, the next one is too", () => {
+    const next = boundsFor("mcr.microsoft.com/dotnet/runtime:11.0-noble");
+    expect(ratio(next)).toBeLessThan(1.5);
+    expect(ratio(boundsFor("mcr.microsoft.com/dotnet/runtime:99.0-noble"))).toBeGreaterThan(1.5);
+  });
+
+  test("an image on another platform is told by its layers where they are known", () => {
+    const amd64 = boundsFor("buildpack-deps:noble-curl");
+    const arm64 = boundsFor("arm64v8/buildpack-deps:noble-curl");
+    expect(arm64.likely).toBeLessThan(amd64.likely);
+    expect(ratio(arm64)).toBeLessThan(1.5);
+    expect(ratio(arm64)).toBeGreaterThan(ratio(amd64));
+    expect(ratio(amd64)).toBeGreaterThan(1.14);
   });
 
   test.each([

@@ -2,46 +2,54 @@
 import type { Figure } from "./base-image-figures";
 import { estimatedClaim } from "./claims";
 import { formatBytes } from "./format";
-import { distance, type ImageTag, isWithin, platformOf } from "./image-tags";
+import { distance, type ImageTag, isWithin, platformOf, suitesApart } from "./image-tags";
 import type { SizeClaim } from "./types";
 
+/** Rebuilds of one version, with newer packages below. */
+const rebuilt = { low: 0.93, high: 1.07 };
 /**
- * How far the rates differ by which the layers of two images of one variant unpack: 19 of 20 among 804 pairs of figures
- * that tell both sizes lie within 0.84 and 1.19, whether they were built in one year or eight years apart.
+ * Another version, and rebuilds: 19 of 20 among the table's pairs of figures of one variant that tell both sizes unpack at
+ * rates within 0.84 and 1.19 of each other, whether they were built in one year or eight years apart.
  */
-const otherRate = { low: 0.85, high: 1.18 };
-/** Layers of one version, rebuilt; of another platform besides. */
-const rebuiltLayers = { low: 0.97, high: 1.03 };
-const rateOfOtherPlatform = { low: 0.94, high: 1.1 };
+const otherVersion = { low: 0.825, high: 1.215 };
+/** One version on two platforms: the table's 19 of Alpine and busybox unpack 0.96 to 1.12 times as far on arm64 as on amd64. */
+const otherPlatform = { low: 0.88, high: 1.14 };
 
 /**
  * Unpacked bytes of an image of whose very version the compressed layers are known, at the rate at which those of the
  * nearest version of which both sizes are known unpack; undefined where one of the two is not known. `figures` are of one
- * name and variant. With the unpacked size withheld, the range holds it for 154 of 162 figures of the table.
+ * name and variant, `likeFigures` those whose rate is taken. With the unpacked size withheld, the range holds it for 161 of 167 figures of the table.
  */
 export function claimByLayers(
   figures: readonly Figure[],
+  likeFigures: readonly Figure[],
   asked: ImageTag,
   platform: string | undefined,
 ): SizeClaim | undefined {
   const wanted = asked.platform ?? platformOf(platform);
-  const own = figures.find(
-    ({ tag, compressed }) =>
-      compressed !== undefined &&
-      (tag.platform ?? "amd64") === wanted &&
-      tag.suite === asked.suite &&
-      (tag.version === asked.version || (tag.version !== "" && isWithin(asked.version, tag.version))),
-  );
+  const isOf = ({ version, suite }: ImageTag) =>
+    suite === asked.suite && (version === asked.version || (version !== "" && isWithin(asked.version, version)));
+  const own = figures
+    .filter(({ tag, compressed }) => compressed !== undefined && isOf(tag) && (tag.platform ?? "amd64") === wanted)
+    .sort((a, b) => b.tag.version.length - a.tag.version.length || b.date.localeCompare(a.date))[0];
   if (own?.compressed === undefined) return undefined;
-  const [like] = figures
+  const [like] = likeFigures
     .flatMap((figure) => {
-      const layers = figure.compressed ?? layersOfThatTime(figures, figure)?.compressed;
+      const layers = figure.compressed ?? layersOfThatTime(likeFigures, figure)?.compressed;
       return figure.unpacked === undefined || layers === undefined ? [] : [{ figure, rate: figure.unpacked / layers }];
     })
-    .sort((a, b) => distance(a.figure.tag.version, asked.version) - distance(b.figure.tag.version, asked.version));
+    .sort(
+      ({ figure: a }, { figure: b }) =>
+        distance(a.tag.version, asked.version) - distance(b.tag.version, asked.version) ||
+        suitesApart(a.tag.suite, asked.suite) - suitesApart(b.tag.suite, asked.suite) ||
+        monthsApart(a, own) - monthsApart(b, own),
+    );
   if (like === undefined) return undefined;
   const isOfPlatform = (like.figure.tag.platform ?? "amd64") === wanted;
-  const factors = [otherRate, rebuiltLayers, ...(isOfPlatform ? [] : [rateOfOtherPlatform])];
+  const factors = [
+    isOf(like.figure.tag) && like.figure.tag.name === asked.name ? rebuilt : otherVersion,
+    ...(isOfPlatform ? [] : [otherPlatform]),
+  ];
   const likely = own.compressed * like.rate;
   const low = factors.reduce((all, one) => all * one.low, likely);
   const high = factors.reduce((all, one) => all * one.high, likely);
@@ -50,17 +58,19 @@ export function claimByLayers(
 }
 
 /** The compressed size of a neighbouring version on the same release and platform that was built within half a year. */
-function layersOfThatTime(figures: readonly Figure[], { tag, date }: Figure): Figure | undefined {
+function layersOfThatTime(figures: readonly Figure[], like: Figure): Figure | undefined {
+  const { tag } = like;
   return figures.find(
     (one) =>
       one.compressed !== undefined &&
       one.tag.suite === tag.suite &&
       one.tag.platform === tag.platform &&
       distance(one.tag.version, tag.version) <= 5 &&
-      Math.abs(monthsOf(one.date) - monthsOf(date)) <= 6,
+      monthsApart(one, like) <= 6,
   );
 }
 
-function monthsOf(date: string): number {
-  return Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+function monthsApart(left: Figure, right: Figure): number {
+  const months = ({ date }: Figure) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+  return Math.abs(months(left) - months(right));
 }

@@ -4,6 +4,7 @@
 // and with the release of the system where the tag may move from one to another (`python:3.12-slim-trixie`).
 import { dotnetFigures } from "./base-image-table-dotnet";
 import { earlyFigures } from "./base-image-table-early";
+import { listedFigures } from "./base-image-table-listed";
 
 /** Figures of one source; each line is one image: tag, unpacked MB, compressed MB or `-`, month, and the platform where it is not amd64. */
 interface FigureTable {
@@ -27,7 +28,10 @@ buildpack-deps:bookworm-scm 315.08 - 2022-05
 buildpack-deps:trixie-scm 353.6 - 2024-08
 debian:bookworm 116.57 48.5 2026-07
 debian:bookworm-slim 74.83 28.2 2026-09
+debian:buster-slim 69.21 - 2019-12
+debian:bullseye 121.24 - 2021-01
 debian:bullseye-slim 73.74 - 2021-01
+debian:trixie 117.89 - 2025-02
 debian:trixie-slim 75.42 - 2025-02
 docker:27-cli 188.32 - 2025-01
 docker:28-cli 212.84 - 2025-07
@@ -64,6 +68,7 @@ nginx:1.27-alpine-slim 17.09 - 2024-05
 nginx:1.29-alpine-slim 12.45 - 2025-08
 nginx:1.27-bookworm 191.76 - 2024-11
 nginx:1.31-trixie 170.06 - 2026-09
+node:10-alpine - 27.5 2026-11
 node:12-alpine 89.4 - 2021-10
 node:18-alpine 129.1 - 2024-04
 node:20-alpine 132.9 - 2024-06
@@ -96,10 +101,18 @@ python:3.11-slim-trixie 124.84 - 2026-08
 python:3.12-slim-trixie 119.2 43.2 2026-07
 amazoncorretto:25 532.27 - 2026-07
 buildpack-deps:jammy-curl 95.13 - 2026-07
-buildpack-deps:noble-curl 118.31 - 2026-08
-buildpack-deps:resolute-curl 149.41 - 2026-03
+buildpack-deps:jammy-curl - 36.8 2026-08
+buildpack-deps:jammy-curl - 33.8 2026-08 arm32
+buildpack-deps:noble-curl 118.31 45.7 2026-08
+buildpack-deps:noble-curl - 42.3 2026-08 arm64
+buildpack-deps:noble-curl - 39.6 2026-08 arm32
+buildpack-deps:resolute-curl 149.41 61.4 2026-03
+buildpack-deps:resolute-curl - 60.1 2026-03 arm64
 composer:2 224.6 - 2026-07
 docker:29-cli 168.24 - 2026-09
+eclipse-temurin:11-jdk-noble 407.98 - 2026-08
+eclipse-temurin:17-jdk-resolute 447.88 - 2026-08
+eclipse-temurin:17-jre-noble 263.88 - 2026-09
 eclipse-temurin:21-jre-jammy 286.27 - 2026-07
 gradle:9.4-jdk17-jammy 725.08 - 2026-04
 gradle:9.6-jdk21-graal-noble 1220 - 2026-07
@@ -115,20 +128,25 @@ node:26-slim-trixie 257.93 - 2026-09
 python:3.14-slim-trixie 119.46 43.4 2026-08
 rabbitmq:4.2-noble 239.06 - 2026-07
 rabbitmq:4.3-alpine 164.18 - 2026-07
+ruby:3.4-alpine 76.99 - 2026-07
 ruby:4.0-alpine 89.39 - 2026-09
 rabbitmq:4.0-alpine 152.41 - 2025-09
 redis:6-alpine 30.18 - 2025-01
 redis:7-alpine 41.39 - 2025-01
+redis:8.2-alpine 71.42 - 2026-09
 redis:8-alpine 97.35 - 2026-03
 ruby:3.2-alpine 83.06 - 2024-04
 ruby:3.3-alpine 68.67 - 2025-04
 ruby:3.3-slim-bookworm 149.69 - 2025-08
 rust:1-alpine 1060 - 2026-06
 rust:1-slim-trixie 921.07 - 2026-07
+tomcat:7.0-jre7-slim 267.17 - 2018-01
+tomcat:9.0-jre9-slim 321.06 - 2018-04
 ubuntu:18.04 64.23 - 2020-08
 ubuntu:20.04 72.9 - 2021-03
 ubuntu:22.04 78.08 - 2026-07
 ubuntu:24.04 78.16 - 2026-08
+ubuntu:26.04 100.15 - 2026-06
 `,
   },
   { source: "docker-library/repo-info", lines: earlyFigures },
@@ -193,72 +211,52 @@ busybox:1.38-uclibc 1.23 0.76 2026-07
 busybox:1.38-uclibc 1.47 0.81 2026-07 arm64
 `,
   },
-  // What people's own `docker images` printed, in public notes and issues; the month is the one of reading.
+  // What people's own `docker images` printed, in public notes and issues; the month is the one of reading where the listing
+  // tells none.
   {
     source: "public listings of docker images",
+    lines: listedFigures,
+  },
+  // What is in the layers, counted and summed up in a public test, and as pulled, in a public Dockerfile.
+  {
+    source: "public measurements with crane",
     lines: `
-amazoncorretto:8 346 - 2026-11
-amazoncorretto:8 389 - 2026-11
-amazoncorretto:11 448 - 2026-11
-amazoncorretto:17 465 - 2026-11
-amazoncorretto:11-alpine 271 - 2026-11
-archlinux:latest 407 - 2026-11
-archlinux:latest 370 - 2026-11
-archlinux:latest 434 - 2026-11
-archlinux:latest 381 - 2026-11
-continuumio/miniconda3:latest 399 - 2026-11
-gcr.io/distroless/base-debian10 19.2 - 2026-11
-gcr.io/distroless/static:nonroot 2.08 - 2026-11
-ghcr.io/astral-sh/uv:latest 58.2 - 2026-11
-ghcr.io/astral-sh/uv:python3.12-bookworm-slim 177 - 2026-11
-jupyter/base-notebook:latest 683 - 2026-11
-jupyter/base-notebook:latest 814 - 2026-11
-maven:3.8.6 793 - 2026-11
-maven:3.8.5-openjdk-17 798 - 2026-11
-mcr.microsoft.com/azurelinux/base/core:3.0 - 31.8 2026-11
-mcr.microsoft.com/cbl-mariner/base/core:2.0 68.4 - 2026-11
-mcr.microsoft.com/powershell:7.0-alpine 176 - 2026-11
-mcr.microsoft.com/powershell:alpine 222 - 2026-11
-mcr.microsoft.com/powershell:latest 339 - 2026-11
-mcr.microsoft.com/powershell:7.3-mariner 235 - 2026-11
-mcr.microsoft.com/powershell:7.1-nanoserver-1809 513 - 2026-11
-mcr.microsoft.com/powershell:7.1-nanoserver-ltsc2022 551 - 2026-11
-mcr.microsoft.com/powershell:7.2-nanoserver-ltsc2022 566 - 2026-11
-mcr.microsoft.com/windows/nanoserver:1809 251 - 2026-11
-mcr.microsoft.com/windows/nanoserver:1903 256 - 2026-11
-mcr.microsoft.com/windows/nanoserver:ltsc2022 297 - 2026-11
-mcr.microsoft.com/windows/servercore:1809 5700 - 2026-11
-mcr.microsoft.com/windows/servercore:ltsc2019 5680 - 2026-11
-mcr.microsoft.com/windows/servercore:ltsc2019 4840 - 2026-11
-mcr.microsoft.com/windows/servercore:ltsc2019 5060 - 2026-11
-mcr.microsoft.com/windows/servercore:ltsc2022 5200 - 2026-11
-nvidia/cuda:10.2-base-ubuntu18.04 107 - 2026-11
-nvidia/cuda:11.0-base-ubuntu20.04 122 - 2026-11
-nvidia/cuda:12.0.1-base-ubuntu22.04 237 - 2026-11
-nvidia/cuda:8.0-cudnn6-devel-ubuntu16.04 2020 - 2026-11
-nvidia/cuda:10.0-cudnn7-devel-ubuntu18.04 3020 - 2026-11
-nvidia/cuda:12.4.1-cudnn-devel-ubuntu22.04 8290 - 2026-11
-nvidia/cuda:11.4.1-cudnn8-devel-ubuntu20.04 9070 - 2026-11
-nvidia/cuda:11.4.1-cudnn8-devel-ubuntu20.04 8830 - 2026-11
-nvidia/cuda:11.7.1-cudnn8-devel-ubuntu20.04 7680 - 2026-11
-nvidia/cuda:11.7.1-cudnn8-runtime-ubuntu20.04 2930 - 2026-11
-nvidia/cuda:11.6.2-devel-ubuntu20.04 4810 - 2026-11
-nvidia/cuda:11.7.1-devel-ubuntu20.04 5740 - 2026-11
-nvidia/cuda:12.2.0-devel-ubuntu20.04 6560 - 2026-11
-nvidia/cuda:12.0.1-devel-ubuntu22.04 7340 - 2026-11
-nvidia/cuda:12.8.1-devel-ubuntu22.04 9340 - 2026-11
-nvidia/cuda:12.9.1-devel-ubuntu22.04 10200 - 2026-11
-nvidia/cuda:12.9.1-devel-ubuntu24.04 10200 - 2026-11
-nvidia/cuda:11.6.2-runtime-ubuntu20.04 1950 - 2026-11
-nvidia/cuda:11.8.0-runtime-ubuntu20.04 2660 - 2026-11
-oraclelinux:9 234 - 2026-11
-postgres:15-bookworm 412 - 2026-11
-redhat/ubi8:8.2 212 - 2026-11
-redhat/ubi8:8.5 216 - 2026-11
-redhat/ubi9-openjdk-21-runtime:1.21 534 - 2026-11
-rockylinux:8.5 205 - 2026-11
-ruby:3.2-bullseye 844 - 2026-11
-ruby:3.2-bullseye 892 - 2026-11
+nvidia/cuda:12.6.3-cudnn-devel-ubuntu24.04 8236 - 2026-08
+nvidia/cuda:13.0.3-cudnn-devel-ubuntu24.04 - 4030 2026-08
+`,
+  },
+  // runtime-deps:8.0-azurelinux3.0, 106.9, less ICU and time zones, 34.9 by its -distroless-extra, and the 3 to 8 of certificates
+  // and libraries that its public Dockerfile adds besides.
+  {
+    source: "size baseline of dotnet/dotnet-docker less what the public Dockerfile adds",
+    lines: `
+mcr.microsoft.com/azurelinux/base/core:3.0 67 - 2025-05
+`,
+  },
+  // Sizes on Docker Hub; 2²⁰ bytes there.
+  {
+    source: "demisto/dockerfiles-info",
+    lines: `
+demisto/btfl-soup:1.0.1 - 35.0 2026-07
+demisto/crypto:1.0.0.11658507 - 45.7 2026-08
+demisto/crypto:1.0.0.19032 - 27.0 2021-04
+demisto/faker3:1.0.0 - 34.5 2026-07
+demisto/opencv:1.0.0 - 240.4 2026-07
+demisto/python:2.7.18 - 31.0 2023-03
+demisto/python3:3.10.1 - 29.6 2022-02
+demisto/python3:3.10 - 29.8 2023-06
+demisto/python3:3.10 - 32.2 2023-07
+demisto/python3:3.11 - 35.5 2024-08
+demisto/python3:3.11 - 36.0 2024-11
+demisto/python3:3.12 - 30.3 2026-06
+`,
+  },
+  // Scripts alone, as they lie in the repository.
+  {
+    source: "the files of tonistiigi/xx",
+    lines: `
+tonistiigi/xx:1.1 0.0533 - 2022-05
+tonistiigi/xx:1.9 0.0674 - 2025-12
 `,
   },
   // What `-extra` adds is the same for every image: runtime-deps with it, less runtime-deps without.

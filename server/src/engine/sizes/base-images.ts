@@ -49,7 +49,7 @@ const spread = {
   /** A tag without a version: what is newest may be newer than the table. */
   newest: { low: 0.88, high: 1.2 },
   /** Between two versions of which both are known, beyond the smaller and the larger one. */
-  between: { low: 0.88, high: 1.15 },
+  between: { low: 0.86, high: 1.17 },
   /** Newer or older than every version that is known; and a step as large as there was between known ones. */
   beyond: { low: 0.93, high: 1.07 },
 } as const;
@@ -62,6 +62,11 @@ const farSuite = { low: 0.72, high: 1.38 };
 const otherVariant = { low: 0.8, high: 1.25 };
 /** Between two that were built years apart: images are built otherwise by then. */
 const yearsApart = { low: 0.9, high: 1.1 };
+/** A figure of `8` is of the newest 8.x; the lines before it are smaller, most often. */
+const olderLine = { low: 0.7, high: 1.1 };
+/** Images whose minor versions are lines of releases of their own, though they have tags of majors. */
+const minorLines = /^(redis|ghost|drupal|wordpress|mono|elasticsearch|kibana|logstash)$/;
+const isMajor = (version: string) => !version.includes(".");
 const otherPlatform = { low: 0.85, high: 1.15 };
 
 interface Match {
@@ -90,14 +95,20 @@ function findFigures(reference: ImageReference, platform: string | undefined, me
   let match = nearest(sameSuite, asked.version);
   if (match === undefined || match.nearness === "beyond") {
     const any = nearest(figures, asked.version) as NonNullable<typeof match>;
-    if (match === undefined || any.nearness !== "beyond") {
+    const steady = any.nearness === "beyond" ? steadySeries(figures, asked.version, metric) : undefined;
+    if (steady !== undefined) {
+      match = { figures: steady, nearness: "beyond" };
+      factors.push(steadyStep);
+    } else if (match === undefined || any.nearness !== "beyond") {
       match = any;
       const apart = Math.max(...any.figures.map(({ tag }) => suitesApart(tag.suite, asked.suite)));
       if (apart > 0) factors.push(apart === 1 ? nextSuite : farSuite);
     }
   }
+  const isOfMajor = minorLines.test(asked.name) && match.figures.every(({ tag }) => isMajor(tag.version));
+  if (match.nearness === "same" && isOfMajor && !isMajor(asked.version)) factors.push(olderLine);
   if (match.nearness === "between" && yearsBetween(match.figures) > 4) factors.push(yearsApart);
-  if (match.nearness === "beyond") {
+  if (match.nearness === "beyond" && !factors.includes(steadyStep)) {
     const step = stepToldByLayers(found.figures, match.figures, asked) ?? stepBeyond(figures, asked.version, metric);
     factors.push({ low: 1 / step, high: step });
   }
@@ -123,6 +134,24 @@ function stepBeyond(figures: readonly Figure[], version: string, metric: Measure
   return way > 1.5 ? Math.max(step, farStep) : step;
 }
 
+/**
+ * The figures of the three versions nearest to one that lies beyond the known ones, on any release, where they all lie within
+ * a tenth of each other: then the next version does too, most likely. Undefined where they differ more, or are fewer.
+ */
+function steadySeries(figures: readonly Figure[], version: string, metric: Measure): Figure[] | undefined {
+  const sorted = [...figures].sort((a, b) => distance(a.tag.version, version) - distance(b.tag.version, version));
+  const versions = [...new Set(sorted.map(({ tag }) => tag.version))].slice(0, steadyVersions);
+  const [nearest = "", , farthest = ""] = versions;
+  const near = sorted.filter(({ tag }) => versions.includes(tag.version));
+  const sizes = near.map((one) => one[metric] as number);
+  const isSteady =
+    versions.length === steadyVersions &&
+    distance(nearest, version) <= distance(nearest, farthest) &&
+    Math.max(...sizes) <= 1.1 * Math.min(...sizes);
+  // Older ones first, as in the table.
+  return isSteady ? near.reverse() : undefined;
+}
+
 /** How far the compressed sizes of two versions differ, where both are known: the unpacked ones differ about as much. */
 function stepToldByLayers(all: readonly Figure[], near: readonly Figure[], asked: ImageTag): number | undefined {
   const own = all.find(
@@ -138,6 +167,8 @@ function yearsBetween(figures: readonly Figure[]): number {
   return Math.max(...years) - Math.min(...years);
 }
 
+const steadyVersions = 3;
+const steadyStep = { low: 0.9, high: 1.1 };
 const leastStep = 1.2;
 const leastStepTold = 1.1;
 const farStep = 1.5;
@@ -200,9 +231,17 @@ function baseClaimAnew(reference: ImageReference, platform: string | undefined):
   if (reference.text.includes("$")) return claim;
   const asked = readImageTag(reference);
   const found = figuresOf(asked);
-  const byLayers = found.otherVariant ? undefined : claimByLayers(found.figures, asked, platform);
+  const like = figuresOf({ ...asked, name: builtOn[asked.name] ?? asked.name }).figures;
+  const byLayers = found.otherVariant ? undefined : claimByLayers(found.figures, like, asked, platform);
   return byLayers !== undefined && ratioOf(byLayers) < ratioOf(claim) ? byLayers : claim;
 }
+
+/** Images that hold little besides the image that their public Dockerfile stands on: their layers unpack as its do. */
+const builtOn: Readonly<Record<string, string>> = {
+  "demisto/btfl-soup": "demisto/python3",
+  "demisto/crypto": "demisto/python3",
+  "demisto/faker3": "demisto/python3",
+};
 
 function ratioOf(claim: SizeClaim): number {
   return claim.kind === "estimated" ? claim.high / claim.low : Number.POSITIVE_INFINITY;
