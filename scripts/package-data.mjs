@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
-import { readIndexes } from "./package-data/apt-index.mjs";
+import { readContents, readIndexes } from "./package-data/apt-index.mjs";
 import { encodeRelease } from "./package-data/encode.mjs";
 import { readPackages } from "./package-data/relations.mjs";
 
@@ -24,9 +24,9 @@ if (unknown.length > 0) {
 
 mkdirSync(folder, { recursive: true });
 for (const release of asked.length > 0 ? asked : releases) {
-  const { date, records, contents } = await readIndexes(release);
+  const { date, records } = readIndexes(release);
   const architectures = { amd64: readPackages(records.amd64), arm64: readPackages(records.arm64) };
-  const { bytes, packages } = encodeRelease(release, date, architectures, contents);
+  const { bytes, packages } = encodeRelease(release, date, architectures, await readContents(release));
   const compressed = brotliCompressSync(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,

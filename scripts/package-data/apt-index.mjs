@@ -95,11 +95,11 @@ function* records(text) {
 }
 
 /**
- * Every record of the indexes of one release, in apt's order: `date` of the newest index, for each architecture a list
- * of records by field name, and what its Contents files count of each package.
+ * Every record of the indexes of one release, in apt's order: `date` of the newest index, and for each architecture a
+ * list of records by field name.
  */
-export async function readIndexes(release) {
-  const { folder, options, remove } = openApt(release);
+export function readIndexes(release) {
+  const { options, remove } = openApt(release);
   try {
     const targets = run("apt-get", [
       ...options,
@@ -117,23 +117,30 @@ export async function readIndexes(release) {
         .flatMap(([, , file]) => [...records(run("/usr/lib/apt/apt-helper", ["cat-file", file]))]);
       if (recordsOf[architecture].length === 0) throw new Error(`There is no index of ${release} for ${architecture}.`);
     }
-    const { archive } = mirrors();
-    const contents = await countContents(
-      [architectures[0], "all"].map((name) => {
-        const file = join(folder, `Contents-${name}.gz`);
-        run("/usr/lib/apt/apt-helper", [
-          "-o",
-          "APT::Sandbox::User=",
-          "download-file",
-          `${archive}dists/${release}/main/Contents-${name}.gz`,
-          file,
-        ]);
-        return file;
-      }),
-    );
-    if (contents.size === 0) throw new Error(`The mirror has no Contents index of ${release}.`);
-    return { date: dateOf(options), records: recordsOf, contents };
+    return { date: dateOf(options), records: recordsOf };
   } finally {
     remove();
+  }
+}
+
+/**
+ * What the release's Contents files say of each package, as contents.mjs counts it. They are not checked against the
+ * release's signature: mirrors are often behind with them, and nothing but estimates is made of them.
+ */
+export async function readContents(release) {
+  const folder = mkdtempSync(join(tmpdir(), "layer-cost-contents-"));
+  try {
+    const { archive } = mirrors();
+    const files = [architectures[0], "all"].map((name) => {
+      const file = join(folder, `Contents-${name}.gz`);
+      const uri = `${archive}dists/${release}/main/Contents-${name}.gz`;
+      run("/usr/lib/apt/apt-helper", ["-o", "APT::Sandbox::User=", "download-file", uri, file]);
+      return file;
+    });
+    const counts = await countContents(files);
+    if (counts.size === 0) throw new Error(`The mirror has no Contents index of ${release}.`);
+    return counts;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -20,6 +20,11 @@ export function isArchiveName(path: string): boolean {
   return archive.test(path);
 }
 
+/** What ADD unpacks when the build context has it. */
+export function isUnpackedByAdd(path: string): boolean {
+  return /^(?!\w+:\/\/).*\.(tar(\.\w{1,4})?|t[gbx]z2?)$/i.test(path);
+}
+
 /** A file by its name, and one that is worth speaking of: an archive, a program, a model, a data set. */
 export function isBigFileName(path: string): boolean {
   return (archive.test(path) || program.test(path)) && !smallArchive.test(baseName(path));

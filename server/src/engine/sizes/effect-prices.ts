@@ -1,5 +1,6 @@
 // Prices every effect of an analysis: from the shipped data, and from what the workspace says of context files.
 import type { Analysis, LargestEntry } from "../analysis";
+import { isUnpackedByAdd } from "../image/file-names";
 import type { Effect, Stage } from "../image/types";
 import { baseImageClaim } from "./base-images";
 import { priceCache, unlinked } from "./cache-prices";
@@ -169,7 +170,7 @@ export function withContextFacts(prices: EffectPrices, facts: Facts): ReadonlyMa
   if (told.length === 0) return prices.data;
   const all = new Map(prices.data);
   for (const { effect, request } of told) {
-    all.set(effect, known(contextClaim(request, facts, clutterOf(effect))));
+    all.set(effect, known(whenUnpacked(effect, contextClaim(request, facts, clutterOf(effect)))));
   }
   for (const effect of all.keys()) {
     if (effect.kind === "rewrite") all.set(effect, ifMaybe(effect, priceRewrite(effect, all)));
@@ -178,6 +179,21 @@ export function withContextFacts(prices: EffectPrices, facts: Facts): ReadonlyMa
     }
   }
   return all;
+}
+
+/** Tar files beside what is in them: little more than headers of half a KiB and what fills up their blocks. */
+const plainTarShare = { low: 0.85, likely: 0.97, high: 1 };
+/** What is compressed well, and what hardly at all. */
+const compressedTarShare = { low: 0.97, likely: 3, high: 6 };
+
+/** ADD unpacks the context's archives: what is sent is not what is stored. */
+function whenUnpacked({ instruction }: Effect, claim: SizeClaim): SizeClaim {
+  const { copy, keyword } = instruction;
+  if (keyword !== "ADD" || copy === undefined) return claim;
+  const archives = copy.sources.map(({ path }) => path ?? "").filter(isUnpackedByAdd);
+  if (archives.length === 0 || archives.length < copy.sources.length) return claim;
+  const share = archives.every((path) => /\.tar$/.test(path)) ? plainTarShare : compressedTarShare;
+  return scaleClaim(claim, share, "ADD unpacks the archive, whose contents are not known here");
 }
 
 /** Bytes among a COPY's context files that are effects of their own. */

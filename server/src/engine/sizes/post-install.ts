@@ -11,6 +11,8 @@ const written: readonly (readonly [name: RegExp, bytes: number])[] = [
   // The registry of MIME types, compiled and as XML files.
   [/^shared-mime-info$/, 2_650_000],
   [/^fontconfig$/, 250_000],
+  // Who installs it generates a locale, most often one in the same step.
+  [/^locales$/, 3_050_000],
   [/^man-db$/, 450_000],
   // Settings that are kept a second time so that changes can be told.
   [/^libreoffice-common$/, 5_450_000],

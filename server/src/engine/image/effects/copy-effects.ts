@@ -3,7 +3,7 @@
 import { type ContextFacts, contextPath, isWholeContext } from "../../context-facts";
 import type { TextRange } from "../../syntax/types";
 import { isMadeAnew } from "../context-clutter";
-import { isBigFileName, isFileName } from "../file-names";
+import { isBigFileName, isFileName, isUnpackedByAdd } from "../file-names";
 import { basePopulates } from "../image-references";
 import type { InstructionNode, StageNode } from "../nodes";
 import { packageManagers } from "../package-managers";
@@ -74,8 +74,6 @@ export function readCopyEffects(
   return drafts;
 }
 
-const unpackedByAdd = /^(?!\w+:\/\/).*\.(tar(\.\w{1,4})?|t[gbx]z2?)$/i;
-
 const remote = /^(https?|ftp|git|ssh):|^git@/;
 
 /**
@@ -88,8 +86,7 @@ function filePaths(instruction: InstructionNode, details: CopyDetails): readonly
   const areFiles = names.every((name) => isBigFileName(name) || (/^(https?|ftp):/.test(name) && !/\.git$/.test(name)));
   if (destination === undefined || names.length === 0 || !areFiles) return undefined;
   // ADD unpacks archives of the context by itself.
-  if (instruction.keyword === "ADD" && from.kind === "context" && names.some((name) => unpackedByAdd.test(name)))
-    return undefined;
+  if (instruction.keyword === "ADD" && from.kind === "context" && names.some(isUnpackedByAdd)) return undefined;
   const folder = destination.replace(/(.)\/$/, "$1");
   const isFolder =
     destination.endsWith("/") ||
