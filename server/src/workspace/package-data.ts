@@ -1,6 +1,7 @@
 // Reads the shipped package indexes: each once per process, when the first document asks for it.
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
 import { DebianIndex, type FactValue } from "../engine/index";
@@ -23,7 +24,13 @@ export async function readPackageData(folder: string, name: string): Promise<Fac
 
 async function read(file: string, name: string): Promise<DebianIndex> {
   try {
-    return DebianIndex.read(await decompress(await readFile(file)));
+    const reading = DebianIndex.reading(await decompress(await readFile(file)));
+    for (;;) {
+      const { done, value } = reading.next();
+      if (done) return value;
+      // A keystroke must not wait for all of it.
+      await nextTurn();
+    }
   } catch (error) {
     // An installation that is mended while we run is read again.
     indexes.delete(file);

@@ -9,6 +9,7 @@ import {
   onAmd64,
   onArm64,
   readDebianIndex,
+  scale,
 } from "./read-debian-index";
 
 export type Architecture = "amd64" | "arm64";
@@ -43,7 +44,16 @@ export class DebianIndex {
 
   /** Reads shipped data after decompression; throws where it is damaged. */
   static read(bytes: Uint8Array): DebianIndex {
-    return new DebianIndex(readDebianIndex(bytes));
+    const reading = DebianIndex.reading(bytes);
+    for (;;) {
+      const { done, value } = reading.next();
+      if (done) return value;
+    }
+  }
+
+  /** As `read`, in steps of a few milliseconds. */
+  static *reading(bytes: Uint8Array): Generator<void, DebianIndex> {
+    return new DebianIndex(yield* readDebianIndex(bytes));
   }
 
   get release(): string {
@@ -79,12 +89,12 @@ export class DebianIndex {
     const number = this.numberOf(name);
     if (number < 0 || !this.isPackage(number, architecture)) return undefined;
     const { amd64Kibibytes, arm64Kibibytes, rounding, texts, byteCode } = this.data;
-    const bytes = (kibibytes: ArrayLike<number>) => (kibibytes[number] as number) * 1024;
+    const scaled = (steps: Uint8Array) => (scale[steps[number] as number] as number) * 1024;
     return {
-      installed: bytes(architecture === "arm64" ? arm64Kibibytes : amd64Kibibytes),
-      rounding: bytes(rounding),
-      texts: bytes(texts),
-      byteCode: bytes(byteCode),
+      installed: ((architecture === "arm64" ? arm64Kibibytes : amd64Kibibytes)[number] as number) * 1024,
+      rounding: scaled(rounding),
+      texts: scaled(texts),
+      byteCode: scaled(byteCode),
       asks: (this.flagsOf(number) & asksQuestions) !== 0,
     };
   }

@@ -29,10 +29,10 @@ export interface DebianIndexData {
   /** KiB by name; 0 where it is no package. */
   readonly amd64Kibibytes: Uint32Array;
   readonly arm64Kibibytes: Uint32Array;
-  /** KiB by name, to within 3 %. */
-  readonly rounding: Float32Array;
-  readonly texts: Float32Array;
-  readonly byteCode: Float32Array;
+  /** By name, a step of `scale`. */
+  readonly rounding: Uint8Array;
+  readonly texts: Uint8Array;
+  readonly byteCode: Uint8Array;
   /** Number of a package's first list (depends, recommends, and for arm64 again where they differ). */
   readonly firstLists: Uint32Array;
   /** Where each list begins in `listItems`. */
@@ -83,8 +83,14 @@ class Numbers {
   }
 }
 
-/** Throws where the bytes are of another format. */
-export function readDebianIndex(bytes: Uint8Array): DebianIndexData {
+/** KiB of each step, to within 3 %. */
+export const scale: Float32Array = Float32Array.from({ length: 256 }, (_, step) => 2 ** (step / 12) - 1);
+
+/**
+ * Reads section by section, so that whoever has other things to do can see to them in between: none takes longer than a
+ * few milliseconds. Throws where the bytes are of another format.
+ */
+export function* readDebianIndex(bytes: Uint8Array): Generator<void, DebianIndexData> {
   const end = bytes.indexOf(newline);
   const header = JSON.parse(String.fromCharCode(...bytes.subarray(0, end))) as Header;
   if (header.format !== 2) throw new Error(`package data of format ${header.format} cannot be read`);
@@ -98,18 +104,31 @@ export function readDebianIndex(bytes: Uint8Array): DebianIndexData {
   const section = (name: string) => sections.get(name) as Uint8Array;
   const { names, groups } = header;
   const flags = section("flags").slice();
+  const texts = readNames(names, section("prefixLengths"), section("suffixes"));
+  yield;
+  const sizes = readSizes(flags, new Numbers(section("kibibytes")), new Numbers(section("arm64Kibibytes")));
+  yield;
+  const files = {
+    rounding: readSteps(flags, section("rounding")),
+    texts: readSteps(flags, section("texts")),
+    byteCode: readSteps(flags, section("byteCode")),
+  };
+  yield;
+  const lists = readLists(flags, new Numbers(section("listLengths")), section("listLows"), section("listHighs"));
+  yield;
+  const members = readGroups(groups, new Numbers(section("groupLengths")), new Numbers(section("groupMembers")));
+  yield;
+  const providers = readProviders(section("provided"), section("providerCounts"), section("providers"));
   return {
     release: header.release,
     date: header.date,
     flags,
-    ...readNames(names, section("prefixLengths"), section("suffixes")),
-    ...readSizes(flags, new Numbers(section("kibibytes")), new Numbers(section("arm64Kibibytes"))),
-    rounding: readScale(flags, section("rounding")),
-    texts: readScale(flags, section("texts")),
-    byteCode: readScale(flags, section("byteCode")),
-    ...readLists(flags, new Numbers(section("listLengths")), section("listLows"), section("listHighs")),
-    ...readGroups(groups, new Numbers(section("groupLengths")), new Numbers(section("groupMembers"))),
-    providers: readProviders(section("provided"), section("providerCounts"), section("providers")),
+    ...texts,
+    ...sizes,
+    ...files,
+    ...lists,
+    ...members,
+    providers,
   };
 }
 
@@ -153,12 +172,12 @@ function readSizes(
   return { amd64Kibibytes, arm64Kibibytes };
 }
 
-function readScale(flags: Uint8Array, steps: Uint8Array): Float32Array {
-  const kibibytes = new Float32Array(flags.length);
+function readSteps(flags: Uint8Array, ofPackages: Uint8Array): Uint8Array {
+  const steps = new Uint8Array(flags.length);
   let at = 0;
   for (let name = 0; name < flags.length; name++)
-    if ((flags[name] as number) & (onAmd64 | onArm64)) kibibytes[name] = 2 ** ((steps[at++] as number) / 12) - 1;
-  return kibibytes;
+    if ((flags[name] as number) & (onAmd64 | onArm64)) steps[name] = ofPackages[at++] as number;
+  return steps;
 }
 
 function readLists(
