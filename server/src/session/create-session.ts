@@ -152,9 +152,12 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       });
       const document: OpenDocument = new OpenDocument(place, version, text, facts);
       documents.set(uri, document);
-      document.ready = Promise.all([readSurroundings(document), loadMeasurements(document)]).then(() =>
+      // What the text asks for by itself is read meanwhile; settings may make it ask for more.
+      document.ready = Promise.all([
         readShippedData(document),
-      );
+        readSurroundings(document),
+        loadMeasurements(document),
+      ]).then(() => readShippedData(document));
       changed(document, "open");
     },
 
