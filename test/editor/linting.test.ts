@@ -71,10 +71,12 @@ describe.skipIf(editorMissing)("without an engine", () => {
     await editor.showHover();
     const text = await eventually(
       () => editor.hoverText(),
-      (shown) => shown.includes("Stage"),
+      (shown) => shown.includes("in all"),
     );
     expect(text).toMatch(/RUN .*MB/);
-    expect(text).toMatch(/Estimated:/);
+    // The package data is read from beside the bundle, and says of which day it is.
+    expect(text).toMatch(/Estimated: .*Debian bookworm package index of 20\d\d-\d\d-\d\d/);
+    expect(text).toContain("base image debian:bookworm-slim");
     await editor.press("Escape");
   });
 

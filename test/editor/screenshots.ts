@@ -37,11 +37,11 @@ const shots: Record<string, (editor: Workbench) => Promise<void>> = {
   async hover(editor) {
     await editor.openFile("ml-api/Dockerfile");
     await settle(editor);
-    await editor.goTo(19, 3);
+    await editor.goTo(7, 3);
     await editor.showHover();
     await eventually(
       () => editor.hoverText(),
-      (text) => text.includes("Stage"),
+      (text) => text.includes("in all"),
     );
     await pause(editor);
   },

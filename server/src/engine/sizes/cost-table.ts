@@ -15,7 +15,7 @@ export interface CostRow {
 }
 
 /** Parts beyond these are summed up in a row: a hover is no report. */
-const mostParts = 6;
+const mostParts = 5;
 
 /** Rows for an instruction, largest first; empty where one line of text says it all. */
 export function costTable(instruction: Instruction, price: InstructionPrice, pricing: Pricing): readonly CostRow[] {

@@ -96,9 +96,10 @@ function tableText(rows: readonly CostRow[]): string {
   const lines = rows.map(({ kind, name, size, range }) => {
     const mark = kind === "line" ? "**" : "";
     const shown = kind === "entry" ? `– ${escaped(name)}` : escaped(name);
-    return `| ${mark}${shown}${mark} | ${mark}${size}${mark} | ${range ?? ""} |`;
+    const spread = range === undefined ? "" : `(${range})`;
+    return `| ${mark}${shown}${mark} | ${mark}${size}${mark} | ${spread} |`;
   });
-  return lines.length === 0 ? "" : ["| | unpacked | between |", "|:--|--:|:--|", ...lines].join("\n");
+  return lines.length === 0 ? "" : ["| | unpacked | |", "|:--|--:|:--|", ...lines].join("\n");
 }
 
 function findingText(context: ServerContext, view: View, priced: PricedFinding): string {
