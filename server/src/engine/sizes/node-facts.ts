@@ -16,9 +16,18 @@ export interface NodeInstall {
   readonly reason: string | undefined;
   /** Name and bytes of the lock file. */
   readonly lock: { readonly name: string; readonly bytes: number } | undefined;
-  /** Bytes by `name@version`, as counted on this machine and as published. */
+  /** Bytes by `name@version`, as counted on this machine. */
   readonly installed: Readonly<Record<string, number>>;
-  readonly published: Readonly<Record<string, number>>;
+  readonly published: PublishedSizes;
+}
+
+/** What a registry said. */
+export interface PublishedSizes {
+  /** Bytes by `name@version`. */
+  readonly sizes: Readonly<Record<string, number>>;
+  /** Where from; undefined where nothing was said, for which `problem` is. */
+  readonly basis: string | undefined;
+  readonly problem: string | undefined;
 }
 
 export type NodeInstalls = ReadonlyMap<InstallEffect, NodeInstall>;
@@ -64,7 +73,11 @@ function installOf({ project, requests }: Asked, facts: Facts): NodeInstall {
     reason: packages?.state === "absent" ? packages.reason : undefined,
     lock: value && { name: value.basis, bytes: value.bytes },
     installed: sizes(installed),
-    published: sizes(published),
+    published: {
+      sizes: sizes(published),
+      basis: published?.state === "known" ? published.value.basis : undefined,
+      problem: published?.state === "absent" ? published.reason : undefined,
+    },
   };
 }
 
