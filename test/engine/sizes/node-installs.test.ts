@@ -162,3 +162,55 @@ test("npm's cache goes by the number of packages as well as by their size", () =
   const cache = boundsOf(parts.find(({ label }) => /cache/.test(label))!.claim)!;
   expect(cache.likely).toBe(10_270_000);
 });
+
+test("what install scripts download is an unknown part, unless they do not run or are told not to", () => {
+  const brought = [one("puppeteer", "24.1.0"), one("sharp", "0.32.6"), one("@prisma/engines", "5.0.0")];
+  const install = (line: string, before = "") =>
+    claimOf(priced(dockerfile(`${before}RUN ${line} && rm -rf ~/.npm`), lockOf(brought)), before === "" ? 3 : 4);
+  const { claim, unknownParts } = install("npm ci --omit=dev");
+  expect(unknownParts).toBe(2);
+  expect(claim.kind === "estimated" && claim.basis).toContain("without what puppeteer, sharp may download");
+  expect(install("npm ci --omit=dev --ignore-scripts").unknownParts).toBe(0);
+  expect(install("npm_config_ignore_scripts=true npm ci --omit=dev").unknownParts).toBe(0);
+  expect(install("npm ci --omit=dev", "ENV PUPPETEER_SKIP_DOWNLOAD=true\n").unknownParts).toBe(1);
+  expect(install("npm ci --omit=dev", "ENV PUPPETEER_SKIP_DOWNLOAD=false\n").unknownParts).toBe(2);
+});
+
+test.each([
+  ["playwright", "1.37.1", "", 1],
+  ["playwright", "1.38.0", "", 0],
+  ["@playwright/browser-chromium", "1.50.0", "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 ", 0],
+  ["cypress", "14.0.0", "CYPRESS_INSTALL_BINARY=0 ", 0],
+  ["cypress", "14.0.0", "CYPRESS_INSTALL_BINARY=14.1.0 ", 1],
+  ["electron", "33.0.0", "ELECTRON_SKIP_BINARY_DOWNLOAD=1 ", 0],
+  ["electron", "33.0.0", "", 1],
+  ["sharp", "0.33.0", "", 0],
+])("%s %s %s", (name, version, variable, unknownParts) => {
+  const text = dockerfile(`RUN ${variable}npm ci --omit=dev && rm -rf ~/.npm`);
+  expect(claimOf(priced(text, lockOf([one(name, version)]))).unknownParts).toBe(unknownParts);
+});
+
+test("downloads into the package are counted where it lies in node_modules here; those into a cache, and published sizes, are not", () => {
+  const brought = [one("electron", "33.0.0"), one("cypress", "14.0.0"), one("@prisma/engines", "5.0.0")];
+  const sizes = Object.fromEntries(brought.map(({ name, version }) => [`${name}@${version}`, 5e6]));
+  const unknownBy = (from: string) =>
+    claimOf(
+      priced(dockerfile("RUN npm ci --omit=dev && rm -rf ~/.npm"), (kind) =>
+        kind === from
+          ? { state: "known", value: { bytes: 0, basis: "there", packageSizes: sizes } }
+          : lockOf(brought)(kind),
+      ),
+    ).unknownParts;
+  expect(unknownBy("node-installed")).toBe(1);
+  expect(unknownBy("node-published")).toBe(3);
+});
+
+test("where the registry could not be asked, the table is taken and the reason is told", () => {
+  const down = (kind: string): FactState | undefined =>
+    kind === "node-published"
+      ? { state: "absent", reason: "registry.test refuses connections" }
+      : lockOf(packages)(kind);
+  const { claim } = claimOf(priced(dockerfile("RUN npm ci --omit=dev && rm -rf ~/.npm"), down));
+  expect(claim.kind === "estimated" && claim.basis).toContain("registry.test refuses connections");
+  expect(boundsOf(claim)!.likely).toBeGreaterThan(1e6);
+});

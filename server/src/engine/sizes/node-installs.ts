@@ -3,6 +3,7 @@
 import type { LargestEntry } from "../analysis";
 import { type NodePackage, packageKey } from "../node-packages";
 import { type Bounds, estimatedClaim, scaleClaim, unknownClaim } from "./claims";
+import { downloadsMore, type SizeSource } from "./node-downloads";
 import type { NodeInstall } from "./node-facts";
 import { programs, shippedSize, sumByTable, type TableSum } from "./node-package-sizes";
 import type { InstallEffect, InstallPrice, Names } from "./packages";
@@ -41,10 +42,13 @@ export function priceNodeInstall(effect: InstallEffect, held: Names, install: No
     likely: sum.likely + records * recordsOfLock.likely,
     high: sum.high + records * recordsOfLock.high,
   };
-  const claim = estimatedClaim(bounds, basisOf(sum, install, effect.development === true));
+  const downloading = [...missing].filter((one) => downloadsMore(one, sourceOf(one, install), effect));
+  const unknown = [...new Set(downloading.map(({ name }) => name))];
+  const without = unknown.length === 0 ? "" : `; without what ${unknown.join(", ")} may download by install script`;
+  const claim = estimatedClaim(bounds, `${basisOf(sum, install, effect.development === true)}${without}`);
   return {
     claim: project.yarn === "berry" && !project.linksNodeModules ? asArchives(claim) : claim,
-    unknown: [],
+    unknown,
     added: new Set(added.keys()),
     count: sum.count,
     largest: () => largestOf([...missing], install),
@@ -66,6 +70,21 @@ function asArchives(claim: SizeClaim): SizeClaim {
   return scaleClaim(claim, { low: 0.25, likely: 0.6, high: 1.1 }, "Yarn keeps the packages' archives");
 }
 
+/** Bytes that were counted or published, and from where; the table knows what neither does. */
+function ownSize(
+  one: NodePackage,
+  { installed, published }: NodeInstall,
+): { readonly bytes: number; readonly source: "installed" | "published" } | undefined {
+  const key = packageKey(one);
+  const here = installed[key];
+  if (here !== undefined) return { bytes: here, source: "installed" };
+  // What lies inside of another package's archive is counted there.
+  const there = one.bundled ? undefined : published.sizes[key];
+  return there === undefined ? undefined : { bytes: there, source: "published" };
+}
+
+const sourceOf = (one: NodePackage, install: NodeInstall): SizeSource => ownSize(one, install)?.source ?? "table";
+
 interface Sum extends Bounds {
   readonly count: number;
   /** How many of them have a size of their own: counted here, or published. */
@@ -78,22 +97,20 @@ interface Sum extends Bounds {
 /** What was counted or published is right but for what an install changes in it. */
 const ofOwn = { low: 0.99, high: 1.01 };
 
-function sumOf(packages: readonly NodePackage[], { installed, published }: NodeInstall): Sum {
+function sumOf(packages: readonly NodePackage[], install: NodeInstall): Sum {
   let exact = 0;
   let count = 0;
   const own = { installed: 0, published: 0 };
   const others: NodePackage[] = [];
   for (const one of packages) {
-    const key = packageKey(one);
     count += one.copies;
-    const here = installed[key];
-    const there = one.bundled ? undefined : published.sizes[key];
-    if (here === undefined && there === undefined) {
+    const size = ownSize(one, install);
+    if (size === undefined) {
       others.push(one);
       continue;
     }
-    own[here === undefined ? "published" : "installed"] += one.copies;
-    exact += (here ?? there!) * one.copies;
+    own[size.source] += one.copies;
+    exact += size.bytes * one.copies;
   }
   const byTable = sumByTable(others);
   return {
@@ -126,12 +143,11 @@ function basisOf(
   return `${packages}: ${parts.join(", ")}${workspaces}${unasked}`;
 }
 
-function largestOf(packages: readonly NodePackage[], { installed, published }: NodeInstall): readonly LargestEntry[] {
+function largestOf(packages: readonly NodePackage[], install: NodeInstall): readonly LargestEntry[] {
   return packages
     .flatMap((one) => {
-      const key = packageKey(one);
-      const known = installed[key] ?? published.sizes[key] ?? shippedSize(one.name, one.version);
-      return known === undefined ? [] : [{ name: key, bytes: known * one.copies }];
+      const bytes = ownSize(one, install)?.bytes ?? shippedSize(one.name, one.version);
+      return bytes === undefined ? [] : [{ name: packageKey(one), bytes: bytes * one.copies }];
     })
     .sort((left, right) => right.bytes - left.bytes)
     .slice(0, 10);
