@@ -31,22 +31,20 @@ class Bytes {
   }
 }
 
-/** What debootstrap puts into a system although something else stands first among the alternatives. */
-const bootstrapped = ["usr-is-merged"];
+/** What debootstrap takes although something else stands first among the alternatives. */
+const preferred = "usr-is-merged";
 
 /** The names that a system has before anything is installed: what is required or apt, and what these need. */
 function baseSystem({ packages, providers }) {
   const base = new Set();
-  const required = [...packages]
-    .filter(([name, one]) => one.isRequired || bootstrapped.includes(name))
-    .map(([name]) => name);
+  const required = [...packages].filter(([, one]) => one.isRequired).map(([name]) => name);
   const todo = [...required];
   const isThere = (name) => base.has(name) || (providers.get(name) ?? []).some((one) => base.has(one));
   for (const name of required) base.add(name);
   while (todo.length > 0) {
     for (const group of packages.get(todo.shift()).depends) {
       if (group.some(({ name }) => isThere(name))) continue;
-      const { name } = group[0];
+      const { name } = group.find((member) => member.name === preferred) ?? group[0];
       const chosen = packages.has(name) ? name : providers.get(name)[0];
       base.add(chosen);
       todo.push(chosen);

@@ -45,6 +45,15 @@ async function openAndAsk(): Promise<void> {
   await ports.pass(0);
 }
 
+test("a document is ready once the shipped data that its findings rest on is there", async () => {
+  session.open(uri, path, 1, "FROM debian:bookworm-slim\nRUN apt-get install -y --no-install-recommends gcc\n");
+  await session.ready(uri);
+  expect(bytesOf(1)).toBeGreaterThan(100_000_000);
+  session.refreshFacts();
+  await ports.pass(0);
+  expect(bytesOf(1)).toBeGreaterThan(100_000_000);
+});
+
 describe("the build context's contents", () => {
   const copying = 'FROM python:3.12-slim\nCOPY . .\nCMD ["python", "a.py"]\n';
   const contents: ContextFacts = {
