@@ -1,8 +1,10 @@
 // Compares the shipped package data with apt itself: what `apt-get --simulate install` would install on a fresh system of
-// each release, and what our closure says. `node scripts/check-package-data.mjs [RELEASE…] [--arm64]`. The shipped data
-// should be of the mirror's indexes of today: `npm run data` first.
+// each release, and what our closure says. `node scripts/check-package-data.mjs [RELEASE…] [--arm64] [--record]`. The
+// shipped data should be of the mirror's indexes of today: `npm run data` first. `--record` writes down what apt said, for
+// the tests, which have no network.
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,6 +17,7 @@ import { requests } from "./package-data/requests.mjs";
 
 const root = path.dirname(import.meta.dirname);
 const run = promisify(execFile);
+const recorded = path.join(root, "test/engine/sizes/apt-closures.json");
 
 /** The engine's reader, bundled for Node. */
 async function loadReader() {
@@ -54,6 +57,14 @@ async function simulate(options, names, recommends) {
   }
 }
 
+/** How many names, and which: the same for the same names. */
+function fingerprint(names) {
+  return `${names.size} ${createHash("sha256")
+    .update([...names].sort().join(" "))
+    .digest("hex")
+    .slice(0, 12)}`;
+}
+
 const asked = process.argv.slice(2).filter((name) => !name.startsWith("--"));
 const architecture = process.argv.includes("--arm64") ? "arm64" : "amd64";
 const DebianIndex = await loadReader();
@@ -67,13 +78,15 @@ for (const release of asked.length > 0 ? asked : ["trixie", "bookworm", "bullsey
   const apt = openApt(release, [architecture], statusOf(base.map(([, record]) => record)));
   // apt's own cache on disk: a simulation that has to make it takes ten times as long.
   await run("apt-cache", [...apt.options, "gencaches"]);
+  const closures = {};
   let compared = 0;
   let same = 0;
   let refused = 0;
   try {
     for (const names of requests) {
+      const said = await Promise.all([false, true].map((recommends) => simulate(apt.options, names, recommends)));
       for (const recommends of [false, true]) {
-        const { added, refusal } = await simulate(apt.options, names, recommends);
+        const { added, refusal } = said[Number(recommends)];
         const own = index.closure(names, new Set(), { architecture, recommends });
         const text = `${release} ${names.join(" ")}${recommends ? " with recommends" : ""}`;
         if (refusal !== undefined) {
@@ -81,6 +94,7 @@ for (const release of asked.length > 0 ? asked : ["trixie", "bookworm", "bullsey
           if (own.missing.length === 0) console.log(`${text}: apt refuses, we do not: ${refusal}`);
           continue;
         }
+        closures[names.join(" ")] = [...(closures[names.join(" ")] ?? []), fingerprint(added)];
         compared++;
         const less = [...added].filter((name) => !own.added.has(name));
         const more = [...own.added].filter((name) => !added.has(name));
@@ -90,6 +104,10 @@ for (const release of asked.length > 0 ? asked : ["trixie", "bookworm", "bullsey
     }
   } finally {
     apt.remove();
+  }
+  if (process.argv.includes("--record") && architecture === "amd64") {
+    const known = JSON.parse(readFileSync(recorded, "utf8"));
+    writeFileSync(recorded, `${JSON.stringify({ ...known, [release]: { date, closures } }, undefined, 2)}\n`);
   }
   differing += compared - same;
   console.log(

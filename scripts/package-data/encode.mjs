@@ -54,8 +54,27 @@ function baseSystem({ packages, providers }) {
 }
 
 /**
- * `architectures`: what relations.mjs read, by "amd64" and "arm64". `contents`: what contents.mjs counted. Returns the bytes; the same for the same packages and
- * date.
+ * For each package, which others that fulfil the same dependency it cannot stand beside. Conflicts between packages that
+ * are no alternatives are left out: no Dockerfile asks for both.
+ */
+function rivalsAmong(groups, architectures, providersOf) {
+  const conflicts = (one, other) => architectures.some(({ packages }) => packages.get(one)?.conflicts.has(other));
+  const rivals = new Map();
+  for (const { members } of groups) {
+    const names = [
+      ...new Set(members.flatMap(({ name, isStrict }) => [name, ...(isStrict ? [] : providersOf(name))])),
+    ].sort();
+    for (const one of names)
+      for (const other of names)
+        if (one !== other && (conflicts(one, other) || conflicts(other, one)))
+          rivals.set(one, (rivals.get(one) ?? new Set()).add(other));
+  }
+  return rivals;
+}
+
+/**
+ * `architectures`: what relations.mjs read, by "amd64" and "arm64". `contents`: what contents.mjs counted. Returns the
+ * bytes; the same for the same packages, contents and date.
  */
 export function encodeRelease(release, date, { amd64, arm64 }, contents) {
   const both = [amd64, arm64];
@@ -106,6 +125,9 @@ export function encodeRelease(release, date, { amd64, arm64 }, contents) {
     "provided",
     "providerCounts",
     "providers",
+    "opposed",
+    "rivalCounts",
+    "rivals",
   ])
     sections[name] = new Bytes();
   const suffixes = [];
@@ -147,20 +169,29 @@ export function encodeRelease(release, date, { amd64, arm64 }, contents) {
     sections.groupLengths.number(members.length);
     for (const { name, isStrict } of members) sections.groupMembers.number(numberOf.get(name) * 2 + (isStrict ? 1 : 0));
   }
-  let last = 0;
-  for (const [number, name] of sorted.entries()) {
-    const list = new Set(both.flatMap(({ providers }) => providers.get(name) ?? []));
-    if (list.size === 0 || !(mentioned.has(name) || !isPackage(name))) continue;
-    sections.provided.number(number - last);
-    last = number;
-    sections.providerCounts.number(list.size);
-    for (const one of list) sections.providers.signed(numberOf.get(one) - number);
-  }
+  const providersOf = (name) => new Set(both.flatMap(({ providers }) => providers.get(name) ?? []));
+  const rivals = rivalsAmong([...groups.values()], both, providersOf);
+  const writeLists = (keys, counts, values, listOf) => {
+    let last = 0;
+    for (const [number, name] of sorted.entries()) {
+      const list = listOf(name);
+      if (list.size === 0) continue;
+      sections[keys].number(number - last);
+      last = number;
+      sections[counts].number(list.size);
+      for (const one of list) sections[values].signed(numberOf.get(one) - number);
+    }
+  };
+  const nobody = new Set();
+  writeLists("provided", "providerCounts", "providers", (name) =>
+    mentioned.has(name) || !isPackage(name) ? providersOf(name) : nobody,
+  );
+  writeLists("opposed", "rivalCounts", "rivals", (name) => rivals.get(name) ?? nobody);
 
   const parts = { suffixes: Buffer.from(suffixes.join("\n")) };
   for (const [name, bytes] of Object.entries(sections)) parts[name] = Buffer.from(bytes.list);
   const lengths = Object.fromEntries(Object.entries(parts).map(([name, { length }]) => [name, length]));
-  const header = { format: 2, release, date, names: sorted.length, groups: ranked.length, sections: lengths };
+  const header = { format: 3, release, date, names: sorted.length, groups: ranked.length, sections: lengths };
   return {
     bytes: Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), ...Object.values(parts)]),
     parts,

@@ -4,14 +4,16 @@ import { compareVersions, fulfils } from "./debian-versions.mjs";
 
 const relation = /^([a-z0-9][a-z0-9.+-]*)(?::([a-z0-9-]+))?(?:\s*\(\s*([<>=]+)\s*([^\s)]+)\s*\))?/;
 
-/** `a (>= 1) | b, c:any` → [[{ name: "a", operator: ">=", version: "1" }, { name: "b", … }], [{ name: "c", … }]]. */
-function readRelations(text) {
+/**
+ * `a (>= 1) | b, c:any` → [[{ name: "a", operator: ">=", version: "1" }, { name: "b", … }], [{ name: "c", … }]]. Packages of
+ * another architecture than this one are left out.
+ */
+function readRelations(text, architecture) {
   if (text === undefined) return [];
   return text.split(",").flatMap((group) => {
     const members = group.split("|").flatMap((one) => {
       const match = relation.exec(one.trim());
-      // `python3:any` is the package of this architecture; `gcc:i386` is none.
-      if (match === null || !["any", "native", undefined].includes(match[2])) return [];
+      if (match === null || !["any", "native", architecture, undefined].includes(match[2])) return [];
       return { name: match[1], operator: match[3] ?? "", version: match[4] ?? "" };
     });
     return members.length === 0 ? [] : [members];
@@ -48,7 +50,7 @@ function mentions(records) {
 }
 
 /**
- * The packages of one architecture by name: `{ kibibytes, depends, recommends, isRequired }`. A group of alternatives
+ * The packages of one architecture by name: `{ kibibytes, depends, recommends, conflicts, isRequired }`. A group of alternatives
  * is a list of `{ name, isStrict }`, from which those that no version of the release fulfils are left out; a strict one
  * means that very package, another one whatever provides the name as well. `providers` are, for each provided name, the
  * packages that provide it, in the order in which apt considers them.
@@ -82,12 +84,27 @@ export function readPackages(records) {
       return isReal || all.length > 0 ? [{ name, isStrict: false }] : [];
     return [...(isReal ? [name] : []), ...fitting].map((one) => ({ name: one, isStrict: true }));
   };
+  const architecture = records.find((record) => record.Architecture !== "all")?.Architecture;
   const groupsOf = (...texts) => {
-    const groups = texts.flatMap(readRelations).flatMap((group) => {
+    const relations = texts.flatMap((text) => readRelations(text, architecture));
+    const groups = relations.flatMap((group) => {
       const members = group.flatMap(membersOf);
       return members.length === 0 ? [] : [members];
     });
     return [...new Map(groups.map((members) => [JSON.stringify(members), members])).values()];
+  };
+  /** Packages of the release that this one cannot stand beside. */
+  const conflictsOf = (record) => {
+    const names = new Set();
+    for (const { name, operator, version } of [record.Conflicts, record.Breaks]
+      .flatMap((text) => readRelations(text))
+      .flat()) {
+      const other = newest.get(name);
+      if (other !== undefined && fulfils(other.Version, operator, version)) names.add(name);
+      if (operator === "") for (const one of providersOf(name, () => true)) names.add(one);
+    }
+    names.delete(record.Package);
+    return names;
   };
   const packages = new Map();
   for (const [name, record] of newest) {
@@ -95,6 +112,7 @@ export function readPackages(records) {
       kibibytes: Number(record["Installed-Size"] ?? 0),
       depends: groupsOf(record["Pre-Depends"], record.Depends),
       recommends: groupsOf(record.Recommends),
+      conflicts: conflictsOf(record),
       isRequired: record.Essential === "yes" || record.Priority === "required" || name === "apt",
     });
   }

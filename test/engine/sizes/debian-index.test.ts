@@ -47,8 +47,8 @@ describe("shipped files", () => {
     const bytes = brotliDecompressSync(readFileSync(path.join(packageData, "debian-bookworm.bin")));
     expect(() => DebianIndex.read(bytes.subarray(0, -1))).toThrow("cut off");
     const later = Uint8Array.from(bytes);
-    later.set(Buffer.from('{"format":3'));
-    expect(() => DebianIndex.read(later)).toThrow("format 3");
+    later.set(Buffer.from('{"format":9'));
+    expect(() => DebianIndex.read(later)).toThrow("format 9");
   });
 });
 
@@ -116,6 +116,11 @@ describe("apt's choices", () => {
     "Package: compiler\nArchitecture: arm64\nInstalled-Size: 150\nDepends: only-here",
     "Package: library-x86\nArchitecture: amd64",
     "Package: provider\nProvides: alone",
+    "Package: office\nDepends: office-writer, office-core",
+    "Package: office-writer\nDepends: office-core-nogui | office-core, fonts",
+    "Package: office-core",
+    "Package: office-core-nogui\nConflicts: office-core",
+    "Package: fonts",
   );
   const added = (requests: string, options: Partial<Parameters<DebianIndex["closure"]>[2]> = {}, held = "") =>
     [...index.closure(requests.split(" "), new Set(held.split(" ")), { ...amd64, ...options }).added].join(" ");
@@ -149,6 +154,12 @@ describe("apt's choices", () => {
       added: nothing,
       missing: ["web-server", "nothing-such"],
     });
+  });
+
+  test("what was chosen among alternatives gives way to its rival that is needed, and is not chosen beside one", () => {
+    expect(added("office-writer")).toBe("office-writer office-core-nogui fonts");
+    expect(added("office").split(" ").sort()).toEqual(["fonts", "office", "office-core", "office-writer"]);
+    expect(added("office-writer office-core")).toBe("office-writer office-core fonts");
   });
 
   test("the system's own packages are there", () => {

@@ -120,18 +120,23 @@ export class DebianIndex {
       settle(number, isHeld ? isThere : isAbsent);
       return isHeld;
     };
+    const wanted = new Set<number>();
     const add = (number: number) => {
       settle(number, isThere);
       added.add(this.nameOf(number));
+      // What was chosen for one dependency gives way to what another one needs.
+      for (const rival of this.rivalsOf(number)) {
+        if (!wanted.has(rival) && added.delete(this.nameOf(rival))) settle(rival, isAbsent);
+      }
     };
-    const wanted: number[] = [];
+    const isBarred = (number: number) => this.rivalsOf(number).some((rival) => wanted.has(rival));
     for (const request of requests) {
       if (held.has(request)) continue;
-      const number = this.requested(request, has, options.architecture);
+      const number = this.requested(request, options.architecture);
       if (number === undefined) missing.push(request);
       else if (!has(number)) {
+        wanted.add(number);
         add(number);
-        wanted.push(number);
       }
     }
     // The packages whose relations are walked through, and how far.
@@ -143,7 +148,7 @@ export class DebianIndex {
         const group = walk.groups[walk.at++];
         if (group === undefined) walks.pop();
         else {
-          const chosen = this.choose(group, has, options.architecture);
+          const chosen = this.choose(group, has, isBarred, options.architecture);
           if (chosen === undefined) continue;
           add(chosen);
           walks.push({ groups: this.groupsOf(chosen, options), at: 0 });
@@ -189,30 +194,36 @@ export class DebianIndex {
     return siblings.find((other) => byVersion(name, other) < 0) ?? siblings.at(-1);
   }
 
-  /** The package that a request means: a virtual one is accepted where one package alone provides it, or one is there. */
-  private requested(name: string, has: (number: number) => boolean, architecture: Architecture): number | undefined {
+  /** The package that a request means: a virtual one is accepted where one package alone provides it. */
+  private requested(name: string, architecture: Architecture): number | undefined {
     const number = this.numberOf(name);
     if (number < 0) return undefined;
     if (this.isPackage(number, architecture)) return number;
     const providers = this.providersOf(number).filter((one) => this.isPackage(one, architecture));
-    return providers.find(has) ?? (providers.length === 1 ? providers[0] : undefined);
+    return providers.length === 1 ? providers[0] : undefined;
   }
 
   /** What has to be installed for this group of alternatives; undefined where one is there, or none can be had. */
-  private choose(group: number, has: (number: number) => boolean, architecture: Architecture): number | undefined {
+  private choose(
+    group: number,
+    has: (number: number) => boolean,
+    isBarred: (number: number) => boolean,
+    architecture: Architecture,
+  ): number | undefined {
     const { groupStarts, groupMembers } = this.data;
+    const canBe = (number: number) => this.isPackage(number, architecture) && !isBarred(number);
     const end = groupStarts[group + 1] as number;
     let first: number | undefined;
     for (let at = groupStarts[group] as number; at < end; at++) {
       const member = groupMembers[at] as number;
       const name = member >> 1;
       if (has(name)) return undefined;
-      if (first === undefined && this.isPackage(name, architecture)) first = name;
+      if (first === undefined && canBe(name)) first = name;
       // Only this very package counts.
       if (member & 1) continue;
       for (const provider of this.providersOf(name)) {
         if (has(provider)) return undefined;
-        if (first === undefined && this.isPackage(provider, architecture)) first = provider;
+        if (first === undefined && canBe(provider)) first = provider;
       }
     }
     return first;
@@ -224,6 +235,10 @@ export class DebianIndex {
     const isOther = architecture === "arm64" && (this.flagsOf(number) & differsOnArm64) !== 0;
     const first = (firstLists[number] as number) + (isOther ? 2 : 0);
     return listItems.subarray(listStarts[first], listStarts[first + (recommends ? 2 : 1)]);
+  }
+
+  private rivalsOf(number: number): Uint32Array {
+    return this.data.rivals.get(number) ?? nobody;
   }
 
   private providersOf(number: number): Uint32Array {

@@ -18,6 +18,8 @@
 //   provided        names that others provide, each as the distance from the one before
 //   providerCounts  for each of these how many do
 //   providers       in apt's order, each as its signed distance from the provided name
+//   opposed, rivalCounts, rivals   in the same way: packages, and those that fulfil the same dependency but cannot stand
+//                   beside them
 export interface DebianIndexData {
   readonly release: string;
   /** Of the index, ISO 8601. */
@@ -44,6 +46,8 @@ export interface DebianIndexData {
   readonly groupMembers: Uint32Array;
   /** By name: those who provide it. */
   readonly providers: ReadonlyMap<number, Uint32Array>;
+  /** By name: other ways to fulfil the same dependency that conflict with it. */
+  readonly rivals: ReadonlyMap<number, Uint32Array>;
 }
 
 export const onAmd64 = 1;
@@ -93,7 +97,7 @@ export const scale: Float32Array = Float32Array.from({ length: 256 }, (_, step) 
 export function* readDebianIndex(bytes: Uint8Array): Generator<void, DebianIndexData> {
   const end = bytes.indexOf(newline);
   const header = JSON.parse(String.fromCharCode(...bytes.subarray(0, end))) as Header;
-  if (header.format !== 2) throw new Error(`package data of format ${header.format} cannot be read`);
+  if (header.format !== 3) throw new Error(`package data of format ${header.format} cannot be read`);
   const sections = new Map<string, Uint8Array>();
   let at = end + 1;
   for (const [name, length] of Object.entries(header.sections)) {
@@ -118,7 +122,8 @@ export function* readDebianIndex(bytes: Uint8Array): Generator<void, DebianIndex
   yield;
   const members = readGroups(groups, new Numbers(section("groupLengths")), new Numbers(section("groupMembers")));
   yield;
-  const providers = readProviders(section("provided"), section("providerCounts"), section("providers"));
+  const providers = readNamesByName(section("provided"), section("providerCounts"), section("providers"));
+  const rivals = readNamesByName(section("opposed"), section("rivalCounts"), section("rivals"));
   return {
     release: header.release,
     date: header.date,
@@ -129,6 +134,7 @@ export function* readDebianIndex(bytes: Uint8Array): Generator<void, DebianIndex
     ...lists,
     ...members,
     providers,
+    rivals,
   };
 }
 
@@ -218,14 +224,14 @@ function readGroups(
   return { groupStarts, groupMembers };
 }
 
-function readProviders(provided: Uint8Array, counts: Uint8Array, providers: Uint8Array): Map<number, Uint32Array> {
+function readNamesByName(keys: Uint8Array, counts: Uint8Array, values: Uint8Array): Map<number, Uint32Array> {
   const found = new Map<number, Uint32Array>();
-  const names = new Numbers(provided);
+  const names = new Numbers(keys);
   const lengths = new Numbers(counts);
-  const numbers = new Numbers(providers);
+  const numbers = new Numbers(values);
   let name = 0;
   // A distance takes one byte at its end that is below 128.
-  for (let left = provided.reduce((sum, byte) => sum + (byte < 128 ? 1 : 0), 0); left > 0; left--) {
+  for (let left = keys.reduce((sum, byte) => sum + (byte < 128 ? 1 : 0), 0); left > 0; left--) {
     name += names.next();
     const list = new Uint32Array(lengths.next());
     for (let place = 0; place < list.length; place++) list[place] = name + numbers.signed();
