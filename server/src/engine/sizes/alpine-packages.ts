@@ -118,7 +118,8 @@ export function priceAlpineInstall(
 
 function basisOf(marks: ReadonlySet<string>): string {
   const used = [index.recent, index.middle, index.older].filter(({ mark }) => marks.has(mark));
-  return `${index.source}, ${used.map(({ of, date }) => `${of}, ${date}`).join(", and ")}`;
+  // Clause by clause, so that a sum names each source once.
+  return used.map(({ of, date }) => `package sizes of ${of}, ${date}`).join("; ");
 }
 
 /** 3.17 of `alpine:3.17` and `python:3.12-alpine3.17`; undefined where the tag does not say. */

@@ -1,8 +1,8 @@
 // Sizes of well-known base images, each told from figures that were read off published images of the same kind.
 import type { ImageReference } from "../image/types";
 import { type Figure, readFigures } from "./base-image-figures";
-import { claimByLayers } from "./base-image-layers";
-import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
+import { claimByLayers, otherVersion } from "./base-image-layers";
+import { type Bounds, boundsOf, estimatedClaim, scaleClaim, unknownClaim } from "./claims";
 import { formatBytes } from "./format";
 import {
   compareVersions,
@@ -99,7 +99,10 @@ function findFigures(reference: ImageReference, platform: string | undefined, me
     if (steady !== undefined) {
       match = { figures: steady, nearness: "beyond" };
       factors.push(steadyStep);
-    } else if (match === undefined || any.nearness !== "beyond") {
+    } else if (
+      match === undefined ||
+      (any.nearness !== "beyond" && !isCloseBy(match.figures, any.figures, asked.version))
+    ) {
       match = any;
       const apart = Math.max(...any.figures.map(({ tag }) => suitesApart(tag.suite, asked.suite)));
       if (apart > 0) factors.push(apart === 1 ? nextSuite : farSuite);
@@ -160,6 +163,13 @@ function stepToldByLayers(all: readonly Figure[], near: readonly Figure[], asked
   const other = near.find(({ compressed }) => compressed !== undefined);
   if (own?.compressed === undefined || other?.compressed === undefined) return undefined;
   return leastStepTold * Math.max(own.compressed / other.compressed, other.compressed / own.compressed);
+}
+
+/** Whether the same release's figure lies so near to a version that another release's on its far side tells less. */
+function isCloseBy([near]: readonly Figure[], ends: readonly Figure[], version: string): boolean {
+  if (near === undefined || !ends.includes(near)) return false;
+  const span = Math.max(...ends.map(({ tag }) => distance(tag.version, near.tag.version)));
+  return distance(near.tag.version, version) * 4 <= span;
 }
 
 function yearsBetween(figures: readonly Figure[]): number {
@@ -275,12 +285,35 @@ function claimByFigures(reference: ImageReference, platform: string | undefined)
   );
 }
 
-/** Compressed size as pulled, to be shown beside the unpacked one; undefined where no figure tells it. */
+/**
+ * Compressed size as pulled, to be shown beside the unpacked one; undefined where no figure tells it. Where the unpacked size
+ * rests on figures of a nearer version, it is that one at the rate at which the layers of the farther one unpack.
+ */
 export function transferClaim(reference: ImageReference): SizeClaim | undefined {
   const match = findFigures(reference, undefined, "compressed");
   if (match === undefined) return undefined;
+  const figure = match.figures.at(-1) as Figure;
+  const nearer = findFigures(reference, undefined, "unpacked")?.figures.at(-1);
+  const isOwn = match.nearness === "same" && figure.tag.suite === readImageTag(reference).suite;
+  if (!isOwn && nearer?.unpacked !== undefined && nearer.compressed === undefined) return packedLike(figure, reference);
   const compressed = match.figures.map((one) => one.compressed as number);
-  return claimOf(compressed, match, `compressed layers, ${basisOf(match, match.figures)}`, "transfer");
+  const claim = claimOf(compressed, match, `compressed layers, ${basisOf(match, match.figures)}`, "transfer");
+  const rate = (boundsOf(baseImageClaim(reference, undefined))?.likely ?? 0) / (boundsOf(claim)?.likely ?? 1);
+  // The two are told by figures too far apart.
+  return isOwn || rate === 0 || (rate > 1.2 && rate < 4) ? claim : undefined;
+}
+
+/** The unpacked size of an image at the rate of another one's layers. */
+function packedLike(figure: Figure, reference: ImageReference): SizeClaim | undefined {
+  const unpacked = baseImageClaim(reference, undefined);
+  if (unpacked.kind !== "estimated" || figure.unpacked === undefined) return undefined;
+  const share = (figure.compressed as number) / figure.unpacked;
+  const scaled = scaleClaim(
+    unpacked,
+    { low: share * otherVersion.low, likely: share, high: share * otherVersion.high },
+    `packed at the rate of ${figure.text}, ${figure.source}, ${figure.date}`,
+  );
+  return scaled.kind === "estimated" ? { ...scaled, metric: "transfer" } : undefined;
 }
 
 function claimOf(bytes: readonly number[], { nearness, low, high }: Match, basis: string, metric: Metric): SizeClaim {

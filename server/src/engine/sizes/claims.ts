@@ -159,6 +159,6 @@ export function capClaim(claim: SizeClaim, cap: SizeClaim): SizeClaim {
 }
 
 /** Several bases as one text, each of their clauses once. */
-function joinBases(bases: readonly string[]): string {
+export function joinBases(bases: readonly string[]): string {
   return [...new Set(bases.flatMap((basis) => basis.split("; ")))].join("; ");
 }

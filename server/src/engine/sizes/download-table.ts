@@ -181,11 +181,11 @@ export const knownDownloads: readonly KnownDownload[] = [
     source: "the same archives in Debian's source index, 8.2.32 and 8.4.27, 2026-11-26",
   },
   {
-    name: "text",
+    name: "a text file",
     address:
       /(?:\/KEYS|\.(?:asc|sig|sha\d*|sha256sum|md5|gpg|pub|key|pem|crt|txt|md|html?|list|repo|conf|cfg|ini|ya?ml|json|xml|lisp|py|pl|sh|exp|patch|diff))$/,
     file: [["", [0, 0.5]]],
-    source: "keys, signatures, settings and scripts are text of some kilobytes",
+    source: "keys, signatures, settings and scripts take some kilobytes",
   },
 ];
 

@@ -2,6 +2,7 @@
 import type { Command, Effect } from "../image/types";
 import { type Bounds, estimatedClaim, exactClaim, unknownClaim } from "./claims";
 import { type Figure, type KnownDownload, knownDownloads, rustToolchain } from "./download-table";
+import { compareVersions } from "./image-tags";
 import { storesLittle } from "./quiet-commands";
 import type { SizeClaim } from "./types";
 
@@ -76,7 +77,7 @@ function boundsAt(rows: NonNullable<KnownDownload["file"]>, version: string | un
   const [first, last] = [rows[0], rows.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   if (version === undefined || first[0] === "") return together(rows.map(([, figure]) => around(figure, spread.same)));
-  const above = rows.findIndex(([row]) => compare(row, version) >= 0);
+  const above = rows.findIndex(([row]) => compareVersions(row, version) >= 0);
   // Older than all that was read: nobody has looked.
   if (above === 0 && !isOf(version, first[0])) return undefined;
   if (above === -1) {
@@ -93,15 +94,6 @@ function boundsAt(rows: NonNullable<KnownDownload["file"]>, version: string | un
 /** 22.19.0 is of 22; 1.22.3 is not of 1.2. */
 function isOf(version: string, row: string): boolean {
   return version === row || version.startsWith(`${row}.`);
-}
-
-function compare(one: string, other: string): number {
-  const [left, right] = [one, other].map((text) => text.split(".").map(Number));
-  for (let at = 0; at < Math.max(left!.length, right!.length); at++) {
-    const difference = (left![at] ?? 0) - (right![at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
 
 /** The ends of a figure; a figure without ends gets them from `share`. */

@@ -4,7 +4,8 @@ import { isUnpackedByAdd } from "../image/file-names";
 import type { Effect, Stage } from "../image/types";
 import { baseImageClaim } from "./base-images";
 import { priceCache, unlinked } from "./cache-prices";
-import { boundsOf, estimatedClaim, exactClaim, scaleClaim, sumTotals, unknownClaim } from "./claims";
+import { boundsOf, estimatedClaim, exactClaim, joinBases, scaleClaim, sumTotals, unknownClaim } from "./claims";
+import { shareCopied, unreadOutputs } from "./copied-parts";
 import { priceDownload, priceOpaque } from "./downloads";
 import { type Held, heldAtStart, priceAndHold } from "./held-packages";
 import type { InstallFacts } from "./install-facts";
@@ -77,7 +78,7 @@ function ifMaybe(effect: Effect, total: Total): Total {
   const bounds = boundsOf(claim);
   if (!effect.maybe || bounds === undefined || bounds.high === 0 || claim.kind === "unknown") return total;
   return {
-    claim: estimatedClaim({ ...bounds, low: 0 }, `${claim.basis}; only on some ways through the script`),
+    claim: estimatedClaim({ ...bounds, low: 0 }, joinBases([claim.basis, "only on some ways through the script"])),
     unknownParts: total.unknownParts,
   };
 }
@@ -207,9 +208,21 @@ function priceCopied(effect: Effect, origin: Effect, prices: ReadonlyMap<Effect,
   if (total === undefined) return unknown("what is copied is not known");
   if (total.claim.kind === "unknown") return total;
   if (origin.kind === "cache" && origin.cache === "uv") return { ...total, claim: unlinked(total.claim) };
-  if (!effect.partial) return total;
-  const claim = scaleClaim(total.claim, { low: 0, likely: 0.5, high: 1 }, "some of it lies where it is copied from");
+  const unread = effect.kind === "write" && effect.what === "context" ? unreadOutputs(effect, origin) : undefined;
+  if (!effect.partial) return unread === undefined ? total : withoutOutputs(total, origin);
+  // The folder that is copied may be all theirs.
+  if (unread !== undefined) return unknown(unread);
+  const share = shareCopied(effect, origin);
+  if (typeof share === "string") return unknown(share);
+  const claim = scaleClaim(total.claim, share, "some of it lies where it is copied from");
   return { claim, unknownParts: total.unknownParts };
+}
+
+/** A lower bound: the context's files, and whatever commands that cannot be looked into wrote beside them. */
+function withoutOutputs({ claim, unknownParts }: Total, { stage }: Effect): Total {
+  if (claim.kind === "unknown") return { claim, unknownParts };
+  const basis = `${claim.basis}; without what the commands of ${stage.label} write there, which is not known`;
+  return { claim: { ...claim, basis }, unknownParts: unknownParts + 1 };
 }
 
 /** An install, and what CUDA takes of it where that is an effect of its own. */

@@ -122,10 +122,20 @@ function completed(claim: SizeClaim | undefined, unknown: readonly string[], fil
     if (files.length === 0) return unknownClaim("what is installed is not written here");
     return unknownClaim(`what ${files.join(" and ")} ask${files.length === 1 ? "s" : ""} for is not known here`);
   }
-  if (claim.kind === "unknown" || unknown.length === 0) return claim;
-  const shown = unknown.slice(0, mostNames).join(", ");
-  const rest = unknown.length > mostNames ? ` and ${unknown.length - mostNames} more` : "";
-  return { ...claim, basis: `${claim.basis}; without ${shown}${rest}, whose size is not known` };
+  if (unknown.length === 0) return claim;
+  const variables = unknown.filter((name) => name.includes("$"));
+  const named = enumerated(variables.length > 0 ? variables : unknown);
+  if (claim.kind === "unknown")
+    return variables.length > 0 ? unknownClaim(`what ${named} stands for is not known before it is built`) : claim;
+  // What is there already tells nothing of the rest.
+  if (claim.kind === "estimated" && claim.high === 0)
+    return unknownClaim(`the size of ${enumerated(unknown)} is not in the shipped package data`);
+  return { ...claim, basis: `${claim.basis}; without ${enumerated(unknown)}, whose size is not known` };
+}
+
+function enumerated(names: readonly string[]): string {
+  const rest = names.length > mostNames ? ` and ${names.length - mostNames} more` : "";
+  return `${names.slice(0, mostNames).join(", ")}${rest}`;
 }
 
 function priceNamed(

@@ -1,37 +1,20 @@
 // Prices an analysis: what each instruction, stage and finding costs or gives back, and what it would like to know.
-import type {
-  Analysis,
-  Finding,
-  InstructionPrice,
-  LargestEntry,
-  PricedFinding,
-  PricePart,
-  Pricing,
-  StagePrice,
-} from "../analysis";
+import type { Analysis, Finding, PricedFinding, Pricing } from "../analysis";
 import type { Effect, Instruction, Stage } from "../image/types";
 import { namesElsewhere, stageNamesRequest } from "../named-stages";
 import { rules } from "../rules/catalogue";
 import { runRule } from "../rules/run-rule";
 import { applySuppressions } from "../suppressions/apply-suppressions";
 import { readSuppressions } from "../suppressions/read-suppressions";
-import { baseRequests, externalBaseClaim, pulledClaim } from "./base-facts";
+import { baseRequests } from "./base-facts";
 import { brokenBudgets } from "./broken-budgets";
-import { boundsOf, capClaim, estimatedClaim, exactClaim, isExact, sumTotals, unknownClaim } from "./claims";
-import { effectLabel } from "./effect-labels";
-import {
-  baseClaim,
-  contextRequests,
-  type EffectPrices,
-  type Facts,
-  priceEffects,
-  withContextFacts,
-} from "./effect-prices";
+import { boundsOf, capClaim, exactClaim, unknownClaim } from "./claims";
+import { contextRequests, type EffectPrices, type Facts, priceEffects, withContextFacts } from "./effect-prices";
 import { installRequests, readInstallFacts } from "./install-facts";
 import { type ContextDigests, measurementKeys } from "./measurement-keys";
 import { contextContentsRequest } from "./no-facts";
-import { storesLittle } from "./quiet-commands";
 import { type SavingBasis, savingOf, severityBySaving } from "./savings";
+import { type LargestOf, type Measured, nothingMeasured, priceStages, type Shown } from "./stage-prices";
 import {
   type FactRequest,
   factsOfOneMachine,
@@ -101,9 +84,6 @@ function factsForEverybody(facts: Facts, wanted: readonly FactRequest[]): Facts 
   return common;
 }
 
-/** The biggest entries of an effect. */
-type LargestOf = (effect: Effect) => readonly LargestEntry[];
-
 /** Looked up when somebody asks: hovers and explanations do, keystrokes don't. */
 function largestIn({ context, largest }: EffectPrices, facts: Facts): LargestOf {
   return (effect) => {
@@ -133,15 +113,6 @@ function budgetFindings(
     severity: finding.severity === "by-saving" ? "info" : finding.severity,
   }));
 }
-
-interface Measured {
-  /** Instructions whose measurement still holds. */
-  readonly exact: ReadonlyMap<number, Measurement>;
-  /** Instructions that were measured before something above them changed. */
-  readonly earlier: ReadonlyMap<number, Measurement>;
-}
-
-const nothingMeasured: Measured = { exact: new Map(), earlier: new Map() };
 
 function findMeasurements(analysis: Analysis, facts: SizeFacts): Measured {
   if (facts.measurements.length === 0) return nothingMeasured;
@@ -184,121 +155,6 @@ function contentsRequests({ image }: Analysis): FactRequest[] {
 
 function distinct(requests: readonly FactRequest[]): readonly FactRequest[] {
   return [...new Map(requests.map((request) => [request.key, request])).values()];
-}
-
-type Shown = Pick<Pricing, "stages" | "instructions">;
-
-function priceStages(
-  analysis: Analysis,
-  prices: ReadonlyMap<Effect, Total>,
-  measured: Measured,
-  facts: Facts,
-  largestOf: LargestOf,
-): Shown {
-  const stages = new Map<Stage, StagePrice>();
-  const instructions = new Map<number, InstructionPrice>();
-  for (const stage of analysis.image.stages) {
-    const parent = stage.base.kind === "stage" ? stages.get(stage.base.stage) : undefined;
-    const fromPrice = priceFrom(stage, parent, analysis.settings.platform, measured, facts);
-    instructions.set(stage.from.index, fromPrice);
-    const added: Total[] = [];
-    for (const instruction of stage.instructions) {
-      if (instruction === stage.from) continue;
-      const priced = priceInstruction(instruction, prices, measured, largestOf);
-      instructions.set(instruction.index, priced);
-      added.push(priced.size);
-    }
-    const own = sumTotals(added);
-    stages.set(stage, {
-      stage,
-      base: parent?.base ?? fromPrice.size.claim,
-      own,
-      total: sumTotals([fromPrice.size, own]),
-    });
-  }
-  return { stages: [...stages.values()], instructions };
-}
-
-function priceFrom(
-  stage: Stage,
-  parent: StagePrice | undefined,
-  platform: string | undefined,
-  measured: Measured,
-  facts: Facts,
-): InstructionPrice {
-  const built = measured.exact.get(stage.from.index);
-  const rest = { instruction: stage.from, parts: [], durationMs: built?.durationMs, cached: built?.cached };
-  if (parent !== undefined) return { ...rest, size: parent.total, pulled: undefined };
-  const claim =
-    built === undefined ? externalBaseClaim(stage, platform, facts, baseClaim(stage.base, platform)) : claimOf(built);
-  const size = { claim, unknownParts: claim.kind === "unknown" ? 1 : 0 };
-  return { ...rest, size, pulled: pulledClaim(stage, platform, facts) };
-}
-
-function claimOf({ bytes, metric, basis, measuredAt }: Measurement): SizeClaim {
-  return { kind: "measured", bytes, metric, basis, measuredAt };
-}
-
-/** A RUN of which the image model says nothing: little is stored, or nobody can tell how much. */
-function priceSilentRun({ commands }: Instruction): Total {
-  const writer = commands.find((command) => command.runs && !storesLittle(command));
-  if (writer === undefined)
-    return { claim: exactClaim(0, "none of its commands stores more than a little text"), unknownParts: 0 };
-  return { claim: unknownClaim(`what ${writer.program} writes is not known before it is built`), unknownParts: 1 };
-}
-
-function priceInstruction(
-  instruction: Instruction,
-  prices: ReadonlyMap<Effect, Total>,
-  { exact, earlier }: Measured,
-  largestOf: LargestOf,
-): InstructionPrice {
-  const found = exact.get(instruction.index);
-  const before = earlier.get(instruction.index);
-  const estimate =
-    instruction.keyword === "RUN" && instruction.effects.length === 0
-      ? priceSilentRun(instruction)
-      : sumTotals(instruction.effects.map((effect) => prices.get(effect) as Total));
-  return {
-    instruction,
-    size: found
-      ? { claim: claimOf(found), unknownParts: 0 }
-      : before && !isCounted(instruction, estimate)
-        ? earlierTotal(before)
-        : estimate,
-    get parts() {
-      return partsOf(instruction, prices, largestOf);
-    },
-    pulled: undefined,
-    durationMs: (found ?? before)?.durationMs,
-    cached: found?.cached,
-  };
-}
-
-/** The context's files as they are now are better than a measurement of what they were. */
-function isCounted({ copy }: Instruction, estimate: Total): boolean {
-  return copy?.from.kind === "context" && estimate.unknownParts === 0 && isExact(estimate.claim);
-}
-
-function earlierTotal({ bytes, metric, basis }: Measurement): Total {
-  const bounds = { low: bytes * 0.8, likely: bytes, high: bytes * 1.25 };
-  return { claim: estimatedClaim(bounds, `measured before the edit above; ${basis}`, metric), unknownParts: 0 };
-}
-
-function partsOf(
-  instruction: Instruction,
-  prices: ReadonlyMap<Effect, Total>,
-  largestOf: LargestOf,
-): readonly PricePart[] {
-  return instruction.effects
-    .map((effect) => ({
-      kind: effect.kind,
-      label: effectLabel(effect),
-      claim: (prices.get(effect) as Total).claim,
-      largest: largestOf(effect),
-    }))
-    .filter(({ claim }) => boundsOf(claim)?.high !== 0)
-    .sort((left, right) => (boundsOf(right.claim)?.likely ?? -1) - (boundsOf(left.claim)?.likely ?? -1));
 }
 
 /** What is reported rests on `common`, and the numbers beside it on `shown`. */

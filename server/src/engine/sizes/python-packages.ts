@@ -212,8 +212,7 @@ function basisOf(parts: readonly Part[]): string {
   if (guesses.length > 0) {
     const names = guesses.map(({ name }) => name);
     sources.add(
-      `${listed(names)} ${names.length === 1 ? "is" : "are"} not in the data and counted as packages usually are, ` +
-        "most of 0.1 to 37 MB",
+      `${listed(names)} ${names.length === 1 ? "is" : "are"} not in the data, and counted as packages usually are: most take 0.1 to 37 MB`,
     );
   }
   return [...sources].join("; ") || "the image holds these packages already";

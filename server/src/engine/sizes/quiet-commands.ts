@@ -1,5 +1,5 @@
 // Commands that store nothing, or a few lines of text: what is not known of the others is not known of these.
-import type { Command } from "../image/types";
+import type { Command, Instruction } from "../image/types";
 
 /** Whatever their arguments are. */
 const programs = new Set(
@@ -36,4 +36,12 @@ export function storesLittle({ program, arguments: words }: Command): boolean {
   // `eb --help --quiet`, `kubectl version --client`
   if (words.length === 2 && first !== undefined && question.test(first) && second?.startsWith("-")) return true;
   return first !== undefined && (questions[program]?.test(first) ?? false);
+}
+
+/** The first command of a RUN of which nobody can tell what it writes; undefined where there is none. */
+export function unreadWriter(
+  { commands }: Instruction,
+  isRead: (command: Command) => boolean = () => false,
+): Command | undefined {
+  return commands.find((command) => command.runs && !storesLittle(command) && !isRead(command));
 }

@@ -32,7 +32,7 @@ export function savingOf(findings: readonly Finding[], stage: Stage, basis: Savi
   const parts: Total[] = [];
   for (const [effect, by] of replaced) {
     effects.delete(effect);
-    const claim = subtractClaims(basis.base(effect), baseImageClaim(by, basis.platform));
+    const claim = differenceOfBases(basis.base(effect), baseImageClaim(by, basis.platform));
     parts.push({ claim, unknownParts: claim.kind === "unknown" ? 1 : 0 });
   }
   if (effects.size === 0 && parts.length === 0) return unknownClaim("this is not about bytes");
@@ -48,6 +48,17 @@ export function savingOf(findings: readonly Finding[], stage: Stage, basis: Savi
   if ((boundsOf(claim)?.high ?? 0) < smallPart) return unknownClaim("most of it is not known before it is built");
   const missing = sum.unknownParts === 1 ? "one part more is" : `${sum.unknownParts} parts more are`;
   return { ...claim, basis: `${claim.basis}; ${missing} unknown and not counted` };
+}
+
+/** What a smaller base gives back: both are estimates of their own, which hardly err in opposite directions at their worst. */
+function differenceOfBases(base: SizeClaim, by: SizeClaim): SizeClaim {
+  const claim = subtractClaims(base, by);
+  const [whole, less] = [boundsOf(base), boundsOf(by)];
+  if (claim.kind !== "estimated" || whole === undefined || less === undefined) return claim;
+  const below = Math.hypot(whole.likely - whole.low, less.high - less.likely);
+  const above = Math.hypot(whole.high - whole.likely, less.likely - less.low);
+  const { likely } = claim;
+  return estimatedClaim({ low: likely - below, likely, high: likely + above }, claim.basis);
 }
 
 /** The part of an instruction's bytes that these of its effects make up; all of a measured one, where they are all. */

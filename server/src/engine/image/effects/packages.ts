@@ -49,9 +49,11 @@ export function readPackageManager(context: RunContext, invocation: Invocation):
     case "run-script":
       addOpaque(context, command, `what the script of ${manager.label} writes is not known before it runs`);
       break;
-    case "unknown":
-      addOpaque(context, command, `what ${command.program} ${invocation.operands[0]?.value ?? ""} writes is not known`);
+    case "unknown": {
+      const asked = invocation.operands.slice(0, 1).flatMap(({ value }) => value ?? []);
+      addOpaque(context, command, `what ${[command.program, ...asked].join(" ")} writes is not known`);
       break;
+    }
     default:
       // `go test -c`: the tests as a program.
       if (manager.id === "go" && invocation.verbName === "test" && hasFlag(invocation, ["-c"]))
