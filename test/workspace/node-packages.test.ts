@@ -2,16 +2,21 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import type { NodePlatform } from "../../server/src/engine/index";
+import type { ChosenWorkspaces, NodePlatform } from "../../server/src/engine/index";
 import { installedPackages } from "../../server/src/workspace/node/installed-packages";
-import { nodePackages } from "../../server/src/workspace/node/node-packages";
+import { type AskedPackages, nodePackages } from "../../server/src/workspace/node/node-packages";
 import { temporaryFolder } from "../context/temporary-folder";
 
 const intel: NodePlatform = { cpu: "x64", libc: "glibc" };
 
 /** `name@version`, with `dev` behind those for development and the copies where there are several. */
-async function packagesOf(files: Readonly<Record<string, string>>, manager: string, platform = intel) {
-  const { nodePackages: found = [] } = await nodePackages(temporaryFolder(files), manager, platform);
+async function packagesOf(
+  files: Readonly<Record<string, string>>,
+  manager: AskedPackages["manager"],
+  platform = intel,
+  workspaces?: ChosenWorkspaces,
+) {
+  const { nodePackages: found = [] } = await nodePackages(temporaryFolder(files), { manager, platform, workspaces });
   return found
     .map(({ name, version, development, copies }) => {
       return `${name}@${version}${development ? " dev" : ""}${copies > 1 ? ` ×${copies}` : ""}`;
@@ -380,10 +385,12 @@ test("Bun's text form", async () => {
 
 test("a lock file is read again when it was written again", async () => {
   const folder = temporaryFolder({ "package-lock.json": npmLock });
-  const first = await nodePackages(folder, "npm", intel);
-  expect(await nodePackages(folder, "npm", intel)).toBe(first);
+  const first = await nodePackages(folder, { manager: "npm", platform: intel, workspaces: undefined });
+  expect(await nodePackages(folder, { manager: "npm", platform: intel, workspaces: undefined })).toBe(first);
   writeFileSync(path.join(folder, "package-lock.json"), JSON.stringify({ lockfileVersion: 3, packages: {} }));
-  expect((await nodePackages(folder, "npm", intel)).nodePackages).toEqual([]);
+  expect((await nodePackages(folder, { manager: "npm", platform: intel, workspaces: undefined })).nodePackages).toEqual(
+    [],
+  );
 });
 
 test("what cannot be read says why", async () => {
@@ -412,4 +419,86 @@ test("node_modules: files of each package without those inside of it, pnpm's sto
   expect(packageSizes).toEqual({ "a@1.0.0": a.length + 5, "b@2.0.0": b.length, "@s/c@3.0.0": c.length });
   expect(bytes).toBe(a.length + 5 + b.length + c.length);
   await expect(installedPackages(temporaryFolder())).rejects.toThrow("there is no node_modules on this machine");
+});
+
+const chosen = (...names: readonly string[]): ChosenWorkspaces => ({ names, withDependencies: true });
+
+test("npm: of chosen workspaces, by name or folder, what they and the workspaces they link to need", async () => {
+  const files = {
+    "package-lock.json": JSON.stringify({
+      lockfileVersion: 3,
+      packages: {
+        "": { name: "app", workspaces: ["packages/*"], dependencies: { root: "1" } },
+        "node_modules/root": { version: "1.0.0" },
+        "node_modules/@s/web": { resolved: "packages/web", link: true },
+        "node_modules/lib": { resolved: "packages/lib", link: true },
+        "packages/web": { name: "@s/web", dependencies: { lib: "*", a: "1" }, devDependencies: { d: "1" } },
+        "packages/lib": { dependencies: { b: "2" }, devDependencies: { "not-asked": "1" } },
+        "packages/lib/node_modules/b": { version: "2.0.0", dependencies: { c: "1" } },
+        "node_modules/a": { version: "1.0.0", dependencies: { b: "1" }, dev: true },
+        "node_modules/b": { version: "1.0.0" },
+        "node_modules/c": { version: "1.0.0" },
+        "node_modules/d": { version: "1.0.0", dependencies: { c: "1" }, dev: true },
+        "node_modules/not-asked": { version: "1.0.0", dev: true },
+      },
+    }),
+  };
+  const web = ["a@1.0.0", "b@1.0.0", "b@2.0.0", "c@1.0.0", "d@1.0.0 dev"];
+  expect(await packagesOf(files, "npm", intel, chosen("@s/web"))).toEqual(web);
+  expect(await packagesOf(files, "npm", intel, chosen("packages/web"))).toEqual(web);
+  expect(await packagesOf(files, "npm", intel, chosen("lib"))).toEqual(["b@2.0.0", "c@1.0.0", "not-asked@1.0.0 dev"]);
+  expect(await packagesOf(files, "npm", intel, chosen("packages"))).toContain("not-asked@1.0.0 dev");
+  expect(await packagesOf(files, "npm", intel, chosen("lib", "."))).toContain("root@1.0.0");
+  await expect(packagesOf(files, "npm", intel, chosen("nobody"))).rejects.toThrow("there is no workspace nobody in it");
+  const old = { "package-lock.json": JSON.stringify({ lockfileVersion: 1, dependencies: {} }) };
+  await expect(packagesOf(old, "npm", intel, chosen("lib"))).rejects.toThrow("does not say what each workspace needs");
+});
+
+test("pnpm: a filter is for one project, or with those that it links to", async () => {
+  const files = {
+    "packages/web/package.json": JSON.stringify({ name: "@s/web" }),
+    "packages/lib/package.json": JSON.stringify({ name: "lib" }),
+    "pnpm-lock.yaml": `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      root: {specifier: ^1, version: 1.0.0}
+  packages/lib:
+    dependencies:
+      b:
+        specifier: ^1
+        version: 1.0.0
+  packages/web:
+    dependencies:
+      a:
+        specifier: ^1
+        version: 1.0.0
+      lib:
+        specifier: workspace:^
+        version: link:../lib
+packages:
+  a@1.0.0: {}
+  b@1.0.0: {}
+  root@1.0.0: {}
+snapshots:
+  a@1.0.0: {}
+  b@1.0.0: {}
+  root@1.0.0: {}
+`,
+  };
+  expect(await packagesOf(files, "pnpm", intel, { names: ["@s/web"], withDependencies: false })).toEqual(["a@1.0.0"]);
+  expect(await packagesOf(files, "pnpm", intel, chosen("packages/web"))).toEqual(["a@1.0.0", "b@1.0.0"]);
+  await expect(packagesOf(files, "pnpm", intel, chosen("nobody"))).rejects.toThrow("there is no workspace nobody");
+});
+
+test("Yarn: the workspaces in focus, with those that they depend on", async () => {
+  const files = {
+    "package.json": JSON.stringify({ name: "app", workspaces: ["packages/*"], dependencies: { root: "^1" } }),
+    "packages/web/package.json": JSON.stringify({ name: "web", dependencies: { a: "^1", lib: "workspace:^" } }),
+    "packages/lib/package.json": JSON.stringify({ name: "lib", dependencies: { b: "^1" } }),
+    "yarn.lock": `__metadata:\n  version: 8\n${["a", "b", "root"].map((name) => `\n"${name}@npm:^1":\n  version: 1.0.0\n  resolution: "${name}@npm:1.0.0"\n`).join("")}${["web", "lib"].map((name) => `\n"${name}@workspace:packages/${name}":\n  version: 0.0.0-use.local\n  resolution: "${name}@workspace:packages/${name}"\n`).join("")}`,
+  };
+  expect(await packagesOf(files, "yarn", intel, chosen("web"))).toEqual(["a@1.0.0", "b@1.0.0"]);
+  expect(await packagesOf(files, "yarn", intel, chosen("lib"))).toEqual(["b@1.0.0"]);
+  await expect(packagesOf(files, "yarn", intel, chosen("nobody"))).rejects.toThrow("there is no workspace nobody");
 });

@@ -94,7 +94,7 @@ export function createFactSource({
           if (document.path === undefined) throw new Error("the file is not on disk, so it has no workspace");
           return stageNames(document.path);
         case "node-packages":
-          return nodePackages(projectFolder(request), request.manager, request.platform);
+          return nodePackages(projectFolder(request), request);
         case "node-installed":
           if (!countsInstalled) throw new Error("what is installed on this machine is not counted here");
           return installedPackages(projectFolder(request));
@@ -132,11 +132,8 @@ export function createFactSource({
 }
 
 /** Only what this machine does not know itself is worth a look-up. */
-async function notInstalled(
-  folder: string,
-  { manager, platform }: NodeProjectRequest,
-): Promise<readonly NodePackage[]> {
-  const { nodePackages: packages = [] } = await nodePackages(folder, manager, platform);
+async function notInstalled(folder: string, request: NodeProjectRequest): Promise<readonly NodePackage[]> {
+  const { nodePackages: packages = [] } = await nodePackages(folder, request);
   const { packageSizes = {} } = await installedPackages(folder).catch((): Partial<FactValue> => ({}));
   return packages.filter((one) => packageSizes[packageKey(one)] === undefined);
 }

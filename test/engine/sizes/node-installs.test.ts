@@ -214,3 +214,29 @@ test("where the registry could not be asked, the table is taken and the reason i
   expect(claim.kind === "estimated" && claim.basis).toContain("registry.test refuses connections");
   expect(boundsOf(claim)!.likely).toBeGreaterThan(1e6);
 });
+
+test.each([
+  ["npm ci -w web --workspace=./packages/api/", "npm", { names: ["web", "packages/api"], withDependencies: true }],
+  ["npm ci -w web --include-workspace-root", "npm", { names: ["web", "."], withDependencies: true }],
+  ["npm ci --workspaces", "npm", undefined],
+  ["pnpm install --filter @s/web", "pnpm", { names: ["@s/web"], withDependencies: false }],
+  ["pnpm --filter=web... install", "pnpm", { names: ["web"], withDependencies: true }],
+  ["yarn workspaces focus web --production", "yarn", { names: ["web"], withDependencies: true }],
+] as const)("%s: of which workspaces is asked", (line, lock, workspaces) => {
+  const { analysis: settings } = mergeSettings(undefined, undefined).settings;
+  const nodeProjects = [{ ...project, lock, hasWorkspaces: true }];
+  const analysis = analyze(dockerfile(`RUN ${line}`), settings, { ...noSemanticFacts, nodeProjects });
+  const asked = factsWanted(analysis).flatMap((one) => (one.kind === "node-packages" ? [one.workspaces] : []));
+  expect(asked[0]).toEqual(workspaces);
+  expect(asked).not.toEqual([]);
+});
+
+test.each(["pnpm install --filter '...[main]'", "pnpm install --filter web... --filter api", "yarn workspaces focus"])(
+  "%s: which workspaces that are is not known, nor what they take",
+  (line) => {
+    const lock = line.startsWith("yarn") ? "yarn" : "pnpm";
+    const pricing = priced(dockerfile(`RUN ${line}`), lockOf(packages), { ...project, lock, hasWorkspaces: true });
+    const part = pricing.instructions.get(3)!.parts.find(({ label }) => /package.json|workspaces/.test(label));
+    expect(part?.claim.kind).toBe("unknown");
+  },
+);

@@ -5,12 +5,15 @@ import { parentPath } from "../image/paths";
 import type { NodePackage, NodePlatform } from "../node-packages";
 import type { NodeProject } from "../node-project";
 import type { Facts } from "./effect-prices";
+import { chosenWorkspaces } from "./node-workspaces";
 import { ecosystemOf, type InstallEffect } from "./packages";
-import type { FactRequest, FactState, NodeProjectRequest } from "./types";
+import type { ChosenWorkspaces, FactRequest, FactState, NodeProjectRequest } from "./types";
 
 /** What is known of the project whose dependencies an install brings. */
 export interface NodeInstall {
   readonly project: NodeProject;
+  /** Undefined for all; null where it is not known which. */
+  readonly workspaces: ChosenWorkspaces | undefined | null;
   /** What its lock file brings; undefined without one that could be read, for which `reason` is. */
   readonly packages: readonly NodePackage[] | undefined;
   readonly reason: string | undefined;
@@ -34,7 +37,9 @@ export type NodeInstalls = ReadonlyMap<InstallEffect, NodeInstall>;
 
 interface Asked {
   readonly project: NodeProject;
-  readonly requests: readonly [packages: FactRequest, installed: FactRequest, published: FactRequest];
+  readonly workspaces: ChosenWorkspaces | undefined | null;
+  /** Of what is installed, what is known here, and what is published; nothing where it is not known which workspaces. */
+  readonly requests: readonly FactRequest[];
 }
 
 interface Known {
@@ -63,12 +68,13 @@ export function readNodeInstalls(analysis: Analysis, facts: Facts): NodeInstalls
   return installs;
 }
 
-function installOf({ project, requests }: Asked, facts: Facts): NodeInstall {
+function installOf({ project, workspaces, requests }: Asked, facts: Facts): NodeInstall {
   const [packages, installed, published] = requests.map(({ key }) => facts.get(key));
   const sizes = (fact: FactState | undefined) => (fact?.state === "known" ? (fact.value.packageSizes ?? {}) : {});
   const value = packages?.state === "known" ? packages.value : undefined;
   return {
     project,
+    workspaces,
     packages: value?.nodePackages,
     reason: packages?.state === "absent" ? packages.reason : undefined,
     lock: value && { name: value.basis, bytes: value.bytes },
@@ -88,7 +94,10 @@ function knownOf(analysis: Analysis): Known {
     for (const effect of analysis.image.effects) {
       if (effect.kind !== "install" || effect.origin !== undefined || ecosystemOf(effect) !== "node") continue;
       const project = projectOf(effect, analysis);
-      if (project !== undefined) asked.set(effect, { project, requests: requestsFor(effect, project, analysis) });
+      if (project === undefined) continue;
+      const workspaces = chosenWorkspaces(effect);
+      const requests = workspaces === null ? [] : requestsFor(effect, project, workspaces, analysis);
+      asked.set(effect, { project, workspaces, requests });
     }
     found = { asked, answered: [] };
     cache.set(analysis, found);
@@ -103,18 +112,25 @@ function projectOf(effect: InstallEffect, { image }: Analysis): NodeProject | un
   return nodeProjectIn(image.nodeProjects, parentPath(modules), effect.instruction);
 }
 
-function requestsFor(effect: InstallEffect, { folder }: NodeProject, analysis: Analysis): Asked["requests"] {
+function requestsFor(
+  effect: InstallEffect,
+  { folder }: NodeProject,
+  workspaces: ChosenWorkspaces | undefined,
+  analysis: Analysis,
+): Asked["requests"] {
   const manager = effect.manager as NodeProjectRequest["manager"];
   const platform: NodePlatform = {
     cpu: /arm64|aarch64/.test(analysis.settings.platform ?? "") ? "arm64" : "x64",
     libc: effect.stage.system === "alpine" ? "musl" : "glibc",
   };
-  const about = `${manager} ${platform.cpu} ${platform.libc} ${folder}`;
+  const chosen = workspaces === undefined ? "" : JSON.stringify(workspaces);
+  const about = `${manager} ${platform.cpu} ${platform.libc} ${folder} ${chosen}`;
   const request = <Kind extends FactRequest["kind"]>(kind: Kind) => ({
     kind,
     key: `${kind} ${about}`,
     folder,
     manager,
+    workspaces,
     platform,
   });
   return [request("node-packages"), request("node-installed"), request("node-published")];

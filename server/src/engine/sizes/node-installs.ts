@@ -22,7 +22,8 @@ export function priceNodeInstall(effect: InstallEffect, held: Names, install: No
   if (effect.packages.length > 0) return priceByName(effect, held);
   if (install === undefined)
     return unpriced("the project whose dependencies are installed is not in the workspace", ["package.json"]);
-  const { packages, reason, project } = install;
+  const { packages, reason, project, workspaces } = install;
+  if (workspaces === null) return unpriced("which workspaces are installed is not known", ["packages of workspaces"]);
   if (packages === undefined)
     return reason === undefined
       ? unpriced("the project's lock file is not read yet", ["the lock file"])
@@ -125,7 +126,7 @@ function sumOf(packages: readonly NodePackage[], install: NodeInstall): Sum {
 
 function basisOf(
   { count, installed, published, byTable }: Sum,
-  { lock, project, published: { basis, problem } }: NodeInstall,
+  { lock, project, workspaces: chosen, published: { basis, problem } }: NodeInstall,
   development: boolean,
 ): string {
   const packages = `${count} ${development ? "development " : ""}package${count === 1 ? "" : "s"} of ${lock?.name}`;
@@ -137,7 +138,8 @@ function basisOf(
     ...(ofOther > 0 ? [`${ofOther} by another version in it`] : []),
     ...(unseen > 0 ? [`${unseen} like the average package`] : []),
   ];
-  const workspaces = project.hasWorkspaces ? "; of all workspaces" : "";
+  const named = chosen?.names.map((name) => (name === "." ? "the project itself" : name)).join(", ");
+  const workspaces = named ? `; for ${named} alone` : project.hasWorkspaces ? "; of all workspaces" : "";
   // What the registry would have told is told by the table.
   const unasked = problem !== undefined && ofMajor + ofOther + unseen > 0 ? `; ${problem}` : "";
   return `${packages}: ${parts.join(", ")}${workspaces}${unasked}`;
@@ -159,9 +161,9 @@ function largestOf(packages: readonly NodePackage[], install: NodeInstall): read
  */
 const perDependency = { low: 0.5e6, likely: 4.8e6, high: 16.5e6 };
 
-function priceWithoutLock(effect: InstallEffect, { project }: NodeInstall, reason: string): InstallPrice {
+function priceWithoutLock(effect: InstallEffect, { project, workspaces }: NodeInstall, reason: string): InstallPrice {
   const names = effect.development ? project.devDependencies : project.dependencies;
-  if (project.hasWorkspaces)
+  if (project.hasWorkspaces || workspaces)
     return unpriced(`${reason}, and the workspaces' dependencies are not counted`, ["package.json"]);
   const own = names.reduce((sum, name) => sum + (shippedSize(name, "") ?? 0), 0);
   const count = names.length;

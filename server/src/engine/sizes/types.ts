@@ -67,12 +67,22 @@ export type FactRequest =
   /** What lies in the virtual environment of these manifests' project on this machine. */
   | ({ readonly kind: "python-installed"; readonly key: string } & PythonManifestsRequest);
 
+/** Workspaces of a Node project that a command names. */
+export interface ChosenWorkspaces {
+  /** Names of their package.json, or folders below the project's; `.` is the project itself. */
+  readonly names: readonly string[];
+  /** The workspaces that these depend on come along, with what they depend on. */
+  readonly withDependencies: boolean;
+}
+
 /** A Node project of the build context. */
 export interface NodeProjectRequest {
   readonly key: string;
   /** Relative to the build context; "" for the context itself. */
   readonly folder: string;
   readonly manager: "npm" | "yarn" | "pnpm" | "bun";
+  /** The workspaces that are installed alone; undefined for all. */
+  readonly workspaces: ChosenWorkspaces | undefined;
   readonly platform: NodePlatform;
 }
 

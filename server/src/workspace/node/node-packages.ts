@@ -1,12 +1,13 @@
 // Answers which packages the lock file of a Node project brings.
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import type { FactValue, NodePackage, NodePlatform } from "../../engine/index";
-import { isRecord, stringsIn } from "../json";
+import type { ChosenWorkspaces, FactValue, NodePackage, NodeProjectRequest } from "../../engine/index";
+import { isRecord, stringsIn, textEntries } from "../json";
 import { readText } from "../read-text";
 import { readBunLock } from "./bun-lock";
 import { readNpmLock } from "./npm-lock";
-import { readPnpmLock } from "./pnpm-lock";
+import { reachable } from "./package-count";
+import { type PnpmImporters, pnpmImporters, readPnpmLock } from "./pnpm-lock";
 import { readYarnLock } from "./yarn-lock";
 
 /** Bytes; the largest lock files of public monorepos are a third of that. */
@@ -29,19 +30,24 @@ interface Answer {
 const answers = new Map<string, Answer>();
 const mostAnswers = 40;
 
+/** For whom the packages are, and of which workspaces. */
+export type AskedPackages = Pick<NodeProjectRequest, "manager" | "platform" | "workspaces">;
+
 /** `folder` is absolute. Rejects, in a sentence, where there is no lock file that can be read. */
-export async function nodePackages(folder: string, manager: string, platform: NodePlatform): Promise<FactValue> {
+export async function nodePackages(folder: string, asked: AskedPackages): Promise<FactValue> {
+  const { manager, platform, workspaces } = asked;
   for (const name of lockFiles[manager] ?? []) {
     const file = path.join(folder, name);
     const found = await stat(file).catch(() => undefined);
     if (!found?.isFile()) continue;
     if (found.size > longestLock) throw new Error(`${name} is too large to be read`);
-    const key = [file, platform.cpu, platform.libc].join(" ");
-    // Yarn's lock file means something else when package.json changes.
-    const state = `${found.mtimeMs} ${found.size} ${manager === "yarn" ? Date.now() : ""}`;
+    const key = [file, platform.cpu, platform.libc, JSON.stringify(workspaces)].join(" ");
+    // Yarn's lock file means something else when package.json changes, which names workspaces as well.
+    const readsManifests = manager === "yarn" || workspaces !== undefined;
+    const state = `${found.mtimeMs} ${found.size} ${readsManifests ? Date.now() : ""}`;
     const known = answers.get(key);
     if (known?.state === state) return known.value;
-    const value = readLock(file, name, platform);
+    const value = readLock(file, name, asked);
     answers.delete(key);
     answers.set(key, { state, value });
     if (answers.size > mostAnswers) answers.delete(answers.keys().next().value!);
@@ -50,11 +56,11 @@ export async function nodePackages(folder: string, manager: string, platform: No
   throw new Error(`there is no lock file that ${manager} reads`);
 }
 
-async function readLock(file: string, name: string, platform: NodePlatform): Promise<FactValue> {
+async function readLock(file: string, name: string, asked: AskedPackages): Promise<FactValue> {
   const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "").replace(/\r\n/g, "\n");
   let nodePackages: readonly NodePackage[];
   try {
-    nodePackages = await packagesIn(text, name, path.dirname(file), platform);
+    nodePackages = await packagesIn(text, name, path.dirname(file), asked);
   } catch (error) {
     throw new Error(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -65,17 +71,18 @@ async function packagesIn(
   text: string,
   name: string,
   folder: string,
-  platform: NodePlatform,
+  { platform, workspaces }: AskedPackages,
 ): Promise<readonly NodePackage[]> {
   switch (name) {
     case "yarn.lock":
-      return readYarnLock(text, await manifestsOf(text, folder), platform);
+      return readYarnLock(text, chosenManifests(await manifestsOf(text, folder), workspaces), platform);
     case "pnpm-lock.yaml":
-      return readPnpmLock(text, platform);
+      return readPnpmLock(text, platform, await chosenImporters(text, folder, workspaces));
     case "bun.lock":
+      if (workspaces !== undefined) throw new Error("what one of the workspaces needs is not followed in it");
       return readBunLock(text, platform);
     default:
-      return readNpmLock(text, platform);
+      return readNpmLock(text, platform, workspaces);
   }
 }
 
@@ -126,4 +133,37 @@ async function readdirNames(folder: string): Promise<readonly string[]> {
 /** Nothing outside of the project is read. */
 function isInside(place: string): boolean {
   return !place.startsWith("/") && !place.startsWith("!") && !place.split("/").includes("..");
+}
+
+/** Of the manifests of all workspaces those that were chosen, with those that they depend on. */
+function chosenManifests(manifests: readonly unknown[], chosen: ChosenWorkspaces | undefined): readonly unknown[] {
+  if (chosen === undefined) return manifests;
+  const byName = new Map(manifests.filter(isRecord).map((manifest) => [String(manifest.name), manifest] as const));
+  const missing = chosen.names.find((name) => !byName.has(name));
+  if (missing !== undefined) throw new Error(`there is no workspace ${missing}`);
+  const names = reachable(chosen.names, (name) => {
+    const manifest = byName.get(name);
+    const needed = [manifest?.dependencies, manifest?.devDependencies].flatMap(textEntries);
+    return manifest && needed.map(([other]) => other);
+  });
+  return [...names].map((name) => byName.get(name));
+}
+
+/** The importers of a pnpm-lock.yaml that were chosen, by their folders; undefined for all. */
+async function chosenImporters(
+  text: string,
+  folder: string,
+  chosen: ChosenWorkspaces | undefined,
+): Promise<PnpmImporters | undefined> {
+  if (chosen === undefined) return undefined;
+  const places = pnpmImporters(text).filter(isInside).slice(0, mostWorkspaces);
+  const manifests = await Promise.all(places.map((place) => readManifest(path.join(folder, place))));
+  const folders = chosen.names.map((name) => {
+    const at = manifests.findIndex((manifest, index) => {
+      return places[index] === name || (isRecord(manifest) && manifest.name === name);
+    });
+    if (at === -1) throw new Error(`there is no workspace ${name}`);
+    return places[at]!;
+  });
+  return { folders, withDependencies: chosen.withDependencies };
 }

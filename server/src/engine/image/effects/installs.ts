@@ -221,6 +221,6 @@ function optionsOf({ flags }: Invocation): string[] {
     .map(({ name, value }) => (value === undefined ? name : `${name}=${value}`));
 }
 
-/** Flags that decide which packages come, which build of them, whether anew, whether scripts run, and byte code is made. */
+/** Flags that decide which packages come, of which workspaces, which build of them, whether anew, whether scripts run, and byte code is made. */
 const pricedFlags =
-  /index-url|^--index$|^--default-index$|^-i$|torch-backend|^--(all-)?extras?$|^-[EG]$|^--((only-|no-)?group|only|with|without|no-deps|force-reinstall|ignore-installed|reinstall|no-compile|compile(-bytecode)?)$|^-I$|^--(no-)?ignore-scripts$/;
+  /index-url|^--index$|^--default-index$|^-i$|torch-backend|^--(all-)?extras?$|^-[EG]$|^--((only-|no-)?group|only|with|without|no-deps|force-reinstall|ignore-installed|reinstall|no-compile|compile(-bytecode)?)$|^-I$|^--(no-)?ignore-scripts$|^--(workspace|filter(-prod)?|include-workspace-root)$|^-[wF]$/;
