@@ -58,6 +58,20 @@ test("documentation is counted on full images", () => {
   expect(install("debian:bookworm", "git") - install("debian:bookworm-slim", "git")).toBeGreaterThan(10e6);
 });
 
+describe("a new virtual environment", () => {
+  const made = (image: string, command: string) => likelyOf(`FROM ${image}\nRUN ${command}\n`);
+
+  test("holds what its Python puts into one", () => {
+    expect(made("debian:trixie-slim", "python3 -m venv /opt/venv").likely).toBe(10.3e6);
+    expect(made("debian:bookworm-slim", "python3 -m venv /opt/venv").likely).toBe(21.6e6);
+    expect(made("python:3.13-slim", "python -m venv /opt/venv").likely).toBe(10.3e6);
+    expect(made("python:3.10", "python3 -m venv /opt/venv").likely).toBe(21.6e6);
+    expect(made("debian:bookworm-slim", "python3.12 -m venv /opt/venv").likely).toBe(10.3e6);
+    expect(made("registry.example/tools", "python3 -m venv /opt/venv")).toMatchObject({ low: 9.3e6, high: 24e6 });
+    expect(made("python:3.13-slim", "python -m venv --without-pip /opt/venv").high).toBe(100_000);
+  });
+});
+
 describe("ADD", () => {
   const added = (name: string) =>
     likelyOf(`FROM scratch\nADD ${name} /opt/\n`, {

@@ -11,6 +11,7 @@ import { type Held, heldAtStart, priceAndHold } from "./held-packages";
 import type { InstallFacts } from "./install-facts";
 import type { InstallPrice } from "./packages";
 import type { FactRequest, FactState, SizeClaim, Total } from "./types";
+import { priceVirtualEnvironment } from "./virtual-environments";
 
 export type Facts = ReadonlyMap<string, FactState>;
 
@@ -307,6 +308,8 @@ function priceWrite(effect: Extract<Effect, { kind: "write" }>, text: string): S
     }
     case "generated": {
       const command = effect.command;
+      const environment = priceVirtualEnvironment(effect);
+      if (environment !== undefined) return environment;
       if (command === undefined || !writesItsText.has(command.program)) {
         return unknownClaim("what this command writes is not known before it is built");
       }
