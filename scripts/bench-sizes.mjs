@@ -32,4 +32,5 @@ const ended = spawnSync(process.execPath, [bundle, ...process.argv.slice(2)], {
   stdio: "inherit",
   env: { ...process.env, LAYER_COST_ROOT: root, LAYER_COST_SIZES_ENGINE: endpoint },
 });
+execFileSync("npx", ["biome", "check", "--write", "docs/accuracy.md"], { cwd: root, stdio: "ignore" });
 process.exit(ended.status ?? 1);

@@ -100,7 +100,7 @@ export function accuracyPage(results: Results): string {
 
 Written by \`npm run bench:sizes\` on ${date}: ${versions}. Every case is a Dockerfile of \`test/bench/sizes/cases\`, priced by \`layer-cost lint\` as on a machine without an engine, then built on ${engine}. "Measured" is the engine's own figure (the sum of the files of each layer). The base images are made of Debian's packages as the official ones are (\`scripts/engines/make-size-bases\`); what they take themselves is no prediction and is left out: a stage's figure is what it adds.
 
-MB are 10⁶ bytes. Compared are rows of ${megabytes(smallestCompared)} MB and more. "In range" means that the claimed range holds the measured value and that its high end is at most ${widestRange} times its low one; wider ranges, lower bounds (≥) and "unknown" count as misses. An unknown prediction counts as an infinite error. Held-out cases were chosen before anything was measured, and never looked at while the prices were calibrated.
+MB are 10⁶ bytes. Compared are rows of ${megabytes(smallestCompared)} MB and more. "In range" means that the claimed range holds the measured value and that its high end is at most ${widestRange} times its low one; wider ranges, lower bounds (≥) and "unknown" count as misses. An unknown prediction counts as an infinite error. Savings are those of findings with a fix and a known saving: the case is built again with the fix; swaps of base images are left out. Held-out cases were chosen before anything was measured, and never looked at while the prices were calibrated.
 
 ${table(summaryHead, summaryRows(results))}
 
