@@ -99,3 +99,19 @@ test("a variable among the packages is named as one", () => {
     reason: expect.stringMatching(/^what .*PACKAGES.* stands for is not known/),
   });
 });
+
+test("an image with torch hardly takes it a second time, and one that pins a version may", () => {
+  const on = (image: string, what: string) =>
+    boundsOf(sizeAt(`FROM ${image}\nRUN pip install --no-cache-dir ${what}\n`, 1).claim)!;
+  expect(on("python:3.12", "torch").low).toBeGreaterThan(3e9);
+  const again = on("pytorch/pytorch:2.4.0-cuda12.1-cudnn9-runtime", "torch torchvision");
+  expect(again.likely).toBeLessThan(50e6);
+  expect(again.high).toBeGreaterThan(3e9);
+  expect(on("pytorch/pytorch:2.4.0-cuda12.1-cudnn9-runtime", "torch==2.6.0").likely).toBeGreaterThan(3e9);
+});
+
+test("what only comes along with a base's packages on Debian is counted where an RPM install asks for it", () => {
+  const { low, high } = boundsOf(sizeAt("FROM fedora:41\nRUN dnf install -y icu && dnf clean all\n", 1).claim)!;
+  expect(low).toBeGreaterThan(15e6);
+  expect(high).toBeLessThan(70e6);
+});

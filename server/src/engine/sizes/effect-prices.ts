@@ -3,13 +3,13 @@ import type { Analysis, LargestEntry } from "../analysis";
 import { isUnpackedByAdd } from "../image/file-names";
 import type { Effect, Stage } from "../image/types";
 import { baseImageClaim } from "./base-images";
-import { priceCache, unlinked } from "./cache-prices";
+import { priceCache } from "./cache-prices";
 import { boundsOf, estimatedClaim, exactClaim, joinBases, scaleClaim, sumTotals, unknownClaim } from "./claims";
-import { shareCopied, unreadOutputs } from "./copied-parts";
+import { priceCopied } from "./copied-parts";
 import { priceDownload, priceOpaque } from "./downloads";
 import { type Held, heldAtStart, priceAndHold } from "./held-packages";
 import type { InstallFacts } from "./install-facts";
-import type { InstallPrice } from "./packages";
+import { priceCuda, priceSymbols, takeFromWhole, withoutCuda } from "./parts-of-installs";
 import type { FactRequest, FactState, SizeClaim, Total } from "./types";
 import { priceVirtualEnvironment } from "./virtual-environments";
 
@@ -203,94 +203,12 @@ function clutterOf({ instruction }: Effect): number {
   return instruction.effects.reduce((sum, effect) => sum + (effect.kind === "clutter" ? bytesOf(effect) : 0), 0);
 }
 
-/** A COPY --from stores again what the origin stored, all of it or, where its paths say nothing, some of it. */
-function priceCopied(effect: Effect, origin: Effect, prices: ReadonlyMap<Effect, Total>): Total {
-  const total = prices.get(origin);
-  if (total === undefined) return unknown("what is copied is not known");
-  if (total.claim.kind === "unknown") return total;
-  if (origin.kind === "cache" && origin.cache === "uv") return { ...total, claim: unlinked(total.claim) };
-  const unread = effect.kind === "write" && effect.what === "context" ? unreadOutputs(effect, origin) : undefined;
-  if (!effect.partial) return unread === undefined ? total : withoutOutputs(total, origin);
-  // The folder that is copied may be all theirs.
-  if (unread !== undefined) return unknown(unread);
-  const share = shareCopied(effect, origin);
-  if (typeof share === "string") return unknown(share);
-  const claim = scaleClaim(total.claim, share, "some of it lies where it is copied from");
-  return { claim, unknownParts: total.unknownParts };
-}
-
-/** A lower bound: the context's files, and whatever commands that cannot be looked into wrote beside them. */
-function withoutOutputs({ claim, unknownParts }: Total, { stage }: Effect): Total {
-  if (claim.kind === "unknown") return { claim, unknownParts };
-  const basis = `${claim.basis}; without what the commands of ${stage.label} write there, which is not known`;
-  return { claim: { ...claim, basis }, unknownParts: unknownParts + 1 };
-}
-
-/** An install, and what CUDA takes of it where that is an effect of its own. */
-function withCuda(install: Effect): readonly Effect[] {
-  return [install, ...install.instruction.effects.filter((other) => other.kind === "cuda" && other.of === install)];
-}
-
-/** Every byte belongs to one effect: what CUDA takes leaves the price of the install. */
-function withoutCuda(install: Effect, { claim }: InstallPrice, held: Held): SizeClaim {
-  const [, cuda] = withCuda(install);
-  const part = cuda?.kind === "cuda" ? boundsOf(priceCuda(cuda, held)) : undefined;
-  if (part === undefined || claim.kind !== "estimated") return claim;
-  // The same packages on both sides: ends are taken from ends.
-  return { ...claim, low: claim.low - part.low, likely: claim.likely - part.likely, high: claim.high - part.high };
-}
-
-/** Releases before 2 have the libraries inside of torch itself. */
-function priceCuda({ of, packages }: Extract<Effect, { kind: "cuda" }>, { cudaOf }: Held): SizeClaim {
-  const claim = cudaOf.get(of);
-  const isOld = packages.some(({ name, version }) => name.toLowerCase() === "torch" && /^[01]\./.test(version ?? ""));
-  if (claim === undefined || isOld || boundsOf(claim)?.high === 0)
-    return unknownClaim("what CUDA takes of these packages is not in the shipped package data");
-  return claim;
-}
-
 /** Whatever gets another owner or mode is stored again, to the last byte. */
 function priceRewrite(effect: Extract<Effect, { kind: "rewrite" }>, prices: ReadonlyMap<Effect, Total>): Total {
   const whole = sumTotals(effect.rewrites.map((one) => prices.get(one) ?? unknown("what lies there is not known")));
   if (!effect.partial) return whole;
   const share = { low: 0, likely: 0.5, high: 1 };
   return { ...whole, claim: scaleClaim(whole.claim, share, "some of the files there get it") };
-}
-
-/** Stripping all of site-packages took 50 to 100 MB of 7.35 GB (the team's figures, 2026). */
-const wheelSymbolsShare = { low: 50 / 7350, likely: 60 / 7350, high: 100 / 7350 };
-
-function priceSymbols(effect: Extract<Effect, { kind: "symbols" }>, prices: ReadonlyMap<Effect, Total>): SizeClaim {
-  const totals = withCuda(effect.of).flatMap((one) => prices.get(one) ?? []);
-  const whole = totals.length === 0 ? undefined : sumTotals(totals).claim;
-  if (whole === undefined || whole.kind === "unknown") {
-    return unknownClaim("the size of the binaries is not known before they are built");
-  }
-  if (effect.of.kind !== "install") return unknownClaim("the share of symbols in these files is not known");
-  return scaleClaim(whole, wheelSymbolsShare, "stripping a whole site-packages took 50 to 100 MB of 7.35 GB");
-}
-
-/** Every byte belongs to one effect: symbols are priced apart, so they leave the price of what holds them. */
-function takeFromWhole(effect: Extract<Effect, { kind: "symbols" }>, prices: Map<Effect, Total>): void {
-  const part = prices.get(effect);
-  if (effect.origin !== undefined || part === undefined || part.claim.kind === "unknown") return;
-  const left = {
-    low: 1 - wheelSymbolsShare.low,
-    likely: 1 - wheelSymbolsShare.likely,
-    high: 1 - wheelSymbolsShare.high,
-  };
-  for (const one of withCuda(effect.of)) {
-    const whole = prices.get(one);
-    const bounds = whole && boundsOf(whole.claim);
-    if (bounds === undefined || whole === undefined || whole.claim.kind === "unknown") continue;
-    prices.set(one, {
-      claim: estimatedClaim(
-        { low: bounds.low * left.low, likely: bounds.likely * left.likely, high: bounds.high * left.high },
-        whole.claim.basis,
-      ),
-      unknownParts: whole.unknownParts,
-    });
-  }
 }
 
 /** Programs that write nothing but their own text. */

@@ -54,7 +54,10 @@ export function priceNearest(
     }
   }
   const without = withoutOf(nearness, source);
-  const files = debianFiles(counterparts, { has: (name) => without.has(name) || held.has(mark + name) }, source);
+  // What only comes along there (libicu with libxml2) need not be here: who asks for it by name gets it.
+  const asked = new Set(counterparts.filter((name) => !nearness.without.includes(name)));
+  const isThere = (name: string) => (without.has(name) && !asked.has(name)) || held.has(mark + name);
+  const files = debianFiles(counterparts, { has: isThere }, source);
   for (const name of files.added) added.add(mark + name);
   const { low, likely, high } = nearness.share;
   return {

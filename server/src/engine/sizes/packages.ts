@@ -8,6 +8,7 @@ import { priceDebianInstall, priceDebianRecommended } from "./debian-packages";
 import type { InstallFacts } from "./install-facts";
 import { priceNodeInstall } from "./node-installs";
 import { nodeSourceOf, withNodeSource } from "./nodesource";
+import { between, pythonPerhapsHeld, withPerhaps } from "./python-images";
 import { priceOfPython } from "./python-install";
 import { priceRpmInstall } from "./rpm-packages";
 import type { SizeClaim } from "./types";
@@ -93,7 +94,15 @@ function priceAsked(
   perhaps: ReadonlySet<string>,
   facts: InstallFacts,
 ): { readonly price: InstallPrice | undefined; readonly unread: readonly string[] } {
-  if (ecosystemOf(effect) === "python") return priceOfPython(effect, held, facts.manifests.get(effect));
+  if (ecosystemOf(effect) === "python") {
+    const answer = facts.manifests.get(effect);
+    const found = priceOfPython(effect, held, answer);
+    const there = pythonPerhapsHeld(effect.stage);
+    if (found.price === undefined || there === undefined) return found;
+    const least = priceOfPython(effect, withPerhaps(held, there), answer).price ?? found.price;
+    const isPinned = effect.packages.some(({ version }) => version !== undefined);
+    return { ...found, price: between(found.price, least, isPinned) };
+  }
   const price = effect.packages.length > 0 ? priceNamed(effect, held, perhaps, facts) : undefined;
   return { price, unread: effect.manifests };
 }
