@@ -53,3 +53,16 @@ test("JSON has the same claims, with their parts, base and what is pulled", () =
   expect(install.claim.low).toBeGreaterThan(50_000_000);
   expect(report.findings[0]).toMatchObject({ rule: "package-cache-left", saving: { kind: "estimated" } });
 });
+
+test("a part of the context that is copied on from a stage is counted by its own files", () => {
+  write("app/web/page.bin", "x".repeat(2_000_000));
+  write("app/server/large.bin", "y".repeat(5_000_000));
+  write(
+    "Dockerfile",
+    "FROM debian:bookworm-slim AS sources\nWORKDIR /build\nCOPY app .\nFROM debian:bookworm-slim\nCOPY --from=sources /build/web /var/www\n",
+  );
+  const { output } = run(["explain", "--format", "json", "Dockerfile"]);
+  const { size, parts } = JSON.parse(output).instructions.at(-1);
+  expect(size).toMatchObject({ kind: "estimated", low: 2_000_000, high: 2_000_000 });
+  expect(parts[0].largest).toEqual([{ name: "app/web/page.bin", bytes: 2_000_000 }]);
+});

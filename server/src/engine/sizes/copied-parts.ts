@@ -39,7 +39,7 @@ const changers = new Set(["chmod", "chown", "chgrp", "sed"]);
  * Why nobody can tell all that lies where `copy` takes its context files from: another stage's command ran there after they
  * were put in place (`npm run build`). Undefined where every command is read.
  */
-function unreadOutputs(copy: Effect, origin: Effect): string | undefined {
+export function unreadOutputs(copy: Effect, origin: Effect): string | undefined {
   const { from, sources } = copy.instruction.copy ?? {};
   if (from?.kind !== "stage") return undefined;
   // Who works at the root says nothing of where it writes.

@@ -1,11 +1,12 @@
 // Prices every effect of an analysis: from the shipped data, and from what the workspace says of context files.
 import type { Analysis, LargestEntry } from "../analysis";
+import { contextPathOf } from "../image/context-paths";
 import { isUnpackedByAdd } from "../image/file-names";
 import type { Effect, Stage } from "../image/types";
 import { baseImageClaim } from "./base-images";
 import { priceCache } from "./cache-prices";
 import { boundsOf, estimatedClaim, exactClaim, joinBases, scaleClaim, sumTotals, unknownClaim } from "./claims";
-import { priceCopied } from "./copied-parts";
+import { priceCopied, unreadOutputs } from "./copied-parts";
 import { priceDownload, priceOpaque } from "./downloads";
 import { type Held, heldAtStart, priceAndHold } from "./held-packages";
 import type { InstallFacts } from "./install-facts";
@@ -68,9 +69,17 @@ export function contextRequests({ image }: Analysis): readonly ContextRequest[] 
 }
 
 function contextRequest(effect: Effect): FactRequest | undefined {
-  if (effect.kind !== "write" || effect.what !== "context" || effect.origin !== undefined) return undefined;
-  const { sources } = effect;
-  return { kind: "context-files", key: `context-files ${JSON.stringify(sources)}`, sources };
+  if (effect.kind !== "write" || effect.what !== "context") return undefined;
+  const sources = effect.origin === undefined ? effect.sources : copiedSources(effect, effect.origin);
+  return sources && { kind: "context-files", key: `context-files ${JSON.stringify(sources)}`, sources };
+}
+
+/** Which context files a COPY --from takes of those that its stage holds; undefined where that is all, or cannot be told. */
+function copiedSources(effect: Effect, origin: Effect): readonly string[] | undefined {
+  const last = origin.stage.instructions.at(-1);
+  if (!effect.partial || last === undefined || unreadOutputs(effect, origin) !== undefined) return undefined;
+  const sources = effect.instruction.copy?.sources.map(({ path }) => path && contextPathOf(path, last)) ?? [];
+  return sources.every((path) => path !== undefined) && sources.length > 0 ? (sources as string[]) : undefined;
 }
 
 /** What may not happen may cost nothing. */
@@ -168,14 +177,20 @@ export function baseClaim(base: Stage["base"], platform: string | undefined): Si
  * The prices with what the workspace said of context files, in place or copied on; the same map where it said nothing.
  */
 export function withContextFacts(prices: EffectPrices, facts: Facts): ReadonlyMap<Effect, Total> {
-  const told = prices.context.filter(({ request }) => facts.get(request.key)?.state !== undefined);
+  const told = prices.context.filter(({ effect, request }) => {
+    const state = facts.get(request.key)?.state;
+    // Of what is copied on, the share of the whole is told as long as nothing better is.
+    return effect.origin === undefined ? state !== undefined : state === "known";
+  });
   if (told.length === 0) return prices.data;
   const all = new Map(prices.data);
+  const counted = new Set(told.map(({ effect }) => effect));
   for (const { effect, request } of told) {
     all.set(effect, known(whenUnpacked(effect, contextClaim(request, facts, clutterOf(effect)))));
   }
   for (const effect of all.keys()) {
     if (effect.kind === "rewrite") all.set(effect, ifMaybe(effect, priceRewrite(effect, all)));
+    if (counted.has(effect)) continue;
     if (effect.origin !== undefined && all.get(effect.origin) !== prices.data.get(effect.origin)) {
       all.set(effect, priceCopied(effect, effect.origin, all));
     }

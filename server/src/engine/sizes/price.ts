@@ -88,7 +88,8 @@ function factsForEverybody(facts: Facts, wanted: readonly FactRequest[]): Facts 
 function largestIn({ context, largest }: EffectPrices, facts: Facts): LargestOf {
   return (effect) => {
     const source = effect.origin ?? effect;
-    const request = context.find((one) => one.effect === source)?.request;
+    const of = (asked: Effect) => context.find((one) => one.effect === asked)?.request;
+    const request = of(effect) ?? of(source);
     const fact = request && facts.get(request.key);
     if (fact?.state !== "known") return largest.get(source)?.() ?? [];
     return (fact.value.largest ?? []).map(({ path, bytes }) => ({ name: path, bytes }));
@@ -118,6 +119,7 @@ function findMeasurements(analysis: Analysis, facts: SizeFacts): Measured {
   if (facts.measurements.length === 0) return nothingMeasured;
   const digests = new Map<number, string>();
   for (const { effect, request } of contextRequests(analysis)) {
+    if (effect.origin !== undefined) continue;
     const fact = facts.facts.get(request.key);
     const digest = fact?.state === "known" ? fact.value.digest : undefined;
     if (digest !== undefined) digests.set(effect.instruction.index, digest);
