@@ -27,6 +27,14 @@ const registryLookup: Flag = {
   help: "Ask registries over the network for the sizes of base images",
 };
 
+const textOrJson: Flag = {
+  type: "string",
+  placeholder: "FORMAT",
+  choices: ["text", "json"],
+  default: "text",
+  help: "text or json",
+};
+
 export const commands = {
   lint: {
     summary: "Report what a Dockerfile ships needlessly",
@@ -70,13 +78,7 @@ export const commands = {
     summary: "Print a Dockerfile, each line with its cost",
     arguments: { usage: "FILE", minimum: 1, maximum: 1 },
     flags: {
-      format: {
-        type: "string",
-        placeholder: "FORMAT",
-        choices: ["text", "json"],
-        default: "text",
-        help: "text or json",
-      },
+      format: textOrJson,
       "registry-lookup": registryLookup,
       help,
     },
@@ -109,13 +111,7 @@ export const commands = {
       platform: { type: "string", placeholder: "OS/ARCH", help: "Platform to build for, such as linux/arm64" },
       "no-cache": { type: "boolean", help: "Run every instruction anew" },
       keep: { type: "string", placeholder: "TAG", help: "Keep the image under this tag; otherwise it is removed" },
-      format: {
-        type: "string",
-        placeholder: "FORMAT",
-        choices: ["text", "json"],
-        default: "text",
-        help: "text or json",
-      },
+      format: textOrJson,
       help,
     },
     details: [
