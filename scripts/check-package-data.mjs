@@ -4,7 +4,7 @@
 // the tests, which have no network.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -106,7 +106,7 @@ for (const release of asked.length > 0 ? asked : ["trixie", "bookworm", "bullsey
     apt.remove();
   }
   if (process.argv.includes("--record") && architecture === "amd64") {
-    const known = JSON.parse(readFileSync(recorded, "utf8"));
+    const known = existsSync(recorded) ? JSON.parse(readFileSync(recorded, "utf8")) : {};
     writeFileSync(recorded, `${JSON.stringify({ ...known, [release]: { date, closures } }, undefined, 2)}\n`);
   }
   differing += compared - same;

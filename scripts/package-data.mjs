@@ -51,3 +51,4 @@ const sums = readdirSync(folder)
         .digest("hex")}  ${name}\n`,
   );
 writeFileSync(path.join(folder, "SHA256SUMS"), sums.join(""));
+console.log("Record anew what apt makes of these indexes: node scripts/check-package-data.mjs --record");

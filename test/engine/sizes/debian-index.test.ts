@@ -179,3 +179,27 @@ test.each([
 ])("what another release calls %s is %s in bookworm", (name, sibling) => {
   expect(shippedIndex("bookworm").siblingOf(name, "amd64")).toBe(sibling);
 });
+
+/** What `scripts/check-package-data.mjs --record` wrote down: by release and request, what apt installed without and with recommends. */
+type Recorded = Record<string, { date: string; closures: Record<string, [string, string]> }>;
+const recorded: Recorded = JSON.parse(readFileSync(path.join(__dirname, "apt-closures.json"), "utf8"));
+
+describe.each(files.map((file) => file.slice("debian-".length, -".bin".length)))("on %s", (release) => {
+  test("apt itself, on a fresh system, installed the same packages", () => {
+    const index = shippedIndex(release);
+    const { date, closures } = recorded[release]!;
+    expect(date, "node scripts/check-package-data.mjs --record records anew").toBe(index.date);
+    const differing = Object.entries(closures).flatMap(([request, said]) =>
+      [false, true].flatMap((recommends, mode) => {
+        const { added } = index.closure(request.split(" "), nothing, { architecture: "amd64", recommends });
+        const names = createHash("sha256")
+          .update([...added].sort().join(" "))
+          .digest("hex")
+          .slice(0, 12);
+        return `${added.size} ${names}` === said[mode] ? [] : [`${request}${recommends ? " with recommends" : ""}`];
+      }),
+    );
+    expect(Object.keys(closures).length).toBeGreaterThan(100);
+    expect(differing.length / (2 * Object.keys(closures).length), differing.join(", ")).toBeLessThan(0.02);
+  });
+});
