@@ -26,19 +26,21 @@ export function unpackedFactorOf({ name, tag = "" }: ImageReference): Bounds {
  * and variant. Figures are of linux/amd64 unless there are others for the platform, which else widens the range.
  */
 export function baseImageClaim(reference: ImageReference, platform: string | undefined): SizeClaim {
-  const key = `${reference.text} ${platform ?? ""}`;
-  let claim = claims.get(key);
-  if (claim === undefined) {
-    if (claims.size >= mostClaims) claims.clear();
-    claim = baseClaimAnew(reference, platform);
-    claims.set(key, claim);
-  }
-  return claim;
+  return remembered(unpackedClaims, `${reference.text} ${platform ?? ""}`, () => baseClaimAnew(reference, platform));
 }
 
 /** Every keystroke asks for the same few images; half-typed names are not worth keeping. */
 const mostClaims = 300;
-const claims = new Map<string, SizeClaim>();
+const unpackedClaims = new Map<string, SizeClaim>();
+const transferClaims = new Map<string, SizeClaim | undefined>();
+
+function remembered<Claim>(claims: Map<string, Claim>, key: string, claim: () => Claim): Claim {
+  if (!claims.has(key)) {
+    if (claims.size >= mostClaims) claims.clear();
+    claims.set(key, claim());
+  }
+  return claims.get(key) as Claim;
+}
 
 function baseClaimAnew(reference: ImageReference, platform: string | undefined): SizeClaim {
   const claim = claimByFigures(reference, platform);
@@ -94,6 +96,10 @@ function claimByFigures(reference: ImageReference, platform: string | undefined)
  * rests on figures of a nearer version, it is that one at the rate at which the layers of the farther one unpack.
  */
 export function transferClaim(reference: ImageReference): SizeClaim | undefined {
+  return remembered(transferClaims, reference.text, () => transferClaimAnew(reference));
+}
+
+function transferClaimAnew(reference: ImageReference): SizeClaim | undefined {
   const match = findFigures(reference, undefined, "compressed");
   if (match === undefined) return undefined;
   const figure = match.figures.at(-1) as Figure;

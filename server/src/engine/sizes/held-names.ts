@@ -4,7 +4,7 @@ import type { InstallPrice, Names } from "./packages";
 /** Chains of more sets than these are joined: asking each for a name takes time. */
 const longestChain = 12;
 /** A text that is being typed asks for packages of many half-written names; they are not worth keeping. */
-const mostPrices = 100;
+const mostPrices = 300;
 
 const roots = new WeakMap<ReadonlySet<string>, HeldNames>();
 
