@@ -27,6 +27,9 @@ test.skipIf(!existsSync(vsix))("the .vsix holds the bundles, the grammars and th
     "extension.vsixmanifest",
     "extension/LICENSE.txt",
     "extension/changelog.md",
+    "extension/dist/data/debian-bookworm.bin",
+    "extension/dist/data/debian-bullseye.bin",
+    "extension/dist/data/debian-trixie.bin",
     "extension/dist/extension.js",
     "extension/dist/server.js",
     "extension/dist/third-party-licenses.txt",
@@ -41,4 +44,9 @@ test.skipIf(!existsSync(vsix))("the .vsix holds the bundles, the grammars and th
     "extension/syntaxes/shell.tmLanguage.json",
   ]);
   expect(files.get("extension/dist/server.js")).toBeGreaterThan(50_000);
+  for (const release of ["bookworm", "bullseye", "trixie"]) {
+    const bytes = files.get(`extension/dist/data/debian-${release}.bin`);
+    expect(bytes).toBeGreaterThan(500_000);
+    expect(bytes).toBeLessThanOrEqual(1_200_000);
+  }
 });

@@ -24,7 +24,8 @@ CMD ["/app"]
 describe("libraries that come with -dev packages", () => {
   test("are told apart from further -dev packages", () => {
     const index = shippedIndex("bookworm");
-    expect(index.librariesOf("libpq-dev", "amd64")).toEqual(["libpq5"]);
+    expect(index.librariesOf("libpq-dev", "amd64")).toContain("libpq5");
+    expect(index.librariesOf("python3-dev", "amd64")).toContain("libpython3.11");
     expect(index.librariesOf("libpq5", "amd64")).toEqual([]);
     expect(index.librariesOf("no-such-dev", "amd64")).toEqual([]);
   });

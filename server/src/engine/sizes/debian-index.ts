@@ -27,6 +27,9 @@ export interface Closure {
   readonly missing: readonly string[];
 }
 
+/** Headers that compilers bring: nothing is linked against what these come with. */
+const ofCompilers = /^(libc6|libgcc-\d+|libstdc\+\+-\d+)-dev$/;
+
 /** What is known of a name while one request is answered. */
 const isOpen = 0;
 const isThere = 1;
@@ -159,14 +162,26 @@ export class DebianIndex {
     return { added, missing };
   }
 
-  /** The libraries that a `-dev` package comes with, which programs linked against them need at run time; none for others. */
+  /**
+   * The libraries that a `-dev` package comes with, by itself or through further ones, which programs linked against them
+   * need at run time; none for others.
+   */
   librariesOf(name: string, architecture: Architecture): readonly string[] {
-    const number = name.endsWith("-dev") ? this.numberOf(name) : -1;
-    if (number < 0) return [];
     const { groupStarts, groupMembers } = this.data;
-    return [...this.groupsOf(number, { architecture, recommends: false })]
-      .map((group) => this.nameOf((groupMembers[groupStarts[group] as number] as number) >> 1))
-      .filter((needed) => needed.startsWith("lib") && !needed.includes("-dev"));
+    const isDeveloped = (one: string) => one.endsWith("-dev") && !ofCompilers.test(one);
+    const developed = new Set(isDeveloped(name) ? [name] : []);
+    const libraries = new Set<string>();
+    // A set that grows is walked to its end.
+    for (const one of developed) {
+      const number = this.numberOf(one);
+      if (number < 0) continue;
+      for (const group of this.groupsOf(number, { architecture, recommends: false })) {
+        const needed = this.nameOf((groupMembers[groupStarts[group] as number] as number) >> 1);
+        if (isDeveloped(needed)) developed.add(needed);
+        else if (needed.startsWith("lib") && !needed.includes("-dev")) libraries.add(needed);
+      }
+    }
+    return [...libraries];
   }
 
   /**
