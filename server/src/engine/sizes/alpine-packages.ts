@@ -1,7 +1,7 @@
 // What apk would install: Alpine's installed sizes for the packages that Dockerfiles name, else the nearest Debian package.
 import type { ImageReference } from "../image/types";
 import index from "./alpine-packages.json";
-import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
+import { type Bounds, estimatedClaim, heldAlready, unknownClaim } from "./claims";
 import type { PackageSource } from "./debian-data";
 import type { DebianIndex } from "./debian-index";
 import { nearestToAlpine, priceNearest, reasonOf } from "./nearest-debian";
@@ -100,8 +100,7 @@ export function priceAlpineInstall(
   const nearest = priceNearest(beyond, held, nearestToAlpine, debian);
   for (const name of nearest.added) added.add(name);
   if (added.size === 0) {
-    if (nearest.unknown.length === 0)
-      return { claim: estimatedClaim(sum, "the image holds these packages already"), unknown: [], added };
+    if (nearest.unknown.length === 0) return { claim: estimatedClaim(sum, heldAlready), unknown: [], added };
     return { claim: unknownClaim(reasonOf(nearest.unknown, debian)), unknown: nearest.unknown, added };
   }
   const factor = factorOf(releaseOf(reference));

@@ -36,6 +36,9 @@ export function exactClaim(bytes: number, basis: string): SizeClaim {
   return estimatedClaim({ low: bytes, likely: bytes, high: bytes }, basis);
 }
 
+/** Why an install of what is there already costs nothing. */
+export const heldAlready = "the image holds these packages already";
+
 /** Bytes that a claim allows, or undefined where it is unknown. */
 export function boundsOf(claim: SizeClaim): Bounds | undefined {
   switch (claim.kind) {

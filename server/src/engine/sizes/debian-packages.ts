@@ -2,7 +2,7 @@
 import type { LargestEntry } from "../analysis";
 import { bytesOfFiles, bytesOfPackage, databaseBytes, type PackageFiles, spreadOf } from "./apt-layers";
 import type { BaseContents } from "./base-contents";
-import { type Bounds, boundsOf, estimatedClaim, unknownClaim } from "./claims";
+import { type Bounds, boundsOf, estimatedClaim, heldAlready, unknownClaim } from "./claims";
 import { indexText, type PackageSource } from "./debian-data";
 import type { Architecture, Closure, DebianIndex } from "./debian-index";
 import type { InstallPrice, Names } from "./packages";
@@ -47,9 +47,7 @@ export function priceDebianInstall(
   }
   const likely = bytesOf(added, source) + (isFirst ? databaseBytes(haveQuestions(added, source), sizeOf(held)) : 0);
   const claim =
-    added.size === 0
-      ? estimatedClaim({ low: 0, likely: 0, high: 0 }, "the image holds these packages already")
-      : ofSource(spreadOf(likely), source);
+    added.size === 0 ? estimatedClaim({ low: 0, likely: 0, high: 0 }, heldAlready) : ofSource(spreadOf(likely), source);
   const withPerhaps = (there: Names) => priceDebianInstall(requests, there, source, isFirst, recommends);
   return {
     claim: lessWhere(perhaps, held, claim, withPerhaps),

@@ -1,5 +1,6 @@
 // What an effect is called in hovers and explanations: a few words, no number.
 import type { Effect } from "../image/types";
+import { enumerated } from "./format";
 
 /** More names than these say less, not more. */
 const mostNames = 3;
@@ -16,29 +17,29 @@ function labelOf(effect: Effect): string {
       return "base image";
     case "install": {
       const names = effect.packages.map(({ name }) => name);
-      if (names.length > 0) return `${effect.manager} packages ${enumerated(names)}`;
+      if (names.length > 0) return `${effect.manager} packages ${listed(names)}`;
       if (effect.development && effect.manifests.length === 0) return `development dependencies of ${effect.manager}`;
       const files = effect.manifests.map((path) => path.slice(path.lastIndexOf("/") + 1));
-      return files.length > 0 ? `${effect.manager} packages of ${enumerated(files)}` : `${effect.manager} packages`;
+      return files.length > 0 ? `${effect.manager} packages of ${listed(files)}` : `${effect.manager} packages`;
     }
     case "cuda":
-      return `CUDA libraries of ${enumerated(effect.packages.map(({ name }) => name))}`;
+      return `CUDA libraries of ${listed(effect.packages.map(({ name }) => name))}`;
     case "recommended":
-      return `packages recommended by ${effect.of.kind === "install" ? enumerated(effect.of.packages.map(({ name }) => name)) : effect.manager}`;
+      return `packages recommended by ${effect.of.kind === "install" ? listed(effect.of.packages.map(({ name }) => name)) : effect.manager}`;
     case "upgrade":
       return "newer versions of the base image's packages";
     case "cache":
       return cacheLabels[effect.cache] ?? `cache of ${effect.manager}`;
     case "compile":
       return effect.outputs.length > 0
-        ? `what ${effect.tool} builds: ${enumerated(effect.outputs)}`
+        ? `what ${effect.tool} builds: ${listed(effect.outputs)}`
         : `what ${effect.tool} builds`;
     case "symbols":
       return "debug symbols";
     case "write":
       return writeLabels[effect.what];
     case "clutter":
-      return enumerated(effect.entries.map(({ path }) => path));
+      return listed(effect.entries.map(({ path }) => path));
     case "base-files":
       return `files of a base image under ${effect.path}`;
     case "remove":
@@ -76,8 +77,6 @@ const writeLabels: Readonly<Record<Extract<Effect, { kind: "write" }>["what"], s
   "image-copy": "files of another image",
 };
 
-function enumerated(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).join(", ");
-  const rest = names.length - mostNames;
-  return rest > 0 ? `${shown} and ${rest} more` : shown;
+function listed(names: readonly string[]): string {
+  return enumerated(names, mostNames);
 }

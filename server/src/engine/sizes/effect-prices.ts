@@ -60,12 +60,19 @@ function compute(analysis: Analysis, facts: InstallFacts): EffectPrices {
   return { data, largest, context: contextRequests(analysis) };
 }
 
-/** What to ask the workspace of the context files that are copied. */
-export function contextRequests({ image }: Analysis): readonly ContextRequest[] {
-  return image.effects.flatMap((effect) => {
-    const request = contextRequest(effect);
-    return request === undefined ? [] : [{ effect, request }];
-  });
+const requests = new WeakMap<Analysis, readonly ContextRequest[]>();
+
+/** What to ask the workspace of the context files that are copied; found once per analysis, which is priced with every fact. */
+export function contextRequests(analysis: Analysis): readonly ContextRequest[] {
+  let found = requests.get(analysis);
+  if (found === undefined) {
+    found = analysis.image.effects.flatMap((effect) => {
+      const request = contextRequest(effect);
+      return request === undefined ? [] : [{ effect, request }];
+    });
+    requests.set(analysis, found);
+  }
+  return found;
 }
 
 function contextRequest(effect: Effect): FactRequest | undefined {

@@ -41,6 +41,13 @@ export function formatRange(claim: SizeClaim): string | undefined {
   return `${formatBytes(claim.low)} to ${formatBytes(claim.high)}`;
 }
 
+/** `gcc, g++, make and 2 more`: the first `most` names, and how many are left out. */
+export function enumerated(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most).join(", ");
+  const rest = names.length - most;
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
+
 /** Milliseconds as `0.4 s`, `12.3 s`, `2 min 5 s`, `1 h 2 min`. */
 export function formatDuration(milliseconds: number): string {
   const seconds = milliseconds / 1000;

@@ -1,6 +1,6 @@
 // Node.js from NodeSource's repository: a package with the name of Debian's and little else in common with it.
 import type { Instruction, Stage } from "../image/types";
-import { type Bounds, estimatedClaim, sumClaims } from "./claims";
+import { type Bounds, estimatedClaim, heldAlready, sumClaims } from "./claims";
 import type { InstallEffect, InstallPrice, Names } from "./packages";
 
 /**
@@ -51,7 +51,7 @@ export function withNodeSource(price: InstallPrice | undefined, release: Release
   if (held.has("nodejs"))
     return (
       price ?? {
-        claim: estimatedClaim({ low: 0, likely: 0, high: 0 }, "the image holds these packages already"),
+        claim: estimatedClaim({ low: 0, likely: 0, high: 0 }, heldAlready),
         unknown: [],
         added: new Set(),
       }

@@ -5,6 +5,7 @@ import { priceAlpineInstall } from "./alpine-packages";
 import { unknownClaim } from "./claims";
 import { packageSourceOf } from "./debian-data";
 import { priceDebianInstall, priceDebianRecommended } from "./debian-packages";
+import { enumerated } from "./format";
 import type { InstallFacts } from "./install-facts";
 import { priceNodeInstall } from "./node-installs";
 import { nodeSourceOf, withNodeSource } from "./nodesource";
@@ -133,18 +134,13 @@ function completed(claim: SizeClaim | undefined, unknown: readonly string[], fil
   }
   if (unknown.length === 0) return claim;
   const variables = unknown.filter((name) => name.includes("$"));
-  const named = enumerated(variables.length > 0 ? variables : unknown);
+  const named = enumerated(variables.length > 0 ? variables : unknown, mostNames);
   if (claim.kind === "unknown")
     return variables.length > 0 ? unknownClaim(`what ${named} stands for is not known before it is built`) : claim;
   // What is there already tells nothing of the rest.
   if (claim.kind === "estimated" && claim.high === 0)
-    return unknownClaim(`the size of ${enumerated(unknown)} is not in the shipped package data`);
-  return { ...claim, basis: `${claim.basis}; without ${enumerated(unknown)}, whose size is not known` };
-}
-
-function enumerated(names: readonly string[]): string {
-  const rest = names.length > mostNames ? ` and ${names.length - mostNames} more` : "";
-  return `${names.slice(0, mostNames).join(", ")}${rest}`;
+    return unknownClaim(`the size of ${enumerated(unknown, mostNames)} is not in the shipped package data`);
+  return { ...claim, basis: `${claim.basis}; without ${enumerated(unknown, mostNames)}, whose size is not known` };
 }
 
 function priceNamed(

@@ -3,7 +3,7 @@
 import type { LargestEntry } from "../analysis";
 import { normaliseName } from "../python-markers";
 import type { InstalledPackage, PythonRequest } from "../python-resolution";
-import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
+import { type Bounds, estimatedClaim, heldAlready, unknownClaim } from "./claims";
 import type { InstallPrice, Names } from "./packages";
 import { type TorchFamily, torchCode, torchFamily, torchForCpu, torchForCpuSource } from "./python-cuda";
 import {
@@ -215,7 +215,7 @@ function basisOf(parts: readonly Part[]): string {
       `${listed(names)} ${names.length === 1 ? "is" : "are"} not in the data, and counted as packages usually are: most take 0.1 to 37 MB`,
     );
   }
-  return [...sources].join("; ") || "the image holds these packages already";
+  return [...sources].join("; ") || heldAlready;
 }
 
 /** More names than these say less, not more. */

@@ -28,9 +28,8 @@ export function regrowth(stage: Stage, removed: ReadonlySet<Effect>, facts: Inst
   if (!isInstalledLater(stage, removed)) return 0;
   const installs = installsOf(stage, facts);
   if (!isAskedForLater(installs, removed)) return 0;
-  const root = stage.chain[stage.chain.length - 1] as Stage;
-  const before = heldAtStart(root, undefined, facts);
-  const after = heldAtStart(root, undefined, facts);
+  const before = heldByBase(stage, facts);
+  const after = heldByBase(stage, facts);
   let growth = 0;
   for (const effect of installs.list) {
     const was = likelyOf(effect, before, facts);
@@ -53,7 +52,7 @@ export function keptLibraries(stage: Stage, removed: ReadonlySet<Effect>, facts:
   if (typeof source === "string") return 0;
   const libraries = developed.flatMap((name) => source.index.librariesOf(name, source.architecture));
   if (libraries.length === 0) return 0;
-  const held = heldAtStart(stage.chain[stage.chain.length - 1] as Stage, undefined, facts);
+  const held = heldByBase(stage, facts);
   for (const effect of sequenceOf(stage).list) if (!removed.has(effect)) priceAndHold(effect, held, facts);
   return boundsOf(priceDebianInstall(libraries, held.names.debian, source, false, false).claim)?.likely ?? 0;
 }
@@ -68,6 +67,11 @@ function isAskedForLater({ list, position, brought, lastToAsk }: Installs, remov
     }
   }
   return false;
+}
+
+/** What the external image at the bottom of a stage's chain holds. */
+function heldByBase({ chain }: Stage, facts: InstallFacts): Held {
+  return heldAtStart(chain[chain.length - 1] as Stage, undefined, facts);
 }
 
 type Sequence = Pick<Installs, "list" | "position">;
@@ -103,9 +107,8 @@ function installsOf(stage: Stage, facts: InstallFacts): Installs {
   const cached = known.get(stage);
   if (cached?.facts === facts) return cached.installs;
   const { list, position } = sequenceOf(stage);
-  const root = stage.chain[stage.chain.length - 1] as Stage;
-  const held = heldAtStart(root, undefined, facts);
-  const start = heldAtStart(root, undefined, facts);
+  const held = heldByBase(stage, facts);
+  const start = heldByBase(stage, facts);
   const lastToAsk = new Map<string, number>();
   const brought = list.map((effect, at) => {
     for (const name of priceOn(effect, start, facts).added) lastToAsk.set(`${ecosystemOf(effect)} ${name}`, at);

@@ -1,5 +1,5 @@
 // What dnf, yum, microdnf, tdnf and zypper would install: no index of theirs is shipped, so the nearest Debian packages.
-import { type Bounds, estimatedClaim, unknownClaim } from "./claims";
+import { type Bounds, estimatedClaim, heldAlready, unknownClaim } from "./claims";
 import type { PackageSource } from "./debian-data";
 import { developmentNames, type Nearness, namesOf, perlName, priceNearest, reasonOf } from "./nearest-debian";
 import type { InstallPrice, Names } from "./packages";
@@ -162,6 +162,6 @@ export function priceRpmInstall(
   const of = (end: keyof Bounds) => nearest.bounds[end] + settings.length * settingsBytes[end];
   const high = of("high") * (recommends ? recommendedShare : 1);
   const bases = [...nearest.bases, ...(settings.length > 0 ? ["repository settings alone take a few kB"] : [])];
-  const basis = bases.join("; ") || "the image holds these packages already";
+  const basis = bases.join("; ") || heldAlready;
   return { claim: estimatedClaim({ low: of("low"), likely: of("likely"), high }, basis), unknown, added };
 }
