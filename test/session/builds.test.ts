@@ -42,6 +42,7 @@ function stage(sizes: readonly [index: number, bytes: number][]): MeasuredStage 
       index,
       line: index,
       keyword: "RUN",
+      text: "RUN true",
       size: claim(bytes),
       durationMs: 450,
       cached: false,

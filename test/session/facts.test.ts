@@ -390,8 +390,26 @@ describe("measurements of earlier sessions", () => {
         base: measured(0),
         durationMs: 5,
         instructions: [
-          { index: 1, line: 1, keyword: "COPY", size: measured(10), durationMs: 1, cached: false, contextDigest: "a" },
-          { index: 2, line: 2, keyword: "COPY", size: measured(20), durationMs: 1, cached: false, contextDigest: "b" },
+          {
+            index: 1,
+            line: 1,
+            keyword: "COPY",
+            text: "",
+            size: measured(10),
+            durationMs: 1,
+            cached: false,
+            contextDigest: "a",
+          },
+          {
+            index: 2,
+            line: 2,
+            keyword: "COPY",
+            text: "",
+            size: measured(20),
+            durationMs: 1,
+            cached: false,
+            contextDigest: "b",
+          },
         ],
       },
     });

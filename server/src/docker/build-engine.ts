@@ -206,6 +206,7 @@ async function measureImage(
     history = { problem: `the engine could not tell the image's layers: ${engineMessage(error)}` };
   }
   return measureChain({
+    syntax: building.plan.image.syntax,
     stage,
     history,
     baseEntries: await lengthOfBase(client, stage, job),

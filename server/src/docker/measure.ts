@@ -1,11 +1,13 @@
 // Turns built images into measured stages: bytes from their histories, times from the run that built the target.
-import type { MeasuredInstruction, MeasuredStage, SizeClaim, Stage, Total } from "../engine/index";
-import { measuredClaim, sumClaims, sumTotals, unknownClaim } from "../engine/index";
+import type { DockerfileSyntax, MeasuredInstruction, MeasuredStage, SizeClaim, Stage, Total } from "../engine/index";
+import { instructionText, measuredClaim, sumClaims, sumTotals, unknownClaim } from "../engine/index";
 import { mapHistory } from "./map-history";
 import type { ImageHistory } from "./read-history";
 import type { StepRecord } from "./step-reporter";
 
 export interface MeasureInput {
+  /** The file that was built. */
+  readonly syntax: DockerfileSyntax;
   /** The stage whose image this is; it and all stages below it by FROM are measured. */
   readonly stage: Stage;
   /** Undefined with the reason where the image could not be read. */
@@ -39,6 +41,7 @@ export function measureChain(input: MeasureInput): readonly MeasuredStage[] {
         index,
         line: syntax.line,
         keyword,
+        text: instructionText(input.syntax, syntax),
         size: keyword === "FROM" ? base : claim(bytesOf(index)),
         durationMs: step?.durationMs,
         cached: step?.cached ?? false,

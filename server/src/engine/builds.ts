@@ -16,6 +16,64 @@ export interface BuildRequest {
   readonly keepTag: string | undefined;
   /** Engine endpoint from the user's settings (`unix://…`, `tcp://…`); undefined: found as the docker CLI finds it. */
   readonly engine: string | undefined;
+  /** Labels for the target's image, by name. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Images whose layers may serve as cache. */
+  readonly cacheFrom?: readonly string[];
+  /** By the name that `FROM` and `--from` use: an absolute folder, or what the engine fetches itself (`docker-image://…`). */
+  readonly namedContexts?: Readonly<Record<string, string>>;
+  readonly secrets?: readonly BuildSecret[];
+  readonly ssh?: readonly SshForward[];
+  /** `target`: the target's image alone; `stages` (also when left out): every other stage that it is made from as well. */
+  readonly measure?: "target" | "stages";
+  /** What to run in the target's image once it is built, before it is removed. */
+  readonly check?: SmokeCheck;
+  /** Rebuilds to time after the build, in this order. */
+  readonly rebuilds?: readonly RebuildKind[];
+}
+
+/** A secret for `RUN --mount=type=secret`. Its value is read when the builder asks for it, and is in no message. */
+export interface BuildSecret {
+  readonly id: string;
+  readonly source:
+    | { readonly kind: "file"; readonly path: string }
+    | { readonly kind: "environment"; readonly name: string };
+}
+
+/** An ssh agent for `RUN --mount=type=ssh`. */
+export interface SshForward {
+  /** `default` unless the mount names another. */
+  readonly id: string;
+  /** An agent's socket, or private key files; empty: the agent of SSH_AUTH_SOCK. */
+  readonly paths: readonly string[];
+}
+
+/** How it is checked that an image works. */
+export interface SmokeCheck {
+  /** Run by the image's own shell (`/bin/sh -c`); undefined: the image's own command must start, or its health check pass. */
+  readonly command: string | undefined;
+  /** Milliseconds that the command, or the health check, may take. */
+  readonly timeoutMs: number;
+}
+
+export interface CheckResult {
+  readonly passed: boolean;
+  /** One sentence: what was run and how it went. */
+  readonly message: string;
+  /** The last lines of what it printed; "" for nothing. */
+  readonly logTail: string;
+  readonly durationMs: number;
+}
+
+/** `cold`: without cache; `warm`: nothing changed; the others: one file of that kind changed, in a copy of the context. */
+export type RebuildKind = "cold" | "warm" | "code-change" | "dependency-change";
+
+export interface RebuildTime {
+  readonly kind: RebuildKind;
+  /** Undefined where it could not be done: `note` says why. */
+  readonly durationMs: number | undefined;
+  /** For people: which file was changed, or why it was not timed. */
+  readonly note: string;
 }
 
 /** What the build tells while it runs. `instruction` is the index in the file, undefined for the builder's own steps. */
@@ -45,6 +103,8 @@ export interface MeasuredInstruction {
   /** Zero-based line. */
   readonly line: number;
   readonly keyword: string;
+  /** The instruction on one line: continuations joined, blanks collapsed; what comparisons match by. */
+  readonly text: string;
   readonly size: SizeClaim;
   readonly durationMs: number | undefined;
   readonly cached: boolean;
@@ -74,6 +134,26 @@ export interface MeasuredBuild {
   /** In the order of the file: only stages that the target reaches. */
   readonly stages: readonly MeasuredStage[];
   readonly measuredAt: string;
+  /** Of the request's check. */
+  readonly check?: CheckResult;
+  /** Of the request's rebuilds, in their order. */
+  readonly rebuilds?: readonly RebuildTime[];
+}
+
+/** A measured build that is kept: one line in the list of measurements, one side of a comparison. */
+export interface SavedMeasurement {
+  /** Unique for ever; names the measurement in commands and files. */
+  readonly id: string;
+  /** What the user calls it: "phase 1". */
+  readonly name: string | undefined;
+  /** Absolute path of the Dockerfile; for an image that was only read, its reference. */
+  readonly dockerfilePath: string;
+  /** The text that was built; undefined for an image that was only read. */
+  readonly dockerfileText: string | undefined;
+  readonly buildArguments: Readonly<Record<string, string>>;
+  readonly platform: string | undefined;
+  readonly contextPath: string | undefined;
+  readonly build: MeasuredBuild;
 }
 
 export type BuildOutcome =

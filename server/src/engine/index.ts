@@ -67,6 +67,7 @@ export { factsWanted, price } from "./sizes/price";
 export type * from "./sizes/types";
 export { ignoreEdits } from "./suppressions/ignore-edits";
 export type { SuppressionScope } from "./suppressions/read-suppressions";
+export { instructionText } from "./syntax/instruction-text";
 export { parseDockerfile, parseInstructions } from "./syntax/parse-dockerfile";
 export { findLineStarts, offsetAt, positionAt } from "./syntax/positions";
 export type * from "./syntax/types";

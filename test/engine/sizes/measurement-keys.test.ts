@@ -87,7 +87,7 @@ test("the key of the instruction alone stays after an edit above", () => {
 
 describe("measurements", () => {
   const at = "2026-11-23T10:00:00Z";
-  const line = (index: number) => ({ index, line: 0, durationMs: 1500, cached: false });
+  const line = (index: number) => ({ index, line: 0, text: "", durationMs: 1500, cached: false });
   const size = (bytes: number) => measuredClaim(bytes, "image history of Docker 28.5.2 (overlay2)", at);
   const total = (bytes: number) => ({ claim: size(bytes), unknownParts: 0 });
   const stages = (digest: string): MeasuredStage[] => [

@@ -17,9 +17,10 @@ export function buildJson({ engine, target, durationMs, image, stages, measuredA
       own: stage.own,
       total: stage.total,
       durationMs: stage.durationMs ?? null,
-      instructions: stage.instructions.map(({ line, keyword, size, durationMs: duration, cached }) => ({
+      instructions: stage.instructions.map(({ line, keyword, text, size, durationMs: duration, cached }) => ({
         line,
         keyword,
+        text,
         size,
         durationMs: duration ?? null,
         cached,

@@ -2,6 +2,7 @@
 import type { Analysis } from "../analysis";
 import type { MeasuredStage } from "../builds";
 import type { Instruction, Stage } from "../image/types";
+import { bodiesOf, headOf } from "../syntax/instruction-text";
 import { hash128 } from "./hash";
 import type { Measurement } from "./types";
 
@@ -97,21 +98,12 @@ function sourcesOf(instruction: Instruction, analysis: Analysis, lastOf: Readonl
 const variableName = /\$\{?([A-Za-z_]\w*)/g;
 const argumentName = /(?:^|\s)([A-Za-z_]\w*)(?==|\s|$)/g;
 
-/** The instruction without its comments and extra white space, followed by the values of the variables that it names. */
+/** The instruction without its keyword, comments and extra white space, followed by the values of the variables that it names. */
 function ownText(instruction: Instruction, next: Instruction | undefined, analysis: Analysis): string {
-  const { syntax } = instruction;
-  const { text, escape: escapeCharacter } = analysis.syntax;
   // A FROM's AS name is how others call it; renaming a stage changes no file.
   if (instruction.keyword === "FROM") return "";
-  const firstBody = syntax.heredocs[0]?.bodyRange.start ?? syntax.range.end;
-  const head = normalise(text.slice(syntax.keywordRange.end, firstBody), escapeCharacter);
-  const bodies = syntax.heredocs.map(({ bodyRange }) =>
-    text
-      .slice(bodyRange.start, bodyRange.end)
-      .replace(/\r\n/g, "\n")
-      .replace(/[ \t]+$/gm, ""),
-  );
-  const written = [head, ...bodies].join("\n");
+  const head = headOf(analysis.syntax, instruction.syntax);
+  const written = [head, ...bodiesOf(analysis.syntax, instruction.syntax)].join("\n");
   const values: string[] = [];
   const add = (name: string, value: string | undefined) => {
     if (value !== undefined) values.push(`${name}=${value}`);
@@ -126,31 +118,6 @@ function ownText(instruction: Instruction, next: Instruction | undefined, analys
 
 function namesIn(text: string, pattern: RegExp): readonly string[] {
   return [...new Set([...text.matchAll(pattern)].map((match) => match[1] as string))].sort();
-}
-
-/** Joins continued lines, drops comment lines between them, and makes white space outside quotes one blank. */
-function normalise(source: string, escapeCharacter: string): string {
-  const lines = source.split(/\r?\n/).filter((line, index) => index === 0 || !/^\s*(#|$)/.test(line));
-  const continued = new RegExp(`\\${escapeCharacter}[ \\t]*$`);
-  const joined = lines.map((line) => line.replace(continued, "")).join("");
-  let result = "";
-  let quote = "";
-  for (let i = 0; i < joined.length; i += 1) {
-    const character = joined[i] as string;
-    if (quote === "" && (character === " " || character === "\t")) {
-      if (!result.endsWith(" ")) result += " ";
-      continue;
-    }
-    if (character === escapeCharacter && quote !== "'" && i + 1 < joined.length) {
-      result += character + joined[i + 1];
-      i += 1;
-      continue;
-    }
-    if (quote === character) quote = "";
-    else if (quote === "" && (character === '"' || character === "'")) quote = character;
-    result += character;
-  }
-  return result.trim();
 }
 
 /**
