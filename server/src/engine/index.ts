@@ -30,6 +30,7 @@ export { bestWheel } from "./python-wheels";
 export { type Requirement, type RequirementsFile, readRequirement, releaseOf } from "./requirements";
 export { ruleDocumentationUrl, rules } from "./rules/catalogue";
 export type { Edit, Fix, RelatedLocation, Rule, RuleGroup, Severity } from "./rules/define-rule";
+export { readSavedMeasurement, savedMeasurementText } from "./saved-measurements";
 export {
   type EffectiveSettings,
   type MergedSettings,
