@@ -152,6 +152,7 @@ async function contentDigest(
   entry: ContextEntry,
   signal: AbortSignal | undefined,
 ): Promise<string> {
+  if (entry.content) return createHash("sha256").update(entry.content).digest("hex");
   const file = path.join(context.root, entry.path);
   const key = `${file}\0${entry.bytes}\0${entry.modifiedMs}`;
   const kept = contentDigests.get(key);

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { ContextError, reasonOf } from "./context-error";
+import type { ContextOverlay } from "./overlay";
 import { createPatternList, type PatternList } from "./path-patterns";
 
 export interface IgnoreFile {
@@ -12,14 +13,19 @@ export interface IgnoreFile {
 }
 
 /**
- * Reads `<Dockerfile>.dockerignore`, which wins, or `<context>/.dockerignore`; without either, nothing is ignored.
+ * Reads `<Dockerfile>.dockerignore`, which wins, or `<context>/.dockerignore`; without either, nothing is ignored. What
+ * the overlay has counts instead of the file.
  * Throws a ContextError when the file is there but cannot be read or holds a pattern that Docker would refuse.
  */
-export async function readIgnoreFile(contextPath: string, dockerfilePath: string): Promise<IgnoreFile> {
+export async function readIgnoreFile(
+  contextPath: string,
+  dockerfilePath: string,
+  overlay: ContextOverlay = {},
+): Promise<IgnoreFile> {
   for (const file of [`${dockerfilePath}.dockerignore`, path.join(contextPath, ".dockerignore")]) {
     let text: string;
     try {
-      text = await readFile(file, "utf8");
+      text = overlay[file] ?? (await readFile(file, "utf8"));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") continue;
       throw new ContextError(`The ignore file ${file} cannot be read: ${reasonOf(error)}.`);

@@ -5,10 +5,14 @@ import { ContextError, reasonOf } from "./context-error";
 import type { BuildContext, ContextEntry } from "./read-context";
 
 /**
- * Yields exactly `entry.bytes` bytes in chunks of up to 256 KiB; each chunk is its own buffer.
+ * Yields exactly `entry.bytes` bytes in chunks of up to 256 KiB, each its own buffer; a file of an overlay as one chunk.
  * Throws a ContextError when the file is gone, unreadable, shorter or longer than when the context was read.
  */
 export async function* readContent(context: BuildContext, entry: ContextEntry): AsyncGenerator<Buffer> {
+  if (entry.content) {
+    yield entry.content;
+    return;
+  }
   const file = path.join(context.root, entry.path);
   const handle = await open(file, "r").catch((error: unknown) => {
     const gone = (error as NodeJS.ErrnoException).code === "ENOENT";

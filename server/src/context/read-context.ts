@@ -4,6 +4,7 @@ import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ContextError, reasonOf } from "./context-error";
 import { type IgnoreFile, readIgnoreFile } from "./ignore-file";
+import { type ContextOverlay, type OverlaidContext, overlayIn } from "./overlay";
 import type { PatternMatch } from "./path-patterns";
 
 export interface ContextEntry {
@@ -19,6 +20,8 @@ export interface ContextEntry {
   readonly linkTarget?: string;
   /** An earlier entry that is the same file (hard link). */
   readonly sameAs?: string;
+  /** What is sent for a file of an overlay, instead of what lies on disk. */
+  readonly content?: Buffer;
 }
 
 export interface BuildContext {
@@ -41,21 +44,27 @@ export interface Stop {
 const entriesPerTurn = 500;
 
 /**
- * Reads the context of one Dockerfile. Sockets, pipes and devices are left out.
+ * Reads the context of one Dockerfile, changed by an overlay if there is one. Sockets, pipes and devices are left out.
  * Throws a ContextError that names the folder or file which cannot be read.
  */
-export async function readContext(root: string, dockerfilePath: string, stop?: Stop): Promise<BuildContext> {
+export async function readContext(
+  root: string,
+  dockerfilePath: string,
+  stop?: Stop,
+  overlay: ContextOverlay = {},
+): Promise<BuildContext> {
   const state = statOf(root);
   if (!state) throw new ContextError(`The build context ${root} does not exist.`);
   if (!state.isDirectory()) throw new ContextError(`The build context ${root} is not a folder.`);
-  const ignoreFile = await readIgnoreFile(root, dockerfilePath);
+  const ignoreFile = await readIgnoreFile(root, dockerfilePath, overlay);
+  const overlaid = overlayIn(root, overlay, state.mtimeMs);
   const entries: ContextEntry[] = [];
   const seen = new Map<string, string>();
   let untilPause = entriesPerTurn;
 
   /** `pending` are ignored parents, which are sent only if something below them is taken back. */
   async function visit(directory: string, match: PatternMatch | undefined, pending: ContextEntry[]): Promise<void> {
-    for (const name of namesIn(root, directory, pending.length > 0)) {
+    for (const name of namesIn(root, directory, pending.length > 0, overlaid)) {
       if (stop?.aborted || entries.length > (stop?.mostEntries ?? Infinity)) return;
       if (--untilPause <= 0) {
         untilPause = entriesPerTurn;
@@ -64,7 +73,7 @@ export async function readContext(root: string, dockerfilePath: string, stop?: S
       const file = directory === "" ? name : `${directory}/${name}`;
       const found = ignoreFile.patterns.match(file, match);
       if (found.matched && !ignoreFile.patterns.mayTakeBackBelow(file)) continue;
-      const entry = entryOf(root, file, seen, found.matched);
+      const entry = entryOf(root, file, seen, found.matched, overlaid);
       if (!entry) continue;
       if (!found.matched) {
         if (name.includes("\uFFFD")) throw new ContextError(`The name of ${path.join(root, file)} is not valid UTF-8.`);
@@ -99,19 +108,37 @@ function statOf(file: string): fs.Stats | undefined {
   }
 }
 
-function namesIn(root: string, directory: string, ignored: boolean): string[] {
+function namesIn(root: string, directory: string, ignored: boolean, overlaid: OverlaidContext): string[] {
   const folder = path.join(root, directory);
+  const added = overlaid.namesIn(directory);
   try {
-    return fs.readdirSync(folder).sort(compareBytes);
+    const names = fs.readdirSync(folder);
+    return (added.length === 0 ? names : [...new Set([...names, ...added])]).sort(compareBytes);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // Gone since its parent was read, or nothing that anybody asked for.
-    if (code === "ENOENT" || (ignored && code === "EACCES")) return [];
+    // Gone since its parent was read, of the overlay alone, or nothing that anybody asked for.
+    if (code === "ENOENT" || (ignored && code === "EACCES")) return added.toSorted(compareBytes);
     throw new ContextError(`The folder ${folder} of the build context cannot be read: ${reasonOf(error)}.`);
   }
 }
 
-function entryOf(root: string, file: string, seen: Map<string, string>, ignored: boolean): ContextEntry | undefined {
+function entryOf(
+  root: string,
+  file: string,
+  seen: Map<string, string>,
+  ignored: boolean,
+  overlaid: OverlaidContext,
+): ContextEntry | undefined {
+  // A text of the overlay is no hard link of anything.
+  return overlaid.entryOf(file, entryOnDisk(root, file, seen, ignored || overlaid.hasFile(file)));
+}
+
+function entryOnDisk(
+  root: string,
+  file: string,
+  seen: Map<string, string>,
+  ignored: boolean,
+): ContextEntry | undefined {
   const full = path.join(root, file);
   try {
     const state = fs.lstatSync(full);

@@ -70,7 +70,7 @@ async function build(job: Job): Promise<BuildOutcome> {
   signal.throwIfAborted();
 
   const root = request.contextPath ?? findContext(request.dockerfilePath, plan.contextSources);
-  const context = await readContext(root, request.dockerfilePath, signal);
+  const context = await readContext(root, request.dockerfilePath, signal, request.contextOverlay);
   signal.throwIfAborted();
   onEvent({ kind: "context", path: root, files: context.files, bytes: context.bytes });
   const contextDigests = await digestCopies(context, plan, signal);

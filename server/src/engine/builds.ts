@@ -28,6 +28,11 @@ export interface BuildRequest {
   readonly measure?: "target" | "stages";
   /** What to run in the target's image once it is built, before it is removed. */
   readonly check?: SmokeCheck;
+  /**
+   * By absolute path: texts that count instead of what context files and their ignore file hold on disk, or of no file
+   * being there. Nothing of it is written.
+   */
+  readonly contextOverlay?: Readonly<Record<string, string>>;
   /** Rebuilds to time after the build, in this order. */
   readonly rebuilds?: readonly RebuildKind[];
 }
