@@ -130,6 +130,16 @@ describe("a build", () => {
     ]);
     await one.build!.end({ kind: "cancelled" });
 
+    expect(session.snapshot(uri)!.builds.map(({ origin }) => origin)).toEqual([web.origin, job.origin]);
+    const chosen = await start({ origin: job.origin });
+    expect(chosen.build!.request).toMatchObject({ buildArguments: { A: "1", B: "3", C: "4" } });
+    expect(chosen.events).toMatchObject([{ kind: "named", origins: [job.origin] }]);
+    await chosen.build!.end({ kind: "cancelled" });
+    expect(await (await start({ origin: "gone of compose.yaml" })).outcome).toEqual({
+      kind: "unavailable",
+      message: 'No Compose or Bake file describes "gone of compose.yaml" as a build of this file any more.',
+    });
+
     session.configure(uri, { build: { context: "/other", target: "run" } });
     const { build } = await start();
     expect(build!.request).toMatchObject({ contextPath: "/other", target: "run" });

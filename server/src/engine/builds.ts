@@ -1,7 +1,19 @@
 // The words in which builds are asked for and told: types only, shared by the session's port and the docker room.
 import type { SizeClaim, Total } from "./sizes/types";
 
-export interface BuildRequest {
+/** What a build takes in beside its context, its arguments and its platform. */
+export interface BuildInputs {
+  /** Labels for the target's image, by name. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Images whose layers may serve as cache. */
+  readonly cacheFrom?: readonly string[];
+  /** By the name that `FROM` and `--from` use: an absolute folder, or what the engine fetches itself (`docker-image://…`). */
+  readonly namedContexts?: Readonly<Record<string, string>>;
+  readonly secrets?: readonly BuildSecret[];
+  readonly ssh?: readonly SshForward[];
+}
+
+export interface BuildRequest extends BuildInputs {
   /** Shown in messages and used for `<Dockerfile>.dockerignore`; absolute path. The text sent is `dockerfileText` (unsaved edits count). */
   readonly dockerfilePath: string;
   readonly dockerfileText: string;
@@ -16,14 +28,6 @@ export interface BuildRequest {
   readonly keepTag: string | undefined;
   /** Engine endpoint from the user's settings (`unix://…`, `tcp://…`); undefined: found as the docker CLI finds it. */
   readonly engine: string | undefined;
-  /** Labels for the target's image, by name. */
-  readonly labels?: Readonly<Record<string, string>>;
-  /** Images whose layers may serve as cache. */
-  readonly cacheFrom?: readonly string[];
-  /** By the name that `FROM` and `--from` use: an absolute folder, or what the engine fetches itself (`docker-image://…`). */
-  readonly namedContexts?: Readonly<Record<string, string>>;
-  readonly secrets?: readonly BuildSecret[];
-  readonly ssh?: readonly SshForward[];
   /** `target`: the target's image alone; `stages` (also when left out): every other stage that it is made from as well. */
   readonly measure?: "target" | "stages";
   /** What to run in the target's image once it is built, before it is removed. */
@@ -37,7 +41,7 @@ export interface BuildRequest {
   readonly rebuilds?: readonly RebuildKind[];
 }
 
-/** A secret for `RUN --mount=type=secret`. Its value is read when the builder asks for it, and is in no message. */
+/** A secret for `RUN --mount=type=secret`. Its value is read when the build starts, and is in no message. */
 export interface BuildSecret {
   readonly id: string;
   readonly source:
@@ -90,6 +94,7 @@ export type BuildEvent =
       readonly target: string | undefined;
       readonly buildArguments: Readonly<Record<string, string>>;
       readonly platform: string | undefined;
+      readonly inputs?: BuildInputs;
     }
   | { readonly kind: "context"; readonly path: string; readonly files: number; readonly bytes: number }
   | {

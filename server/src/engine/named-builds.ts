@@ -1,5 +1,5 @@
 // What Compose and Bake files say of a Dockerfile's builds, brought down to what analysis and building need.
-import type { BuildEvent } from "./builds";
+import type { BuildEvent, BuildInputs } from "./builds";
 import type { EffectiveSettings } from "./settings";
 
 /** One build of the file that a Compose or Bake file describes. */
@@ -13,6 +13,8 @@ export interface NamedBuild {
   /** Null: a value that is not known here. */
   readonly arguments: Readonly<Record<string, string | null>>;
   readonly platform: string | undefined;
+  /** Secrets, ssh agents, labels, caches and further contexts; paths are absolute. */
+  readonly inputs?: BuildInputs;
 }
 
 /** Stands for the last stage among the names of targets. */

@@ -26,7 +26,7 @@ import { type BuildFailure, locateFailure } from "./build-failure";
 import type { DocumentFacts } from "./document-facts";
 import { folderOf, resolvePath } from "./paths";
 import type { DocumentPlace, SurroundingFacts } from "./ports";
-import type { OtherFiles, Snapshot } from "./types";
+import type { BuildOptions, OtherFiles, Snapshot } from "./types";
 
 export class OpenDocument {
   /** Resolves when settings file, semantic facts and kept measurements were read for the first time. */
@@ -141,6 +141,7 @@ export class OpenDocument {
       pricing: this.pricing,
       buildFailure,
       building,
+      builds: this.surroundings.builds,
     };
     return this.current;
   }
@@ -193,13 +194,18 @@ export class OpenDocument {
       : analyze(this.text, { ...settings.analysis, ...changes }, this.semantic);
   }
 
-  /** The settings for a build of one target: of Compose and Bake files, only what they say of that target counts. */
-  settingsFor(target: string | undefined): {
+  /**
+   * The settings for a build of one target, or of the one that Compose or Bake call `origin`: of their files, only what
+   * they say of that counts.
+   */
+  settingsFor({ target, origin }: Pick<BuildOptions, "target" | "origin">): {
     readonly settings: EffectiveSettings;
     readonly builds: readonly NamedBuild[];
   } {
     const { settings } = this.snapshot(false);
-    const named = target === undefined ? [] : buildsOf(this.surroundings.builds, target);
+    const { builds } = this.surroundings;
+    const chosen = builds.filter((build) => build.origin === origin);
+    const named = chosen.length > 0 ? chosen : target === undefined ? [] : buildsOf(builds, target);
     if (named.length === 0) return { settings, builds: this.surroundings.builds };
     return { settings: withNamedBuilds(this.ownSettings ?? settings, named), builds: named };
   }

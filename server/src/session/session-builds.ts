@@ -57,7 +57,10 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
   ): Promise<BuildOutcome> {
     const uri = document.place.uri;
     const { analysis: current, text } = session.snapshot(document);
-    const { settings, builds } = document.settingsFor(options.target);
+    const { settings, builds } = document.settingsFor(options);
+    const { origin } = options;
+    if (origin !== undefined && !builds.some((build) => build.origin === origin))
+      return unavailable(`No Compose or Bake file describes "${origin}" as a build of this file any more.`);
     if (current.image.stages.length === 0) return unavailable("There is nothing to build: the file has no FROM.");
     const request: BuildRequest = {
       dockerfilePath: document.place.path!,

@@ -2,10 +2,12 @@
 import type {
   Analysis,
   BuildEvent,
+  BuildInputs,
   BuildOutcome,
   EffectiveSettings,
   EngineDescription,
   FixAllResult,
+  NamedBuild,
   Pricing,
   SettingsProblem,
 } from "../engine/index";
@@ -27,6 +29,8 @@ export interface Snapshot {
     | { readonly message: string; readonly instruction: number | undefined; readonly logTail: string }
     | undefined;
   readonly building: boolean;
+  /** What Compose and Bake files say of this file's builds, each with an `origin` of its own. */
+  readonly builds: readonly NamedBuild[];
 }
 
 export interface BuildOptions {
@@ -36,6 +40,10 @@ export interface BuildOptions {
   readonly contextPath?: string;
   readonly buildArguments?: Readonly<Record<string, string>>;
   readonly platform?: string;
+  /** Wins over what the settings, Compose and Bake say. */
+  readonly inputs?: BuildInputs;
+  /** The `origin` of one of the snapshot's builds: its values count alone. Left out: what all of them agree on. */
+  readonly origin?: string;
 }
 
 /** Why a snapshot differs from the last one. */
