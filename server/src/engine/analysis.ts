@@ -82,6 +82,8 @@ export interface StagePrice {
 /** What one effect of an instruction takes. */
 export interface PricePart {
   readonly kind: Effect["kind"];
+  /** Undefined for what is known without: apt's own records. */
+  readonly effect: Effect | undefined;
   readonly label: string;
   readonly claim: SizeClaim;
   /** The biggest packages, files or folders of it, largest first, where that is known. */

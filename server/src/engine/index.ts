@@ -14,6 +14,9 @@ export type {
 export { analyze, analyzeInContext } from "./analyze";
 export { budgetOf, budgetText } from "./budgets";
 export type * from "./builds";
+export { type ComparedContents, compareMeasurements, type PricedMeasurement } from "./comparison/compare-measurements";
+export { formatDifference, formatShare, likelyDifference, signedBytes } from "./comparison/differences";
+export type * from "./comparison/types";
 export { afterIgnoring, type ClutterEntry, type ClutterKind, type ContextFacts } from "./context-facts";
 export { editDistance } from "./edit-distance";
 export { applyEdits, editsConflict } from "./fixes/apply-edits";

@@ -133,11 +133,13 @@ function partsOf(
 ): readonly PricePart[] {
   const parts: PricePart[] = instruction.effects.map((effect) => ({
     kind: effect.kind,
+    effect,
     label: effectLabel(effect),
     claim: (prices.get(effect) as Total).claim,
     largest: largestOf(effect),
   }));
-  if (records !== undefined) parts.push({ kind: "install", label: "records of apt", claim: records, largest: [] });
+  if (records !== undefined)
+    parts.push({ kind: "install", effect: undefined, label: "records of apt", claim: records, largest: [] });
   return parts
     .filter(({ claim }) => boundsOf(claim)?.high !== 0)
     .sort((left, right) => (boundsOf(right.claim)?.likely ?? -1) - (boundsOf(left.claim)?.likely ?? -1));
