@@ -76,7 +76,14 @@ export class BuildProgress {
       case "stage-measured": {
         const { name, index, total } = event.stage;
         this.say(`Measured ${printable(name ?? `stage ${index}`)}: ${formatTotal(total) ?? "size unknown"}`);
+        break;
       }
+      case "check":
+        this.say(
+          event.state === "started"
+            ? `Checking ${printable(event.title)}`
+            : `${event.result.passed ? "Checked" : this.style.red("Check failed")}: ${printable(event.result.message)}`,
+        );
     }
   }
 

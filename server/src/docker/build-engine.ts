@@ -14,6 +14,7 @@ import { type AvailableEngine, ask, connect, describeClient, describeEngine, typ
 import { type MadeImages, watchImages } from "./made-images";
 import { measureChain } from "./measure";
 import { askHistory, type ImageHistory, readHistory } from "./read-history";
+import { checkImage } from "./smoke-check";
 import { StepReporter } from "./step-reporter";
 
 /** What the worker serves; it fits the session's BuildEngine port. */
@@ -79,25 +80,39 @@ async function build(job: Job): Promise<BuildOutcome> {
   let brokenOff = true;
   try {
     const stages = await buildStages(job, { client, engine, plan, context, contextDigests, images });
-    brokenOff = false;
     const target = stages.find(({ stage }) => stage.index === plan.target.index);
+    const durationMs = Math.round(performance.now() - started);
+    const check = target?.image && (await checkTarget(job, client, engine, target.image));
+    brokenOff = false;
     return {
       kind: "measured",
       build: {
         engine: `${engine.name} ${engine.version}, ${engine.builder}${engine.builder === "classic" ? " builder" : ""}, ${engine.storage}`,
         target: plan.target.label,
-        durationMs: Math.round(performance.now() - started),
+        durationMs,
         image: {
           id: target?.image ?? "",
           size: target?.stage.total.claim ?? unknownClaim("the target was not measured"),
         },
         stages: stages.map(({ stage }) => stage),
         measuredAt: new Date().toISOString(),
+        ...(check ? { check } : {}),
       },
     };
   } finally {
     await images.remove(brokenOff);
   }
+}
+
+/** The request's check, while the target's image is there. */
+async function checkTarget(
+  { request, onEvent, signal }: Job,
+  client: EngineClient,
+  engine: AvailableEngine,
+  image: string,
+) {
+  const { check } = request;
+  return check && checkImage({ client, engine, image, check, onEvent, signal });
 }
 
 /** An engine that advises the classic builder still has BuildKit, for a Dockerfile that can't do without. */

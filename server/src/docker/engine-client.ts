@@ -100,6 +100,8 @@ export function refusal(endpoint: Endpoint, error: unknown): string {
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: Readable;
+  /** A body in JSON, for a POST without `body`. */
+  readonly json?: object;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly signal?: AbortSignal;
 }
@@ -145,7 +147,7 @@ export function hijack(docker: Docker, path: string, options: RequestOptions): P
 }
 
 function dial<T>(docker: Docker, method: string, path: string, options: RequestOptions, more: object): Promise<T> {
-  const { query = {}, body, headers, signal } = options;
+  const { query = {}, body, json = {}, headers, signal } = options;
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
   const hasQuery = Object.keys(given).length > 0;
   return new Promise((resolve, reject) => {
@@ -159,7 +161,7 @@ function dial<T>(docker: Docker, method: string, path: string, options: RequestO
         headers: headers && { ...headers },
         abortSignal: signal,
         // Without a body of its own, the modem would send the query once more as JSON.
-        options: hasQuery ? { _query: given, _body: {} } : undefined,
+        options: hasQuery || options.json ? { _query: given, _body: json } : undefined,
         statusCodes: { 200: true, 201: true, 204: true },
         ...more,
       },

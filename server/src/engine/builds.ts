@@ -105,7 +105,10 @@ export type BuildEvent =
       readonly durationMs: number | undefined;
     }
   | { readonly kind: "log"; readonly instruction: number | undefined; readonly text: string }
-  | { readonly kind: "stage-measured"; readonly stage: MeasuredStage };
+  | { readonly kind: "stage-measured"; readonly stage: MeasuredStage }
+  /** Of the request's check; `title` is what is run in the image, on one line. */
+  | { readonly kind: "check"; readonly state: "started"; readonly title: string }
+  | { readonly kind: "check"; readonly state: "ended"; readonly result: CheckResult };
 
 export interface MeasuredInstruction {
   /** Index among the file's instructions (`Instruction.index`). */

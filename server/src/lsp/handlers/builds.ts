@@ -3,6 +3,7 @@ import { type CancellationToken, type ProgressToken, WorkDoneProgress } from "vs
 import {
   type BuildEvent,
   type BuildOutcome,
+  type CheckResult,
   formatBytes,
   formatClaim,
   formatDuration,
@@ -178,5 +179,11 @@ function logLines(event: BuildEvent): string[] {
       const size = formatClaim(event.stage.total.claim);
       return [`stage ${event.stage.name ?? event.stage.index} measured${size === undefined ? "" : `: ${size}`}`];
     }
+    case "check":
+      return event.state === "started" ? [`check: ${event.title}`] : checkLines(event.result);
   }
+}
+
+function checkLines({ message, logTail, durationMs }: CheckResult): string[] {
+  return [`check: ${message} (${formatDuration(durationMs)})`, ...(logTail === "" ? [] : [logTail])];
 }
