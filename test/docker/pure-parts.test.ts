@@ -1,7 +1,7 @@
 // The parts of the docker room that need no engine: names of steps, histories, traces, logins.
 import fs from "node:fs";
 import path from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readContext } from "../../server/src/context/read-context";
 import { planBuild } from "../../server/src/docker/build-plan";
 import { engineMessage } from "../../server/src/docker/build-run";
@@ -11,7 +11,7 @@ import { selectEntries } from "../../server/src/docker/file-sync";
 import { LogTail } from "../../server/src/docker/log-tail";
 import { type HistoryEntry, keywordOf, mapHistory } from "../../server/src/docker/map-history";
 import { writeMessage } from "../../server/src/docker/protobuf";
-import { allLogins, findLogin } from "../../server/src/docker/registry-credentials";
+import { Logins } from "../../server/src/docker/registry-credentials";
 import { temporaryFolder } from "../context/temporary-folder";
 
 const plan = (dockerfileText: string, target?: string) =>
@@ -219,13 +219,9 @@ test("only what COPY sources reach is offered, with its folders, and everything 
 test("logins come from config.json and from credential helpers", async () => {
   const helpers = temporaryFolder({
     "docker-credential-test": `#!/bin/sh\nread host\n[ "$host" = helped.example ] && echo '{"Username":"me","Secret":"s3cret"}' || exit 1\n`,
+    "docker-credential-broken": "#!/bin/sh\necho the keychain is locked\nexit 1\n",
   });
-  fs.chmodSync(path.join(helpers, "docker-credential-test"), 0o755);
-  const before = process.env.PATH;
-  process.env.PATH = `${helpers}:${before}`;
-  onTestFinished(() => {
-    process.env.PATH = before;
-  });
+  for (const name of fs.readdirSync(helpers)) fs.chmodSync(path.join(helpers, name), 0o755);
   const auth = Buffer.from("user:pass:word").toString("base64");
   const config = temporaryFolder({
     "config.json": JSON.stringify({
@@ -234,22 +230,30 @@ test("logins come from config.json and from credential helpers", async () => {
         "plain.example:5000": { auth },
         "token.example": { identitytoken: "t" },
       },
-      credHelpers: { "helped.example": "test" },
+      credHelpers: { "helped.example": "test", "broken.example": "broken", "absent.example": "nowhere" },
     }),
   });
-  const environment = { DOCKER_CONFIG: config };
+  const environment = { DOCKER_CONFIG: config, PATH: `${helpers}:${process.env.PATH}` };
   const login = { username: "user", password: "pass:word" };
-  expect(await findLogin("registry-1.docker.io", environment)).toEqual(login);
-  expect(await findLogin("plain.example:5000", environment)).toEqual(login);
-  expect(await findLogin("helped.example", environment)).toEqual({ username: "me", password: "s3cret" });
-  expect(await findLogin("other.example", environment)).toBeUndefined();
-  expect(await findLogin("x", { DOCKER_CONFIG: "/nowhere" })).toBeUndefined();
-  expect(Object.keys(await allLogins(environment)).sort()).toEqual([
-    "helped.example",
-    "https://index.docker.io/v1/",
-    "plain.example:5000",
-    "token.example",
+  const logins = new Logins(environment);
+  expect(await logins.find("registry-1.docker.io")).toEqual(login);
+  expect(await logins.find("plain.example:5000")).toEqual(login);
+  expect(await logins.find("helped.example")).toEqual({ username: "me", password: "s3cret" });
+  expect(await logins.find("token.example")).toEqual({ username: "", password: "t" });
+  expect(await logins.find("other.example")).toBeUndefined();
+  expect(logins.problems.size).toBe(0);
+  expect(await logins.find("broken.example")).toBeUndefined();
+  expect(await logins.find("absent.example")).toBeUndefined();
+  expect([...logins.problems]).toEqual([
+    ["broken.example", "docker-credential-broken failed"],
+    ["absent.example", "docker-credential-nowhere is not installed"],
   ]);
+  expect(await new Logins({ DOCKER_CONFIG: "/nowhere" }).find("x")).toBeUndefined();
+  // Each builder is told only of the registries that a build needs, in its own way.
+  expect(await logins.byRegistry(["docker.io", "token.example", "other.example"])).toEqual({
+    "https://index.docker.io/v1/": login,
+    "token.example": { identitytoken: "t" },
+  });
 });
 
 test("engine messages lose the words around them", () => {

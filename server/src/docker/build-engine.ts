@@ -4,7 +4,8 @@ import { findContext } from "../context/find-context";
 import { type BuildContext, readContext } from "../context/read-context";
 import type { BuildEvent, BuildOutcome, BuildRequest, EngineDescription, MeasuredStage, Stage } from "../engine/index";
 import { unknownClaim } from "../engine/index";
-import { outcomeOf } from "./build-outcome";
+import { type OpenInputs, openInputs, refuseInputs } from "./build-inputs";
+import { maskedOutcome, outcomeOf } from "./build-outcome";
 import { type BuildPlan, planBuild } from "./build-plan";
 import { type BuildRun, engineMessage } from "./build-run";
 import { buildWithBuildKit } from "./buildkit-build";
@@ -12,6 +13,7 @@ import { buildWithClassicBuilder } from "./classic-build";
 import type { Environment } from "./endpoint";
 import { type AvailableEngine, ask, connect, describeClient, describeEngine, type EngineClient } from "./engine-client";
 import { type MadeImages, watchImages } from "./made-images";
+import { Mask } from "./mask";
 import { measureChain } from "./measure";
 import { askHistory, type ImageHistory, readHistory } from "./read-history";
 import { checkImage } from "./smoke-check";
@@ -29,21 +31,25 @@ export function createBuilder(environment: Environment): Builder {
   return {
     describe: (setting) => describeEngine(setting, environment),
     async build(request, tell, signal) {
+      const mask = new Mask();
       const onEvent = (event: BuildEvent) => {
         // What a build still does once it is cancelled is nobody's concern.
-        if (!signal.aborted) tell(event);
+        if (!signal.aborted) tell(event.kind === "log" ? { ...event, text: mask.text(event.text) } : event);
       };
       const job: Job = {
         request,
         environment,
+        mask,
         onEvent,
         signal,
-        reporter: new StepReporter(request.dockerfileText, onEvent),
+        reporter: new StepReporter(request.dockerfileText, onEvent, mask),
       };
       try {
-        return await build(job);
+        return maskedOutcome(await build(job), mask);
       } catch (error) {
-        return outcomeOf(error, job);
+        return maskedOutcome(outcomeOf(error, job), mask);
+      } finally {
+        job.inputs?.close();
       }
     },
   };
@@ -52,12 +58,15 @@ export function createBuilder(environment: Environment): Builder {
 interface Job {
   readonly request: BuildRequest;
   readonly environment: Environment;
+  /** Knows the build's secrets, once they were read. */
+  readonly mask: Mask;
   readonly onEvent: (event: BuildEvent) => void;
   readonly signal: AbortSignal;
   readonly reporter: StepReporter;
   /** Known from the moments on when it is. */
   client?: EngineClient;
   plan?: BuildPlan;
+  inputs?: OpenInputs;
 }
 
 async function build(job: Job): Promise<BuildOutcome> {
@@ -68,6 +77,9 @@ async function build(job: Job): Promise<BuildOutcome> {
   const client = await connect(request.engine, environment, signal);
   job.client = client;
   const engine = builderFor(await describeClient(client, environment, signal), plan, environment);
+  refuseInputs(request, plan, engine);
+  const inputs = await openInputs(request, environment, job.mask);
+  job.inputs = inputs;
   signal.throwIfAborted();
 
   const root = request.contextPath ?? findContext(request.dockerfilePath, plan.contextSources);
@@ -79,7 +91,7 @@ async function build(job: Job): Promise<BuildOutcome> {
   const images = await watchImages(client, signal);
   let brokenOff = true;
   try {
-    const stages = await buildStages(job, { client, engine, plan, context, contextDigests, images });
+    const stages = await buildStages(job, { client, engine, inputs, plan, context, contextDigests, images });
     const target = stages.find(({ stage }) => stage.index === plan.target.index);
     const durationMs = Math.round(performance.now() - started);
     const check = target?.image && (await checkTarget(job, client, engine, target.image));
@@ -145,6 +157,7 @@ async function digestCopies(
 interface Building {
   readonly client: EngineClient;
   readonly engine: AvailableEngine;
+  readonly inputs: OpenInputs;
   readonly plan: BuildPlan;
   readonly context: BuildContext;
   readonly contextDigests: ReadonlyMap<number, string>;
@@ -180,7 +193,7 @@ async function buildStages(job: Job, building: Building): Promise<readonly Measu
   return [...measured.values()].sort((one, other) => one.stage.index - other.stage.index);
 }
 
-function runOf(job: Job, { client, plan, context, images }: Building, stage: Stage): BuildRun {
+function runOf(job: Job, { client, inputs, plan, context, images }: Building, stage: Stage): BuildRun {
   const { request, signal } = job;
   const isTarget = stage === plan.target;
   return {
@@ -190,6 +203,9 @@ function runOf(job: Job, { client, plan, context, images }: Building, stage: Sta
     dockerfilePath: request.dockerfilePath,
     stage,
     buildArguments: request.buildArguments,
+    labels: isTarget ? (request.labels ?? {}) : {},
+    cacheFrom: request.cacheFrom ?? [],
+    inputs,
     platform: request.platform,
     // What the target's build has just made is the cache of the others.
     noCache: request.noCache && isTarget,

@@ -1,14 +1,17 @@
 // Says how a build ended when it did not end well: in one sentence, and where in the Dockerfile.
 import { ContextError } from "../context/context-error";
-import type { BuildOutcome, Instruction } from "../engine/index";
+import type { BuildOutcome, BuildRequest, Instruction } from "../engine/index";
 import { type BuildPlan, PlanError } from "./build-plan";
 import { BuildFailure, EngineGone, engineMessage } from "./build-run";
 import { EndpointError } from "./endpoint";
 import { type EngineClient, refusal } from "./engine-client";
+import type { Mask } from "./mask";
+import { whyMissing } from "./serve-secrets";
 import type { StepReporter } from "./step-reporter";
 
 /** What is known of a build when an error ends it. */
 export interface EndedBuild {
+  readonly request: BuildRequest;
   readonly signal: AbortSignal;
   readonly reporter: StepReporter;
   readonly client?: EngineClient;
@@ -38,7 +41,26 @@ export function outcomeOf(error: unknown, build: EndedBuild): BuildOutcome {
   return { kind: "unavailable", message };
 }
 
-function failureOf(text: string, { reporter, plan }: EndedBuild): BuildOutcome {
+/** The outcome without secrets in what it says. */
+export function maskedOutcome(outcome: BuildOutcome, mask: Mask): BuildOutcome {
+  switch (outcome.kind) {
+    case "failed":
+      return { ...outcome, message: mask.text(outcome.message), logTail: mask.text(outcome.logTail) };
+    case "unavailable":
+      return { ...outcome, message: mask.text(outcome.message) };
+    case "cancelled":
+      return outcome;
+    case "measured": {
+      const { build } = outcome;
+      const { check } = build;
+      if (!check) return outcome;
+      const masked = { ...check, message: mask.text(check.message), logTail: mask.text(check.logTail) };
+      return { kind: "measured", build: { ...build, check: masked } };
+    }
+  }
+}
+
+function failureOf(text: string, { reporter, plan, request }: EndedBuild): BuildOutcome {
   const step = reporter.failed;
   const instructions = plan?.image.instructions ?? [];
   const syntax = plan?.image.syntax.directives.find(({ name }) => name === "syntax");
@@ -48,19 +70,28 @@ function failureOf(text: string, { reporter, plan }: EndedBuild): BuildOutcome {
   return {
     kind: "failed",
     message:
-      plainly(text, failed) ??
+      plainly(text, failed, request) ??
       sentence(isSyntax ? `The builder that "# syntax=${syntax.value}" asks for cannot be had: ${text}` : text),
     instruction: index,
     logTail: reporter.logTail(step?.step),
   };
 }
 
-/** The two failures that are most of all, without the builder's own words around them; undefined for others. */
-function plainly(text: string, failed: Instruction | undefined): string | undefined {
+/** The failures that are most of all, without the builder's own words around them; undefined for others. */
+function plainly(text: string, failed: Instruction | undefined, request: BuildRequest): string | undefined {
   const code =
     /^(?:process ".*" did not complete successfully: exit|The command '.*' returned a non-zero) code: (\d+)$/s;
   const exit = code.exec(text.trim())?.[1];
   if (exit !== undefined) return `${failed?.keyword ?? "A step"} ended with exit code ${exit}.`;
+  const step = failed?.keyword ?? "A step";
+  const secret = /^secret (.+?)(?: not found)?: not found$/.exec(text.trim())?.[1];
+  if (secret !== undefined)
+    return `${step} needs the secret ${secret}, and ${whyMissing(secret, request.secrets ?? [])}.`;
+  const agent = /no SSH key "([^"]*)" forwarded from the client|unset ssh forward key (\S+)/.exec(text);
+  if (agent) {
+    const id = agent[1] ?? agent[2];
+    return `${step} needs the ssh agent ${id}, and none was given: name it in build.ssh, or with --ssh ${id}.`;
+  }
   const missing = /failed to calculate checksum of ref \S+ "([^"]+)": not found$/.exec(text.trim())?.[1];
   if (missing === undefined || failed?.copy === undefined) return undefined;
   const { from } = failed.copy;

@@ -1,6 +1,7 @@
 // What the two builders have in common: what they are given, what they report, how they end.
 import type { BuildContext } from "../context/read-context";
 import type { Stage } from "../engine/index";
+import type { OpenInputs } from "./build-inputs";
 import type { BuildPlan } from "./build-plan";
 import type { EngineClient } from "./engine-client";
 import type { StepReporter } from "./step-reporter";
@@ -13,6 +14,9 @@ export interface BuildRun {
   readonly dockerfilePath: string;
   readonly stage: Stage;
   readonly buildArguments: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly cacheFrom: readonly string[];
+  readonly inputs: OpenInputs;
   readonly platform: string | undefined;
   readonly noCache: boolean;
   readonly tag: string | undefined;
@@ -37,6 +41,8 @@ export function commonQuery(run: BuildRun, buildId: string): Record<string, stri
   return {
     target: run.plan.targetName(run.stage),
     buildargs: JSON.stringify(run.buildArguments),
+    labels: JSON.stringify(run.labels),
+    cachefrom: JSON.stringify(run.cacheFrom),
     platform: run.platform,
     nocache: run.noCache ? "1" : undefined,
     t: run.tag,

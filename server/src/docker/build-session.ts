@@ -20,6 +20,14 @@ export interface BuildSession {
   close(): void;
 }
 
+/** gRPC status codes that methods end with. */
+const codes = { unknown: "2", notFound: "5", unimplemented: "12" } as const;
+
+/** What was asked for is not there, which the caller may do without. */
+export class NotFound extends Error {
+  override readonly name = "NotFound";
+}
+
 const healthCheck = "/grpc.health.v1.Health/Check";
 /** HealthCheckResponse { status: SERVING } */
 const serving = Buffer.from([0x08, 0x01]);
@@ -82,7 +90,7 @@ async function serve(
   stream.respond({ ":status": 200, "content-type": "application/grpc" }, { waitForTrailers: true });
   stream.on("wantTrailers", () => stream.sendTrailers(status));
   try {
-    if (!method) status = { "grpc-status": "12", "grpc-message": "not offered" };
+    if (!method) status = { "grpc-status": codes.unimplemented, "grpc-message": "not offered" };
     else
       await method({
         metadata: (name) => valuesOf(rawHeaders, name),
@@ -91,7 +99,8 @@ async function serve(
       });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    status = { "grpc-status": "2", "grpc-message": encodeURIComponent(message) };
+    const code = error instanceof NotFound ? codes.notFound : codes.unknown;
+    status = { "grpc-status": code, "grpc-message": encodeURIComponent(message) };
   }
   // What is left unread would keep the stream half open.
   stream.resume();

@@ -8,7 +8,6 @@ import { decodeTrace, type Trace, type TraceVertex } from "./buildkit-trace";
 import { ask, request } from "./engine-client";
 import { diffCopy, serveFolders } from "./file-sync";
 import { readMessages } from "./json-lines";
-import { credentials, serveCredentials } from "./registry-credentials";
 
 /**
  * Builds one stage and resolves with the image's id.
@@ -25,7 +24,7 @@ export async function buildWithBuildKit(run: BuildRun): Promise<string> {
     [diffCopy]: serveFolders(folders, (error) => {
       sendError ??= error;
     }),
-    [credentials]: serveCredentials(process.env),
+    ...run.inputs.methods,
   };
   const askToStop = () => {
     ask(client.docker, "POST", "/build/cancel", { query: { id: buildId } }).catch(() => undefined);
@@ -83,9 +82,11 @@ function report({ plan, reporter }: BuildRun, trace: Trace, instructions: Map<st
   for (const { vertex, stream, text } of trace.logs) reporter.log(vertex, instructions.get(vertex), stream, text);
 }
 
-function endState({ cached, completedMs, error }: TraceVertex) {
+function endState({ name, cached, completedMs, error }: TraceVertex) {
   if (completedMs === undefined) return undefined;
   // The other steps of a failed build are cancelled; that is not their failure.
+  // A cache that cannot be had makes the build no worse.
+  if (error !== "" && name.startsWith("importing cache manifest from ")) return "completed" as const;
   if (error !== "") return /\bcontext canceled$/.test(error.trimEnd()) ? undefined : ("failed" as const);
   return cached ? ("cached" as const) : ("completed" as const);
 }

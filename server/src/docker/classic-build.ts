@@ -5,7 +5,7 @@ import type { Instruction, Stage } from "../engine/index";
 import { BuildFailure, type BuildRun, commonQuery, EngineGone, untilStopped } from "./build-run";
 import { ask, request } from "./engine-client";
 import { readMessages } from "./json-lines";
-import { allLogins } from "./registry-credentials";
+import { registryOf } from "./registry-credentials";
 
 /**
  * Builds up to one stage and resolves with the image at the end of each stage on the way: this builder keeps one per step.
@@ -24,7 +24,7 @@ export async function buildWithClassicBuilder(run: BuildRun): Promise<ReadonlyMa
     () => steps.stop(),
     async (connection) => {
       try {
-        const logins = Buffer.from(JSON.stringify(await allLogins(process.env))).toString("base64url");
+        const logins = Buffer.from(JSON.stringify(await loginsOf(run))).toString("base64url");
         const response = await request(client.docker, "POST", "/build", {
           query: { ...commonQuery(run, randomUUID()), dockerfile: name },
           body: stream,
@@ -40,6 +40,15 @@ export async function buildWithClassicBuilder(run: BuildRun): Promise<ReadonlyMa
       }
     },
   );
+}
+
+/** This builder wants to know beforehand: the logins of the registries that the stages' images come from. */
+function loginsOf({ inputs, plan }: BuildRun) {
+  const references = plan.reached.flatMap(({ root, instructions }) => [
+    ...(root.kind === "image" ? [root.reference.text] : []),
+    ...instructions.flatMap(({ copy }) => (copy?.from.kind === "image" ? [copy.from.reference.text] : [])),
+  ]);
+  return inputs.logins.byRegistry(references.map(registryOf));
 }
 
 /** Follows the steps of one build. They are the file's instructions, one by one, up to the end of the target. */

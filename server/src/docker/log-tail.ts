@@ -1,5 +1,6 @@
 // Keeps the end of a step's log, from both of its streams: builders tell no order between output and errors.
 import { StringDecoder } from "node:string_decoder";
+import { Mask, type MaskedStream } from "./mask";
 
 /** Where a process wrote a text. */
 export type LogStream = "output" | "errors";
@@ -13,6 +14,7 @@ interface Line {
 /** What one stream wrote last. */
 interface Stream {
   readonly decoder: StringDecoder;
+  readonly masked: MaskedStream;
   readonly lines: Line[];
 }
 
@@ -20,23 +22,38 @@ interface Stream {
 const longestLine = 16_384;
 
 export class LogTail {
-  private readonly streams: Readonly<Record<LogStream, Stream>> = {
-    output: { decoder: new StringDecoder("utf8"), lines: [] },
-    errors: { decoder: new StringDecoder("utf8"), lines: [] },
-  };
+  private readonly streams: Readonly<Record<LogStream, Stream>>;
   private lastOrder = 0;
 
   /** `keptLines` is how many lines there are at the end; each stream has at least `ownLines` of them, if it wrote as many. */
   constructor(
     private readonly keptLines: number,
     private readonly ownLines: number,
-  ) {}
+    mask: Mask = new Mask(),
+  ) {
+    const open = (): Stream => ({ decoder: new StringDecoder("utf8"), masked: mask.stream(), lines: [] });
+    this.streams = { output: open(), errors: open() };
+  }
 
-  /** Takes the next bytes of a stream and returns them as text; a character that is cut in two comes with its second half. */
+  /**
+   * Takes the next bytes of a stream and returns them as text, without secrets; a character that is cut in two comes with
+   * its second half.
+   */
   add(stream: LogStream, bytes: Buffer): string {
-    const { decoder, lines } = this.streams[stream];
-    const text = decoder.write(bytes);
+    const { decoder, masked } = this.streams[stream];
+    return this.keep(stream, masked.add(decoder.write(bytes)));
+  }
+
+  /** What both streams held back, as it might have become a secret; more may follow all the same. */
+  end(): string {
+    return (
+      this.keep("output", this.streams.output.masked.end()) + this.keep("errors", this.streams.errors.masked.end())
+    );
+  }
+
+  private keep(stream: LogStream, text: string): string {
     if (text === "") return text;
+    const { lines } = this.streams[stream];
     const [first = "", ...rest] = text.split("\n");
     const open = lines.at(-1);
     if (open?.text) open.text = (open.text + first).slice(-longestLine);

@@ -1,20 +1,28 @@
-// Logins for registries, as `docker login` left them in config.json, for base images that are not public.
+// Logins for registries, as `docker login` left them in config.json, for images that are not public.
 import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import type { Call } from "./build-session";
+import type { Method } from "./build-session";
 import { configDirectory, type Environment } from "./endpoint";
 import { readFields, writeMessage } from "./protobuf";
 
 export const credentials = "/moby.filesync.v1.Auth/Credentials";
 
+/** An identity token, as some registries give instead of passwords, is a password without a name. */
 export interface Login {
   readonly username: string;
   readonly password: string;
 }
 
+interface Entry {
+  readonly auth?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly identitytoken?: string;
+}
+
 interface Configuration {
-  readonly auths?: Readonly<Record<string, { readonly auth?: string; readonly identitytoken?: string }>>;
+  readonly auths?: Readonly<Record<string, Entry>>;
   readonly credsStore?: string;
   readonly credHelpers?: Readonly<Record<string, string>>;
 }
@@ -25,42 +33,90 @@ const hub = "https://index.docker.io/v1/";
 /** Milliseconds for a credential helper, which may ask a keychain. */
 const helperTimeout = 10_000;
 
+/** The logins of one build. Each host's is looked up when it is asked for, once; other hosts' are left alone. */
+export class Logins {
+  private readonly found = new Map<string, Promise<Login | undefined>>();
+  /** By host: why its credential helper gave no login, in a phrase. */
+  readonly problems = new Map<string, string>();
+
+  constructor(private readonly environment: Environment) {}
+
+  /** The login for a registry's host, from a credential helper or from config.json; undefined where there is none. */
+  find(host: string): Promise<Login | undefined> {
+    const login = this.found.get(host) ?? this.lookUp(host);
+    this.found.set(host, login);
+    return login;
+  }
+
+  /** The logins for these hosts, by the names under which the classic builder looks for them (X-Registry-Config). */
+  async byRegistry(hosts: Iterable<string>): Promise<Record<string, Login | { readonly identitytoken: string }>> {
+    const logins: Record<string, Login | { readonly identitytoken: string }> = {};
+    for (const host of new Set(hosts)) {
+      const login = await this.find(host);
+      if (login) logins[isHub(host) ? hub : host] = login.username === "" ? { identitytoken: login.password } : login;
+    }
+    return logins;
+  }
+
+  private async lookUp(host: string): Promise<Login | undefined> {
+    const configuration = readConfiguration(this.environment);
+    const names = isHub(host)
+      ? [hub, "index.docker.io", "docker.io"]
+      : [host, `https://${host}`, `https://${host}/v1/`];
+    for (const name of names) {
+      const helper = configuration.credHelpers?.[name] ?? configuration.credsStore;
+      const login = (helper && (await this.askHelper(helper, name, host))) || loginOf(configuration.auths?.[name]);
+      if (login) return login;
+    }
+    return undefined;
+  }
+
+  /** Runs `docker-credential-<helper> get`; the docker configuration that names it is the user's own, never a repository's. */
+  private askHelper(helper: string, registry: string, host: string): Promise<Login | undefined> {
+    const program = `docker-credential-${helper}`;
+    const failed = (why: string) => void this.problems.set(host, `${program} ${why}`);
+    return new Promise((resolve) => {
+      const options = { timeout: helperTimeout, env: this.environment };
+      const child = execFile(program, ["get"], options, (error, output) => {
+        if (error?.code === "ENOENT") failed("is not installed");
+        else if (error?.killed) failed("did not answer");
+        // Helpers print what went wrong where the login would be.
+        else if (error && !/credentials not found/i.test(output)) failed("failed");
+        if (error) return resolve(undefined);
+        try {
+          const { Username, Secret } = JSON.parse(output) as { Username?: string; Secret?: string };
+          resolve(Secret ? { username: Username === "<token>" ? "" : (Username ?? ""), password: Secret } : undefined);
+        } catch {
+          failed("gave no answer that can be read");
+          resolve(undefined);
+        }
+      });
+      child.stdin?.on("error", () => undefined).end(registry);
+    });
+  }
+}
+
 /** The session method with which BuildKit asks for a registry's login; without one, it pulls anonymously. */
-export function serveCredentials(environment: Environment) {
-  return async (call: Call): Promise<void> => {
+export function serveCredentials(logins: Logins): Method {
+  return async (call) => {
     for await (const message of call.receive) {
       let host = "";
       for (const { number, value } of readFields(message)) if (number === 1) host = value.toString();
-      const login = await findLogin(host, environment);
+      const login = await logins.find(host);
       await call.send(writeMessage([1, login?.username ?? ""], [2, login?.password ?? ""]));
       return;
     }
   };
 }
 
-/** The login for a registry's host, from a credential helper or from config.json; undefined where there is none. */
-export async function findLogin(host: string, environment: Environment): Promise<Login | undefined> {
-  const configuration = readConfiguration(environment);
-  const isHub = /^(registry-1\.|index\.|)docker\.io$/.test(host);
-  const names = isHub ? [hub, "index.docker.io", "docker.io"] : [host, `https://${host}`, `https://${host}/v1/`];
-  for (const name of names) {
-    const helper = configuration.credHelpers?.[name] ?? configuration.credsStore;
-    const login = (helper && (await askHelper(helper, name))) || decodeLogin(configuration.auths?.[name]);
-    if (login) return login;
-  }
-  return undefined;
+/** `docker.io` for `debian` and `team/api`; `localhost:5000` and the like for the others. */
+export function registryOf(reference: string): string {
+  const [first = "", ...rest] = reference.split("/");
+  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : "docker.io";
 }
 
-/** Every login of config.json by registry, as the classic builder wants them beforehand in X-Registry-Config. */
-export async function allLogins(environment: Environment): Promise<Record<string, Login>> {
-  const configuration = readConfiguration(environment);
-  const logins: Record<string, Login> = {};
-  for (const name of Object.keys({ ...configuration.auths, ...configuration.credHelpers })) {
-    const helper = configuration.credHelpers?.[name] ?? configuration.credsStore;
-    const login = (helper && (await askHelper(helper, name))) || decodeLogin(configuration.auths?.[name]);
-    if (login) logins[name] = login;
-  }
-  return logins;
+function isHub(host: string): boolean {
+  return /^(registry-1\.|index\.|)docker\.io$/.test(host);
 }
 
 function readConfiguration(environment: Environment): Configuration {
@@ -71,27 +127,11 @@ function readConfiguration(environment: Environment): Configuration {
   }
 }
 
-function decodeLogin(
-  entry: { readonly auth?: string; readonly identitytoken?: string } | undefined,
-): Login | undefined {
+function loginOf(entry: Entry | undefined): Login | undefined {
   if (entry?.identitytoken) return { username: "", password: entry.identitytoken };
   const text = Buffer.from(entry?.auth ?? "", "base64").toString();
   const colon = text.indexOf(":");
-  return colon > 0 ? { username: text.slice(0, colon), password: text.slice(colon + 1) } : undefined;
-}
-
-/** Runs `docker-credential-<helper> get`; the docker configuration that names it is the user's own, never a repository's. */
-function askHelper(helper: string, registry: string): Promise<Login | undefined> {
-  return new Promise((resolve) => {
-    const child = execFile(`docker-credential-${helper}`, ["get"], { timeout: helperTimeout }, (error, output) => {
-      if (error) return resolve(undefined);
-      try {
-        const { Username, Secret } = JSON.parse(output) as { Username?: string; Secret?: string };
-        resolve(Secret ? { username: Username === "<token>" ? "" : (Username ?? ""), password: Secret } : undefined);
-      } catch {
-        resolve(undefined);
-      }
-    });
-    child.stdin?.on("error", () => undefined).end(registry);
-  });
+  // Go's base64 leaves zero bytes behind in some old files.
+  if (colon > 0) return { username: text.slice(0, colon), password: text.slice(colon + 1).replace(/\0+$/, "") };
+  return entry?.username && entry.password ? { username: entry.username, password: entry.password } : undefined;
 }

@@ -1,6 +1,7 @@
 // Turns what a builder says about its steps into build events, and remembers how long each instruction took.
 import type { BuildEvent, Instruction } from "../engine/index";
 import { type LogStream, LogTail } from "./log-tail";
+import { Mask } from "./mask";
 
 export type StepState = Extract<BuildEvent, { kind: "step" }>["state"];
 
@@ -33,10 +34,11 @@ export class StepReporter {
   /** The step that failed first, the builder's own name for it, and the instruction that it belongs to. */
   failed: { readonly step: string; readonly name: string; readonly instruction: number | undefined } | undefined;
 
-  /** `sourceText` is the Dockerfile: titles quote its first line of each instruction. */
+  /** `sourceText` is the Dockerfile: titles quote its first line of each instruction. `mask` holds what no log may show. */
   constructor(
     private readonly sourceText: string,
     private readonly onEvent: (event: BuildEvent) => void,
+    private readonly mask = new Mask(),
   ) {}
 
   /**
@@ -54,6 +56,8 @@ export class StepReporter {
     const longestMs = Math.max(durationMs ?? 0, before?.longestMs ?? 0);
     this.steps.set(step, { state, times, instruction: index, longestMs });
     if (state === "failed") this.failed ??= { step, name, instruction: index };
+    const rest = state === "started" ? undefined : this.tails.get(step)?.end();
+    if (rest) this.onEvent({ kind: "log", instruction: index, text: rest });
     this.onEvent({ kind: "step", instruction: index, title: this.titleOf(instruction) ?? name, state, durationMs });
   }
 
@@ -70,15 +74,18 @@ export class StepReporter {
   }
 
   log(step: string, instruction: Instruction | undefined, stream: LogStream, bytes: Buffer): void {
-    const tail = this.tails.get(step) ?? new LogTail(keptLines, ownLines);
+    const tail = this.tails.get(step) ?? new LogTail(keptLines, ownLines, this.mask);
     this.tails.set(step, tail);
-    const text = tail.add(stream, bytes);
+    // A step's last words may come after its end.
+    const text = tail.add(stream, bytes) + (this.steps.get(step)?.times.endedMs === undefined ? "" : tail.end());
     if (text !== "") this.onEvent({ kind: "log", instruction: instruction?.index, text });
   }
 
   /** The last lines of a step's log. */
   logTail(step: string | undefined): string {
-    return (step === undefined ? undefined : this.tails.get(step)?.text) ?? "";
+    const tail = step === undefined ? undefined : this.tails.get(step);
+    tail?.end();
+    return tail?.text ?? "";
   }
 
   private titleOf(instruction: Instruction | undefined): string | undefined {

@@ -1,7 +1,7 @@
 // The registries of container images and of npm packages, asked with the user's own logins of docker and npm; answers are
 // kept in the user's cache folder.
 import path from "node:path";
-import { findLogin } from "../docker/registry-credentials";
+import { Logins } from "../docker/registry-credentials";
 import { userCacheFolder } from "../registry/answer-cache";
 import { askNpmForRegistry } from "../registry/npm-program";
 import { NpmRegistry } from "../registry/npm-registry";
@@ -16,7 +16,7 @@ export function openRegistries(): RegistryImage {
   return (reference, platform) => {
     client ??= new RegistryClient({
       cacheFolder: path.join(userCacheFolder(process.env), "registries"),
-      findLogin: (registry) => findLogin(registry, process.env),
+      findLogin: (registry) => new Logins(process.env).find(registry),
     });
     return registryImage(client, reference, platform);
   };

@@ -1,0 +1,59 @@
+// What a build takes in beside its context, opened for the time of the build: secrets, ssh agents, logins.
+import type { BuildRequest } from "../engine/index";
+import { type BuildPlan, PlanError } from "./build-plan";
+import type { Method } from "./build-session";
+import type { Environment } from "./endpoint";
+import type { AvailableEngine } from "./engine-client";
+import type { Mask } from "./mask";
+import { credentials, Logins, serveCredentials } from "./registry-credentials";
+import { getSecret, readSecrets, serveSecrets } from "./serve-secrets";
+import { openAgents, serveAgents } from "./serve-ssh";
+
+export interface OpenInputs {
+  readonly logins: Logins;
+  /** Session methods that serve them all. */
+  readonly methods: Readonly<Record<string, Method>>;
+  /** Ends what was started for the build. */
+  close(): void;
+}
+
+/**
+ * Reads secrets, finds agents. `mask` learns the secrets before anything else does.
+ * Throws a PlanError that says which of them cannot be had.
+ */
+export async function openInputs(request: BuildRequest, environment: Environment, mask: Mask): Promise<OpenInputs> {
+  const secrets = readSecrets(request.secrets ?? [], environment);
+  for (const value of secrets.values()) mask.add(value);
+  const agents = await openAgents(request.ssh ?? [], environment);
+  const logins = new Logins(environment);
+  return {
+    logins,
+    methods: {
+      [credentials]: serveCredentials(logins),
+      [getSecret]: serveSecrets(secrets),
+      ...serveAgents(agents.sockets),
+    },
+    close: agents.close,
+  };
+}
+
+/** Throws a PlanError where steps mount what this engine's builder cannot be given. */
+export function refuseInputs({ secrets = [], ssh = [] }: BuildRequest, plan: BuildPlan, engine: AvailableEngine): void {
+  if (engine.builder === "BuildKit") return;
+  const mounted = (type: string) =>
+    plan.reached.some(({ instructions }) =>
+      instructions.some(({ syntax: { flags } }) =>
+        flags.some(({ name, value }) => name === "mount" && value?.raw.split(",").includes(`type=${type}`)),
+      ),
+    );
+  const names = [
+    ...(secrets.length > 0 && mounted("secret") ? ["secrets"] : []),
+    ...(ssh.length > 0 && mounted("ssh") ? ["ssh agents"] : []),
+  ];
+  if (names.length === 0) return;
+  const builder =
+    engine.name === "Docker"
+      ? "the classic builder takes none: unset DOCKER_BUILDKIT"
+      : `${engine.name} takes none over its API: build with a Docker engine`;
+  throw new PlanError(`This build needs ${names.join(" and ")}, and ${builder}.`);
+}

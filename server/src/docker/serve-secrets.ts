@@ -1,0 +1,74 @@
+// Secrets for `RUN --mount=type=secret`: read when a build starts, handed out over its session when a step asks.
+import fs from "node:fs";
+import type { BuildSecret } from "../engine/index";
+import { PlanError } from "./build-plan";
+import { type Method, NotFound } from "./build-session";
+import type { Environment } from "./endpoint";
+import { readFields, writeMessage } from "./protobuf";
+
+export const getSecret = "/moby.buildkit.secrets.v1.Secrets/GetSecret";
+
+/** Bytes of the largest secret that BuildKit takes. */
+const mostBytes = 500 * 1024;
+
+/** The values by id. */
+export type SecretValues = ReadonlyMap<string, Buffer>;
+
+/**
+ * Reads the secrets. One whose environment variable is not set is left out: steps that can do without it are told so.
+ * Throws a PlanError, without any value in it, for a file that cannot be read and for a value that is too large.
+ */
+export function readSecrets(secrets: readonly BuildSecret[], environment: Environment): SecretValues {
+  const values = new Map<string, Buffer>();
+  for (const secret of secrets) {
+    const value = readSecret(secret, environment);
+    if (value === undefined) continue;
+    if (value.length > mostBytes) {
+      throw new PlanError(`The secret ${secret.id} is larger than 500 kB, the most that BuildKit takes.`);
+    }
+    values.set(secret.id, value);
+  }
+  return values;
+}
+
+function readSecret({ id, source }: BuildSecret, environment: Environment): Buffer | undefined {
+  if (source.kind === "environment") {
+    const value = environment[source.name];
+    return value === undefined ? undefined : Buffer.from(value);
+  }
+  try {
+    const { size } = fs.statSync(source.path);
+    return size > mostBytes ? Buffer.alloc(mostBytes + 1) : fs.readFileSync(source.path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason =
+      code === "ENOENT"
+        ? "does not exist"
+        : code === "EISDIR"
+          ? "is a folder"
+          : `cannot be read (${code ?? "unknown"})`;
+    throw new PlanError(`The file of the secret ${id}, ${source.path}, ${reason}.`);
+  }
+}
+
+/** The session method that hands them out. */
+export function serveSecrets(values: SecretValues): Method {
+  return async (call) => {
+    for await (const message of call.receive) {
+      let id = "";
+      for (const { number, value } of readFields(message)) if (number === 1) id = value.toString();
+      const value = values.get(id);
+      if (value === undefined) throw new NotFound(`secret ${id} is not there`);
+      await call.send(writeMessage([1, value]));
+      return;
+    }
+  };
+}
+
+/** Why a build went without a secret that it needs, and how to give it. */
+export function whyMissing(id: string, secrets: readonly BuildSecret[]): string {
+  const source = secrets.find((secret) => secret.id === id)?.source;
+  return source?.kind === "environment"
+    ? `the environment variable ${source.name}, which it comes from, is not set`
+    : `none was given: name its file or environment variable in build.secrets, or with --secret id=${id},src=FILE`;
+}
