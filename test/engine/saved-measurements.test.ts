@@ -53,7 +53,6 @@ describe("saved measurements", () => {
     [changed("version", "1"), '"version" must be a whole number from 1 on, not "1".'],
     [changed("version", 0), '"version" must be a whole number from 1 on, not 0.'],
     [changed("version", undefined), '"version" is missing.'],
-    [changed("version", 9), "A newer Layer Cost wrote this measurement (format 9): update Layer Cost to read it."],
     [changed("id", ""), '"id" must be text that is not empty, not "".'],
     [changed("dockerfilePath", undefined), '"dockerfilePath" is missing.'],
     [changed("buildArguments", ["A=1"]), '"buildArguments" must be an object, not ["A=1"].'],
@@ -79,6 +78,11 @@ describe("saved measurements", () => {
     [changed("build.rebuilds.0.kind", "tepid"), '"build.rebuilds[0].kind" must be a kind of rebuild, not "tepid".'],
   ])("says what is wrong: %.60s", (text, problem) => {
     expect(readSavedMeasurement(text)).toEqual({ problem });
+  });
+
+  test("tells a newer format from a broken file", () => {
+    const problem = "A newer Layer Cost wrote this measurement (format 9): update Layer Cost to read it.";
+    expect(readSavedMeasurement(changed("version", 9))).toEqual({ problem, newer: true });
   });
 
   test("goes through every step from the version of the file", () => {

@@ -33,7 +33,12 @@ export { bestWheel } from "./python-wheels";
 export { type Requirement, type RequirementsFile, readRequirement, releaseOf } from "./requirements";
 export { ruleDocumentationUrl, rules } from "./rules/catalogue";
 export type { Edit, Fix, RelatedLocation, Rule, RuleGroup, Severity } from "./rules/define-rule";
-export { readSavedMeasurement, savedMeasurementText } from "./saved-measurements";
+export {
+  readSavedMeasurement,
+  savedMeasurementKey,
+  savedMeasurementText,
+  type UnreadableMeasurement,
+} from "./saved-measurements";
 export {
   type EffectiveSettings,
   type MergedSettings,
@@ -65,7 +70,13 @@ export {
   parseSize,
   stageHint,
 } from "./sizes/format";
-export { type ContextDigests, type InstructionKeys, measurementKeys, measurementsOf } from "./sizes/measurement-keys";
+export {
+  type ContextDigests,
+  type InstructionKeys,
+  measurementKeys,
+  measurementsOf,
+  withNewer,
+} from "./sizes/measurement-keys";
 export { contextFactsIn, noFacts, noSemanticFacts } from "./sizes/no-facts";
 export { factsWanted, price } from "./sizes/price";
 export type * from "./sizes/types";

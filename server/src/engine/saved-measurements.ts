@@ -18,6 +18,12 @@ export type Migration = (content: Readonly<Record<string, unknown>>) => Readonly
 /** From version 1 on, in order. A field that is added needs none where it may be missing. */
 const migrations: readonly Migration[] = [];
 
+/** Why a file is no measurement, as a sentence; `newer`: it is one, but of a version that this one does not know. */
+export interface UnreadableMeasurement {
+  readonly problem: string;
+  readonly newer?: true;
+}
+
 /** A measurement as one JSON document, ending in a newline. */
 export function savedMeasurementText(measurement: SavedMeasurement): string {
   return `${JSON.stringify({ format, version: migrations.length + 1, ...measurement }, undefined, 2)}\n`;
@@ -27,10 +33,7 @@ export function savedMeasurementText(measurement: SavedMeasurement): string {
  * Reads what `savedMeasurementText` wrote, in this version or an older one. Never throws: of anything else, `problem` says
  * in one sentence what is wrong with the file, whose name the caller puts before it. `steps` are for tests.
  */
-export function readSavedMeasurement(
-  text: string,
-  steps = migrations,
-): SavedMeasurement | { readonly problem: string } {
+export function readSavedMeasurement(text: string, steps = migrations): SavedMeasurement | UnreadableMeasurement {
   let content: unknown;
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ""));
@@ -59,6 +62,17 @@ function strangerProblem(content: unknown): string {
   if (isRecord(content) && Array.isArray(content.stages) && "engine" in content)
     return "This is what build --format json prints: a measurement to compare is written by build --save FILE.";
   return `This is not a measurement of Layer Cost: its "format" must be "${format}".`;
+}
+
+/** What a measurement is of, as one text: file, target, build arguments and platform. */
+export function savedMeasurementKey({
+  dockerfilePath,
+  build,
+  buildArguments,
+  platform,
+}: Omit<SavedMeasurement, "id">): string {
+  const given = Object.entries(buildArguments).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify([dockerfilePath, build.target, given, platform ?? ""]);
 }
 
 /** Reads a value found at a place such as `build.stages[0].own`; throws Misfit where it is not as it must be. */

@@ -161,3 +161,16 @@ export function measurementsOf(
   }
   return found;
 }
+
+/** Measurements kept of one file: many builds of a long one, then the oldest go. */
+const mostMeasurements = 2_000;
+
+/** Both lists, newest last, one measurement per key, the oldest dropped beyond the limit. */
+export function withNewer(older: readonly Measurement[], newer: readonly Measurement[]): readonly Measurement[] {
+  const byKey = new Map<string, Measurement>();
+  for (const measurement of [...older, ...newer]) {
+    byKey.delete(measurement.key);
+    byKey.set(measurement.key, measurement);
+  }
+  return [...byKey.values()].slice(-mostMeasurements);
+}

@@ -1,0 +1,132 @@
+// Keeps whole measured builds in a folder, one file each: the list that users open, name, compare and delete.
+import { createHash, randomBytes } from "node:crypto";
+import {
+  readSavedMeasurement,
+  type SavedMeasurement,
+  savedMeasurementKey,
+  savedMeasurementText,
+} from "../engine/index";
+import type { StorageFolder } from "./storage-folder";
+
+/** Unnamed measurements that are kept of one file, target, set of arguments and platform; then the oldest go. */
+const mostOfAKind = 30;
+/** Unnamed measurements that are kept in all. */
+const mostInAll = 300;
+
+const gone = "This measurement is no longer there: it may have been deleted in another window.";
+
+/** `id`s begin with the date of the measurement, so that names sort by it. */
+export function newMeasurementId({ build }: Omit<SavedMeasurement, "id">): string {
+  return `${build.measuredAt.replace(/\W/g, "")}-${randomBytes(4).toString("hex")}`;
+}
+
+/** Of whole builds, the session's MeasurementStore. File names are `<file>-<what is built>-<id>.json`, hashes in front. */
+export class SavedBuilds {
+  private readonly read = new Map<string, { readonly stamp: string; readonly measurement: SavedMeasurement }>();
+
+  constructor(private readonly folder: StorageFolder) {}
+
+  /** Newest first; of one Dockerfile where its path is given. What cannot be read is left out. */
+  async list(dockerfilePath?: string): Promise<readonly SavedMeasurement[]> {
+    const prefix = dockerfilePath === undefined ? "" : `${hash(dockerfilePath)}-`;
+    const names = (await this.folder.names()).filter((name) => name.startsWith(prefix));
+    const found: SavedMeasurement[] = [];
+    for (const name of newestFirst(names)) {
+      const measurement = await this.measurementIn(name);
+      if (measurement) found.push(measurement);
+    }
+    return found;
+  }
+
+  /** Rejects with the reason as a phrase where it cannot be kept. */
+  async add(given: Omit<SavedMeasurement, "id">): Promise<SavedMeasurement> {
+    const measurement = { ...given, id: newMeasurementId(given) };
+    const kind = `${hash(given.dockerfilePath)}-${hash(savedMeasurementKey(given))}-`;
+    await this.folder.write(`${kind}${measurement.id}.json`, savedMeasurementText(measurement));
+    await this.makeRoom(kind).catch(() => undefined);
+    return measurement;
+  }
+
+  /** Rejects with a sentence or a phrase where that is not possible. */
+  async rename(id: string, name: string | undefined): Promise<void> {
+    const file = await this.fileOf(id);
+    const measurement = file === undefined ? undefined : await this.measurementIn(file);
+    if (file === undefined || !measurement) throw new Error(gone);
+    await this.folder.write(file, savedMeasurementText({ ...measurement, name }));
+  }
+
+  /** What is gone already is no error. */
+  async remove(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const file = await this.fileOf(id);
+      if (file !== undefined) await this.folder.remove(file);
+    }
+  }
+
+  private async fileOf(id: string): Promise<string | undefined> {
+    return (await this.folder.names()).find((name) => idIn(name) === id);
+  }
+
+  private async measurementIn(name: string): Promise<SavedMeasurement | undefined> {
+    const id = idIn(name);
+    const stamp = id === undefined ? undefined : await this.folder.stamp(name);
+    if (id === undefined || stamp === undefined) {
+      this.read.delete(name);
+      return undefined;
+    }
+    const known = this.read.get(name);
+    if (known?.stamp === stamp) return known.measurement;
+    const text = await this.folder.read(name);
+    if (text === undefined) return undefined;
+    const content = readSavedMeasurement(text);
+    if ("problem" in content) {
+      if (content.newer) this.folder.cannotUse(name, content.problem);
+      else await this.folder.setAside(name, content.problem);
+      return undefined;
+    }
+    // A copy that somebody made by hand must not answer to the id of the original.
+    const measurement = { ...content, id };
+    this.read.set(name, { stamp, measurement });
+    return measurement;
+  }
+
+  /** Drops the oldest unnamed ones beyond the limits, of the kind that was added first. */
+  private async makeRoom(kind: string): Promise<void> {
+    await this.folder.removeUnfinished();
+    const names = newestFirst(await this.folder.names());
+    const left = await this.dropOldest(names, (name) => name.startsWith(kind), mostOfAKind);
+    await this.dropOldest(left, () => true, mostInAll);
+  }
+
+  private async dropOldest(
+    names: readonly string[],
+    counts: (name: string) => boolean,
+    most: number,
+  ): Promise<readonly string[]> {
+    if (names.filter(counts).length <= most) return names;
+    const dropped = new Set<string>();
+    let unnamed = 0;
+    for (const name of names.filter(counts)) {
+      const measurement = await this.measurementIn(name);
+      if (!measurement || measurement.name !== undefined || ++unnamed <= most) continue;
+      await this.folder.remove(name);
+      dropped.add(name);
+    }
+    return names.filter((name) => !dropped.has(name));
+  }
+}
+
+const fileName = /^[\da-f]{16}-[\da-f]{16}-([\w-]+)\.json$/;
+
+function idIn(name: string): string | undefined {
+  return fileName.exec(name)?.[1];
+}
+
+function newestFirst(names: readonly string[]): readonly string[] {
+  const id = (name: string) => idIn(name) ?? "";
+  return [...names].sort((one, other) => (id(one) < id(other) ? 1 : -1));
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
