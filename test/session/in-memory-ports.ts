@@ -1,13 +1,15 @@
 // The session's ports in memory: tests decide when each answer arrives and when each timer fires.
-import type {
-  BuildEvent,
-  BuildOutcome,
-  BuildRequest,
-  ContextFacts,
-  EngineDescription,
-  FactRequest,
-  FactValue,
-  Measurement,
+import {
+  type BuildEvent,
+  type BuildOutcome,
+  type BuildRequest,
+  type ContextFacts,
+  type EngineDescription,
+  type FactRequest,
+  type FactValue,
+  type Measurement,
+  type SavedMeasurement,
+  withNewer,
 } from "../../server/src/engine/index";
 import type { FactScope, SessionPorts, StopSignal, SurroundingFacts } from "../../server/src/session/ports";
 import { shippedPackages } from "../engine/shipped-data";
@@ -38,6 +40,11 @@ export class InMemoryPorts implements SessionPorts {
   readonly questions: OpenQuestion[] = [];
   readonly startedBuilds: OpenBuild[] = [];
   readonly kept = new Map<string, readonly Measurement[]>();
+  /** Whole builds, newest first. */
+  keptBuilds: readonly SavedMeasurement[] = [];
+  /** Nothing more can be kept. */
+  full = false;
+  private addedBuilds = 0;
   settingsFile: { readonly path: string; readonly text: string } | Error | undefined;
   semantic: SurroundingFacts = { builds: [], cargoStrip: undefined, nodeProjects: [], requirements: [] };
   /** What lies in the build context: told at once, unlike all other facts. */
@@ -112,11 +119,27 @@ export class InMemoryPorts implements SessionPorts {
 
   readonly measurements = {
     load: async (uri: string) => this.kept.get(uri) ?? [],
-    save: async (uri: string, measurements: readonly Measurement[]) => void this.kept.set(uri, measurements),
+    save: async (uri: string, newer: readonly Measurement[]) =>
+      void this.kept.set(uri, withNewer(this.kept.get(uri) ?? [], newer)),
     clear: async (uri: string | undefined) => {
       if (uri === undefined) this.kept.clear();
       else this.kept.delete(uri);
     },
+    list: async (dockerfilePath?: string) =>
+      this.keptBuilds.filter((one) => dockerfilePath === undefined || one.dockerfilePath === dockerfilePath),
+    add: async (given: Omit<SavedMeasurement, "id">) => {
+      if (this.full) throw new Error("no space is left on its disk");
+      const measurement = { ...given, id: `build-${++this.addedBuilds}` };
+      this.keptBuilds = [measurement, ...this.keptBuilds];
+      return measurement;
+    },
+    rename: async (id: string, name: string | undefined) => {
+      this.keptBuilds = this.keptBuilds.map((one) => (one.id === id ? { ...one, name } : one));
+    },
+    remove: async (ids: readonly string[]) => {
+      this.keptBuilds = this.keptBuilds.filter(({ id }) => !ids.includes(id));
+    },
+    onProblem: () => undefined,
   };
 
   readonly scheduler = {

@@ -170,7 +170,14 @@ export interface SavedMeasurement {
 }
 
 export type BuildOutcome =
-  | { readonly kind: "measured"; readonly build: MeasuredBuild }
+  | {
+      readonly kind: "measured";
+      readonly build: MeasuredBuild;
+      /** As the session kept it. */
+      readonly measurement?: SavedMeasurement;
+      /** Why the session could not keep it: one sentence. */
+      readonly keepingProblem?: string;
+    }
   /** The build itself failed. `message` is one sentence; `logTail` the last lines of the failing step. */
   | {
       readonly kind: "failed";

@@ -4,6 +4,7 @@ import { DocumentFacts } from "./document-facts";
 import { OpenDocument } from "./open-document";
 import type { FactScope, SessionPorts } from "./ports";
 import { createBuilds } from "./session-builds";
+import { createMeasurements } from "./session-measurements";
 import type { ChangeCause, Session, Snapshot } from "./types";
 
 /** Milliseconds of quiet before facts of a text that is being typed are looked up: half-typed paths are not worth I/O. */
@@ -32,7 +33,10 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     for (const listener of listeners) listener(document.place.uri, cause);
   }
 
+  const measurements = createMeasurements(ports, { documents: () => documents.values(), changed });
+
   const builds = createBuilds(ports, {
+    keep: measurements.keep,
     document: (uri) => documents.get(uri),
     trusted: () => trusted,
     snapshot: (document) => snapshotOf(document),
@@ -157,6 +161,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
         readShippedData(document),
         readSurroundings(document),
         loadMeasurements(document),
+        measurements.load(document),
       ]).then(() => readShippedData(document));
       changed(document, "open");
     },
@@ -233,14 +238,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       return ports.builds.describe(document && compute(document).settings.engine);
     },
 
-    async clearMeasurements(uri) {
-      await ports.measurements.clear(uri);
-      for (const document of documents.values()) {
-        if (uri !== undefined && document.place.uri !== uri) continue;
-        document.facts.setMeasurements([]);
-        changed(document, "facts");
-      }
-    },
+    ...measurements.doors,
 
     dispose() {
       listeners.clear();

@@ -17,6 +17,7 @@ import {
   noSemanticFacts,
   type Pricing,
   price,
+  type SavedMeasurement,
   type SemanticFacts,
   type SettingsProblem,
   type SizeFacts,
@@ -45,6 +46,7 @@ export class OpenDocument {
   private surroundingsProblem: SettingsProblem | undefined;
   private surroundings: SurroundingFacts = noSemanticFacts;
   private failure: BuildFailure | undefined;
+  private kept: readonly SavedMeasurement[] = [];
 
   /** What lies in the build context, as the analysis knows it. */
   private context: SemanticFacts["context"];
@@ -102,6 +104,15 @@ export class OpenDocument {
     return true;
   }
 
+  /** Measured builds that are kept of this file, newest first. True when these are others than before. */
+  setKept(kept: readonly SavedMeasurement[]): boolean {
+    const label = (list: readonly SavedMeasurement[]) => JSON.stringify(list.map(({ id, name }) => [id, name]));
+    if (label(kept) === label(this.kept)) return false;
+    this.kept = kept;
+    this.current = undefined;
+    return true;
+  }
+
   setFailure(failure: BuildFailure | undefined): void {
     this.failure = failure;
     this.current = undefined;
@@ -141,6 +152,7 @@ export class OpenDocument {
       pricing: this.pricing,
       buildFailure,
       building,
+      kept: this.kept,
       builds: this.surroundings.builds,
     };
     return this.current;

@@ -7,6 +7,7 @@ import type {
   FactRequest,
   FactValue,
   Measurement,
+  SavedMeasurement,
   SemanticFacts,
 } from "../engine/index";
 
@@ -52,11 +53,26 @@ export interface BuildEngine {
   build(request: BuildRequest, onEvent: (event: BuildEvent) => void, signal: StopSignal): Promise<BuildOutcome>;
 }
 
-/** Keeps measurements between sessions; what cannot be read is an empty list. */
+/**
+ * Keeps measurements between sessions, for several windows at once: the sizes of a document's instructions, which become
+ * facts, and whole builds. What cannot be read is left out and told as a problem. Rejections are phrases for the user.
+ */
 export interface MeasurementStore {
+  /** Newest last, one per key. */
   load(uri: string): Promise<readonly Measurement[]>;
-  save(uri: string, measurements: readonly Measurement[]): Promise<void>;
+  /** Adds to what is there. */
+  save(uri: string, newer: readonly Measurement[]): Promise<void>;
+  /** Forgets the sizes of one document's instructions, or of all; whole builds stay. */
   clear(uri: string | undefined): Promise<void>;
+  /** Whole builds, newest first; those of one Dockerfile where its path is given. */
+  list(dockerfilePath?: string): Promise<readonly SavedMeasurement[]>;
+  /** Keeps a whole build under an id of its own. Beyond some number the oldest unnamed ones go. */
+  add(measurement: Omit<SavedMeasurement, "id">): Promise<SavedMeasurement>;
+  rename(id: string, name: string | undefined): Promise<void>;
+  /** What is gone already is no error. */
+  remove(ids: readonly string[]): Promise<void>;
+  /** Who is told, in a sentence, of files that cannot be read; each is told once. */
+  onProblem(listener: (sentence: string) => void): void;
 }
 
 /** Settings files on disk: the nearest `.layer-cost.json` upwards from a document. */

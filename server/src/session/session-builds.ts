@@ -8,6 +8,8 @@ import {
   type MeasuredStage,
   type Measurement,
   measurementsOf,
+  type SavedMeasurement,
+  withNewer,
 } from "../engine/index";
 import { failureOf } from "./build-failure";
 import type { OpenDocument } from "./open-document";
@@ -20,10 +22,10 @@ interface Surroundings {
   trusted(): boolean;
   snapshot(document: OpenDocument): Snapshot;
   changed(document: OpenDocument, cause: ChangeCause): void;
+  keep(
+    measurement: Omit<SavedMeasurement, "id">,
+  ): Promise<{ readonly measurement?: SavedMeasurement; readonly keepingProblem?: string }>;
 }
-
-/** Measurements kept per document: many builds of a long file, then the oldest go. */
-const mostMeasurements = 2_000;
 
 const untrustedMessage =
   "Building runs the Dockerfile's commands, so it needs a trusted workspace: trust this one to build and measure.";
@@ -89,9 +91,11 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       const { target, buildArguments, platform } = request;
       onEvent({ kind: "named", origins: builds.map(({ origin }) => origin), target, buildArguments, platform });
     }
+    let { contextPath } = request;
     const outcome = await ports.builds.build(
       request,
       (event) => {
+        if (event.kind === "context") contextPath = event.path;
         if (event.kind === "stage-measured") measure(event.stage);
         onEvent(event);
       },
@@ -99,11 +103,11 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
     );
     if (outcome.kind === "measured") measure(...outcome.build.stages);
     setFailure(uri, outcome, analysis);
-    if (measured.length > 0) {
-      const kept = await ports.measurements.load(uri).catch(() => []);
-      await ports.measurements.save(uri, withNewer(kept, measured)).catch(() => undefined);
-    }
-    return outcome;
+    if (measured.length > 0) await ports.measurements.save(uri, measured).catch(() => undefined);
+    if (outcome.kind !== "measured") return outcome;
+    const { dockerfilePath, dockerfileText, buildArguments, platform } = request;
+    const what = { dockerfilePath, dockerfileText, buildArguments, platform, contextPath };
+    return { ...outcome, ...(await session.keep({ name: undefined, ...what, build: outcome.build })) };
   }
 
   function setFailure(uri: string, outcome: BuildOutcome, built: Analysis): void {
@@ -152,14 +156,4 @@ function differences(settings: AnalysisSettings, request: BuildRequest): Partial
     ...(sameArguments ? {} : { buildArguments: request.buildArguments }),
     ...(settings.platform === request.platform ? {} : { platform: request.platform }),
   };
-}
-
-/** Both lists, newest last, one measurement per key, the oldest dropped beyond the limit. */
-function withNewer(older: readonly Measurement[], newer: readonly Measurement[]): readonly Measurement[] {
-  const byKey = new Map<string, Measurement>();
-  for (const measurement of [...older, ...newer]) {
-    byKey.delete(measurement.key);
-    byKey.set(measurement.key, measurement);
-  }
-  return [...byKey.values()].slice(-mostMeasurements);
 }

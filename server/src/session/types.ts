@@ -9,6 +9,7 @@ import type {
   FixAllResult,
   NamedBuild,
   Pricing,
+  SavedMeasurement,
   SettingsProblem,
 } from "../engine/index";
 import type { StopSignal } from "./ports";
@@ -29,6 +30,8 @@ export interface Snapshot {
     | { readonly message: string; readonly instruction: number | undefined; readonly logTail: string }
     | undefined;
   readonly building: boolean;
+  /** Measured builds of this file that are kept, newest first. */
+  readonly kept: readonly SavedMeasurement[];
   /** What Compose and Bake files say of this file's builds, each with an `origin` of its own. */
   readonly builds: readonly NamedBuild[];
 }
@@ -52,7 +55,23 @@ export type ChangeCause = "open" | "text" | "settings" | "facts" | "build";
 /** Which files beside a Dockerfile its fixes may change: none, those that are there, or new ones as well. */
 export type OtherFiles = "none" | "existing" | "new";
 
-export interface Session {
+/** Measured builds that are kept. Where something cannot be done, these reject with an Error for the user. */
+export interface SessionMeasurements {
+  /** Of all files, newest first. */
+  measurements(): Promise<readonly SavedMeasurement[]>;
+  /** Gives one another name; undefined or blank takes it away. */
+  nameMeasurement(id: string, name: string | undefined): Promise<void>;
+  /** Sizes shown in files stay: they are measured all the same. */
+  removeMeasurements(ids: readonly string[]): Promise<void>;
+  /** Forgets all that was measured of one open document, or of all files; `named` ones only where that is said. */
+  clearMeasurements(uri: string | undefined, options?: { readonly named: boolean }): Promise<void>;
+  /** Called when this session kept, named or removed one. Returns how to stop. */
+  onMeasurementsChange(listener: () => void): () => void;
+  /** Told, once each, in a sentence: files of kept measurements that cannot be read. One listener. */
+  onStorageProblem(listener: (sentence: string) => void): void;
+}
+
+export interface Session extends SessionMeasurements {
   open(uri: string, path: string | undefined, version: number, text: string): void;
   change(uri: string, version: number, text: string): void;
   close(uri: string): void;
@@ -84,6 +103,5 @@ export interface Session {
     signal: StopSignal,
   ): Promise<BuildOutcome>;
   engine(uri: string | undefined): Promise<EngineDescription>;
-  clearMeasurements(uri: string | undefined): Promise<void>;
   dispose(): void;
 }
