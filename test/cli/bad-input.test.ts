@@ -226,6 +226,22 @@ describe("context", () => {
 });
 
 describe("build", () => {
+  test("--save says before it builds why the measurement could not be written", () => {
+    write("Dockerfile", "FROM scratch\n");
+    write("notes.json", '{ "mine": true }');
+    write("folder/file", "");
+    const save = (file: string) => run(["build", "--save", file, "Dockerfile"], { environment: noEngine });
+    expectRefusal(save("notes.json"), /--save would replace notes.json, which is no measurement: choose another file/);
+    expectRefusal(save("Dockerfile"), /--save would replace Dockerfile, which is no measurement/);
+    expectRefusal(save("folder"), /--save would replace folder, which is no measurement/);
+    expectRefusal(save("no/such.json"), /cannot be saved to no\/such.json: its folder does not exist/);
+    expectRefusal(save("Dockerfile/x.json"), /cannot be saved to Dockerfile\/x.json: its folder is not a folder/);
+    expectRefusal(save(""), /--save/);
+    expectRefusal(run(["build", "--name", "phase 1", "Dockerfile"]), /--name names what --save FILE writes/);
+    expect(save("new.json").errors).toContain("docker.sock");
+    expect(existsSync(path.join(folder, "new.json"))).toBe(false);
+  });
+
   test("without an engine it says so in one sentence", () => {
     write("Dockerfile", clean);
     const result = run(["build", "Dockerfile"], { environment: noEngine });

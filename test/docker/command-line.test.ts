@@ -1,8 +1,11 @@
 // `layer-cost build` on real engines, started as a user starts it.
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { readSavedMeasurement, savedMeasurementText } from "../../server/src/engine/index";
 import { cli, folder, run, write } from "../cli/command-line";
+import { savedMeasurement } from "../engine/saved-measurement";
 import { baseImage, clientOf, describeOnEngines, removeImage, type TestEngine } from "./engines";
 
 /** A Dockerfile whose instructions write known numbers of bytes, new ones for each test. */
@@ -120,6 +123,45 @@ describeOnEngines("layer-cost build", (engine) => {
     expect(exitCode).toBe(0);
     const { Id } = await docker.getImage(tag).inspect();
     expect(output).toContain(Id);
+  });
+
+  test("--save writes the measurement, whole and under its name, and replaces an older one", () => {
+    write("Dockerfile", dockerfile());
+    const argv = ["build", "--target", "second", "--build-arg", "WHO=me", "--save", "before.json", "Dockerfile"];
+    const first = run([...argv, "--name", "phase 1"], { environment });
+    expect([first.exitCode, first.exitCode === 0 ? "" : first.errors]).toEqual([0, ""]);
+    const read = () => {
+      const content = readSavedMeasurement(readFileSync(path.join(folder, "before.json"), "utf8"));
+      if ("problem" in content) throw new Error(content.problem);
+      return content;
+    };
+    const saved = read();
+    expect(saved).toMatchObject({
+      name: "phase 1",
+      dockerfilePath: path.join(folder, "Dockerfile"),
+      dockerfileText: readFileSync(path.join(folder, "Dockerfile"), "utf8"),
+      buildArguments: { WHO: "me" },
+      contextPath: folder,
+      build: { target: "second", engine: expect.stringContaining("Docker") },
+    });
+    expect(first.output).toContain(saved.build.image.id);
+    const rows = saved.build.stages.flatMap(({ instructions }) => instructions);
+    expect(rows.map(({ keyword }) => keyword)).toEqual(["FROM", "RUN", "FROM", "ARG", "COPY", "RUN"]);
+    expect(rows[1]!.size).toMatchObject({ kind: "measured", bytes: expect.any(Number) });
+
+    expect(run(argv, { environment }).exitCode).toBe(0);
+    expect(read()).toMatchObject({ id: expect.not.stringMatching(saved.id) });
+    expect(read().name).toBeUndefined();
+    expect(readdirSync(folder).sort()).toEqual(["Dockerfile", "before.json"]);
+  });
+
+  test("--save of a build that fails leaves an older file as it is", () => {
+    write("Dockerfile", `FROM ${baseImage}\nRUN false\n`);
+    write("before.json", savedMeasurementText(savedMeasurement));
+    const { exitCode } = run(["build", "--save", "before.json", "Dockerfile"], { environment });
+    expect(exitCode).toBe(2);
+    expect(readFileSync(path.join(folder, "before.json"), "utf8")).toBe(savedMeasurementText(savedMeasurement));
+    expect(readdirSync(folder).sort()).toEqual(["Dockerfile", "before.json"]);
   });
 
   test("a target over its budget makes the exit code 1", () => {

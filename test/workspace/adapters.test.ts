@@ -1,13 +1,11 @@
-// The session's adapters on a real disk: settings files, Cargo profiles, context files, kept measurements.
+// The session's adapters on a real disk: settings files, Cargo profiles, context files.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
-import type { Measurement } from "../../server/src/engine/index";
 import { readCargoStrip } from "../../server/src/workspace/cargo-profile";
 import { createFactSource } from "../../server/src/workspace/fact-source";
-import { createMeasurementStore } from "../../server/src/workspace/measurement-store";
 import { findSettingsFile } from "../../server/src/workspace/settings-file";
 import { packageData } from "../engine/shipped-data";
 
@@ -114,42 +112,5 @@ describe("context files", () => {
     const request = { kind: "base-image", key: "k", reference: "debian", platform: undefined } as const;
     const scope = { document: { path: undefined }, contextPath: undefined, contextSources: [], engine: undefined };
     await expect(source.fetch(request, scope)).rejects.toThrow(/no engine/);
-  });
-});
-
-describe("measurements", () => {
-  const measurement: Measurement = {
-    key: "k",
-    instructionKey: "i",
-    bytes: 5,
-    metric: "unpacked",
-    basis: "test",
-    measuredAt: "2026-11-23T12:00:00.000Z",
-    durationMs: 1,
-    cached: false,
-  };
-
-  test.each(["a folder", "memory"])("are kept in %s, per document, until they are cleared", async (place) => {
-    const store = createMeasurementStore(place === "memory" ? undefined : path.join(folder, "not/there/yet"));
-    expect(await store.load("file:///a")).toEqual([]);
-    await store.save("file:///a", [measurement]);
-    await store.save("file:///b", [{ ...measurement, bytes: 6 }]);
-    expect(await store.load("file:///a")).toEqual([measurement]);
-    await store.clear("file:///a");
-    expect(await store.load("file:///a")).toEqual([]);
-    expect(await store.load("file:///b")).toHaveLength(1);
-    await store.clear(undefined);
-    expect(await store.load("file:///b")).toEqual([]);
-  });
-
-  test("outlast the process, and what is broken is measured again", async () => {
-    await createMeasurementStore(folder).save("file:///a", [measurement]);
-    expect(await createMeasurementStore(folder).load("file:///a")).toEqual([measurement]);
-    const [name] = readdirSync(path.join(folder, "measurements"));
-    for (const broken of ["", "{", "null", '{"format":99}', '{"format":1,"measurements":[{"key":3}]}']) {
-      write(`measurements/${name}`, broken);
-      expect(await createMeasurementStore(folder).load("file:///a")).toEqual([]);
-    }
-    expect(readdirSync(path.join(folder, "measurements"))).toHaveLength(1);
   });
 });

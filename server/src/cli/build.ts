@@ -10,6 +10,7 @@ import { openDocument } from "./open-document";
 import { readDockerfile, reasonOf } from "./read-dockerfile";
 import { buildJson } from "./reporters/build-json";
 import { buildText } from "./reporters/build-text";
+import { saveMeasurement, saveTarget } from "./save-measurement";
 import { CommandError, printable, styleFor, type Terminal, warn, widthOf } from "./terminal";
 
 /** Runs `build` and returns its exit code. Throws CommandError where nothing could be measured. */
@@ -17,6 +18,7 @@ export async function build(given: string, flags: FlagValues, terminal: Terminal
   if (given === "-")
     throw new CommandError("build needs a file on disk, since its folder is where the context is looked for");
   const options = buildOptions(flags, terminal);
+  const target = saveTarget(flags, terminal.workingDirectory);
   const source = readDockerfile(given, terminal.workingDirectory);
   const session = adapters.openSession();
   const { uri, snapshot } = await openDocument(session, source, source.text);
@@ -53,6 +55,7 @@ export async function build(given: string, flags: FlagValues, terminal: Terminal
           keptTag: options.keepTag,
         }),
   );
+  if (target && outcome.measurement) saveMeasurement(target, outcome.measurement);
   const broken = brokenBudget(measured, session.snapshot(uri) ?? snapshot);
   if (broken !== undefined) warn(terminal, `${source.name}: ${broken}`);
   return broken === undefined ? 0 : 1;

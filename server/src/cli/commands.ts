@@ -111,6 +111,12 @@ export const commands = {
       platform: { type: "string", placeholder: "OS/ARCH", help: "Platform to build for, such as linux/arm64" },
       "no-cache": { type: "boolean", help: "Run every instruction anew" },
       keep: { type: "string", placeholder: "TAG", help: "Keep the image under this tag; otherwise it is removed" },
+      save: {
+        type: "string",
+        placeholder: "FILE",
+        help: "Write the measurement to this file, to compare others with it",
+      },
+      name: { type: "string", placeholder: "NAME", help: 'What to call the saved measurement, such as "phase 1"' },
       format: textOrJson,
       help,
     },
@@ -118,7 +124,11 @@ export const commands = {
       "Builds with the engine that the docker command would use (DOCKER_HOST, DOCKER_CONTEXT, contexts).",
       "Progress goes to standard error, the result to standard output. Ctrl-C cancels the build.",
     ],
-    examples: ["layer-cost build Dockerfile", "layer-cost build --target runtime --keep api:measured api/Dockerfile"],
+    examples: [
+      "layer-cost build Dockerfile",
+      "layer-cost build --target runtime --keep api:measured api/Dockerfile",
+      'layer-cost build --save before.json --name "phase 1" Dockerfile',
+    ],
   },
 } as const satisfies Record<string, Command>;
 

@@ -44,10 +44,10 @@ export function readSavedMeasurement(text: string, steps = migrations): SavedMea
   let version = 0;
   try {
     version = versionNumber(content.version, "version");
-    if (version > steps.length + 1)
-      return {
-        problem: `A newer Layer Cost wrote this measurement (format ${version}): update Layer Cost to read it.`,
-      };
+    if (version > steps.length + 1) {
+      const problem = `A newer Layer Cost wrote this measurement (format ${version}): update Layer Cost to read it.`;
+      return { problem, newer: true };
+    }
     return readMeasurement(
       steps.slice(version - 1).reduce<unknown>((older, step) => step(older as Record<string, unknown>), content),
       "",

@@ -110,6 +110,7 @@ function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EACCES" || code === "EPERM") return "this user has no permission to its file or folder";
   if (code === "EROFS") return "its file system is read-only";
+  if (code === "ENOTDIR" || code === "EEXIST") return "its folder cannot be made, since a file is in its place";
   if (code === "ENOSPC" || code === "EDQUOT") return "no space is left on its disk";
   return message;
 }
