@@ -23,7 +23,14 @@ mirror() {
 
 socket_of() { echo "$ENGINES_HOME/$1/docker.sock"; }
 
-# a number from 2 to 251 for the name, so that engines get addresses of their own
-number_of() { echo $(($(printf %s "layer-cost-$1" | cksum | cut -d ' ' -f 1) % 250 + 2)); }
+# the number from 2 to 251 that makes an engine's addresses its own
+number_of() { cat "$ENGINES_HOME/$1/number" 2>/dev/null || true; }
+
+# chooses one that no engine has: links of other engines stand for theirs
+choose_number() {
+  local number=$(($(printf %s "layer-cost-$1" | cksum | cut -d ' ' -f 1) % 250))
+  while ip link show "lce$((number + 2))" >/dev/null 2>&1; do number=$(((number + 1) % 250)); done
+  echo $((number + 2)) >"$ENGINES_HOME/$1/number"
+}
 
 answers() { curl --silent --fail --max-time 5 --unix-socket "$(socket_of "$1")" http://engine/_ping >/dev/null 2>&1; }

@@ -9,6 +9,7 @@ import { type Builder, createBuilder } from "../../server/src/docker/build-engin
 import type { Environment } from "../../server/src/docker/endpoint";
 import { connect, describeEngine } from "../../server/src/docker/engine-client";
 import type { BuildEvent, BuildOutcome, BuildRequest, MeasuredBuild } from "../../server/src/engine/builds";
+import { engineState } from "./left-behind";
 
 /** One way to build: an engine and one of its builders. */
 export interface TestEngine {
@@ -70,7 +71,7 @@ export function describeOnEngines(title: string, tests: (engine: TestEngine) => 
       // Registered first, it runs last: after what the test itself cleans up. The container of a build that was broken
       // off goes a moment later.
       onTestFinished(async () => {
-        await expect.poll(() => stateOf(docker), { timeout: 10_000 }).toBe(before);
+        await expect.poll(() => engineState(docker), { timeout: 10_000 }).toBe(before);
       });
     });
     tests(engine);
@@ -79,24 +80,12 @@ export function describeOnEngines(title: string, tests: (engine: TestEngine) => 
 
 const missingEngine: TestEngine = { label: "", endpoint: "", builder: "BuildKit", environment: {}, storage: "" };
 
-/** Everything that a build could leave behind, as text. */
-async function stateOf(docker: Docker): Promise<string> {
-  const images = await docker.listImages({ all: true });
-  const containers = await docker.listContainers({ all: true });
-  return [
-    ...images.map(({ Id, RepoTags }) => `image ${Id} ${RepoTags?.join(" ") ?? ""}`),
-    ...containers.map(({ Id }) => `container ${Id}`),
-  ]
-    .sort()
-    .join("\n");
-}
-
 /** The state once it has not changed for half a second: the tests before these may have broken a build off. */
 async function settledState(docker: Docker): Promise<string> {
   for (;;) {
-    const state = await stateOf(docker);
+    const state = await engineState(docker);
     await new Promise((resolve) => setTimeout(resolve, 500));
-    if ((await stateOf(docker)) === state) return state;
+    if ((await engineState(docker)) === state) return state;
   }
 }
 

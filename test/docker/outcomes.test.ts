@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { BuildEvent } from "../../server/src/engine/builds";
 import { temporaryFolder } from "../context/temporary-folder";
 import { baseImage, build, buildAndKeep, describeOnEngines, measuredOf, requestFor, sizesOf } from "./engines";
+import { startProxy } from "./proxy";
 
 /** True while a process of this machine has the text among its arguments: engines on it run their RUNs as its processes. */
 function isRunning(text: string): boolean {
@@ -278,25 +279,3 @@ describeOnEngines("outcomes", (engine) => {
     expect(outcome.kind).toBe("failed");
   });
 });
-
-/** Hands a socket's traffic on until it breaks down. */
-async function startProxy(socket: string) {
-  const folder = temporaryFolder();
-  const connections = new Set<net.Socket>();
-  const server = net.createServer((client) => {
-    const engine = net.connect(socket);
-    for (const one of [client, engine]) {
-      connections.add(one);
-      one.on("error", () => undefined).on("close", () => connections.delete(one));
-    }
-    client.pipe(engine).pipe(client);
-  });
-  server.listen(path.join(folder, "docker.sock"));
-  await new Promise((resolve) => server.once("listening", resolve));
-  const breakDown = () => {
-    server.close();
-    for (const connection of connections) connection.destroy();
-  };
-  onTestFinished(breakDown);
-  return { endpoint: `unix://${folder}/docker.sock`, breakDown };
-}

@@ -88,7 +88,7 @@ async function build(job: Job): Promise<BuildOutcome> {
   onEvent({ kind: "context", path: root, files: context.files, bytes: context.bytes });
   const contextDigests = await digestCopies(context, plan, signal);
 
-  const images = await watchImages(client, signal);
+  const images = await watchImages(client, plan, signal);
   let brokenOff = true;
   try {
     const stages = await buildStages(job, { client, engine, inputs, plan, context, contextDigests, images });
@@ -214,6 +214,7 @@ function runOf(job: Job, { client, inputs, plan, context, images }: Building, st
     reporter: isTarget ? job.reporter : new StepReporter(request.dockerfileText, () => undefined),
     signal,
     onImage: (id) => images.add(id),
+    onContainer: (id) => images.addContainer(id),
   };
 }
 

@@ -67,14 +67,25 @@ function failureOf(text: string, { reporter, plan, request }: EndedBuild): Build
   const isSyntax = syntax !== undefined && step?.name.startsWith("resolve image config for ");
   const index = step ? step.instruction : (atLine(text, plan) ?? namedBy(text, instructions)?.index);
   const failed = instructions.find((instruction) => instruction.index === index);
+  const logTail = reporter.logTail(step?.step);
   return {
     kind: "failed",
     message:
+      fullDisk(text, logTail) ??
       plainly(text, failed, request) ??
       sentence(isSyntax ? `The builder that "# syntax=${syntax.value}" asks for cannot be had: ${text}` : text),
     instruction: index,
-    logTail: reporter.logTail(step?.step),
+    logTail,
   };
+}
+
+/** Builders say it in the middle of a long path; a process in a RUN says it in its log alone, and may mean a mount of its own. */
+function fullDisk(text: string, logTail: string): string | undefined {
+  const remedy = "free some space there (docker system prune removes what nothing uses), and build again.";
+  if (/no space left on device/i.test(text)) return `The engine's disk is full: ${remedy}`;
+  return /no space left on device/i.test(logTail)
+    ? `No space was left where this step wrote, most likely on the engine's disk: ${remedy}`
+    : undefined;
 }
 
 /** The failures that are most of all, without the builder's own words around them; undefined for others. */

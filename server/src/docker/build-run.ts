@@ -24,6 +24,8 @@ export interface BuildRun {
   readonly signal: AbortSignal;
   /** Hears of every image that the run may have made, as soon as its id is known. */
   readonly onImage: (id: string) => void;
+  /** Hears of every container in which a step runs. */
+  readonly onContainer: (id: string) => void;
 }
 
 /** The builder said that the build failed. */

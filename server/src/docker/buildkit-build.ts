@@ -1,5 +1,6 @@
 // Runs one build with BuildKit: files and logins over a session, progress from its trace.
 import { createHash, randomUUID } from "node:crypto";
+import { ContextError } from "../context/context-error";
 import type { Instruction } from "../engine/index";
 import { BuildFailure, type BuildRun, commonQuery, EngineGone, untilStopped } from "./build-run";
 import { openSession } from "./build-session";
@@ -44,7 +45,8 @@ export async function buildWithBuildKit(run: BuildRun): Promise<string> {
       connection.answered();
       return await follow(run, response);
     } catch (error) {
-      throw sendError ?? error;
+      // Else the transfer ended because the build did, and the engine says why.
+      throw sendError instanceof ContextError ? sendError : error;
     } finally {
       session.close();
     }

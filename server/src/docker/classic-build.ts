@@ -109,6 +109,7 @@ class Steps {
     const container = /^ ---> Running in ([0-9a-f]{12})\n$/.exec(text)?.[1];
     if (container !== undefined) {
       this.container = container;
+      this.run.onContainer(container);
       if (this.run.signal.aborted) this.stop();
       return false;
     }

@@ -1,5 +1,5 @@
 // A connection to one engine: dockerode for what it does well, its modem for what it leaves out.
-import type { IncomingMessage } from "node:http";
+import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import type { Duplex, Readable } from "node:stream";
 import Docker from "dockerode";
@@ -58,7 +58,11 @@ function clientOptions({ address, tls }: Endpoint) {
   // Every option is given, if only as undefined: docker-modem fills gaps from DOCKER_HOST, which may name another engine.
   const gaps = { host: undefined, port: undefined, socketPath: undefined, ca: undefined, cert: undefined };
   const socket = /^(?:unix|npipe):\/\/(.*)$/.exec(address)?.[1];
-  if (socket !== undefined) return { ...gaps, key: undefined, socketPath: socket, protocol: "http" };
+  // A connection that is kept would be dead after the engine was started again, and fail the first request.
+  if (socket !== undefined) {
+    const agent = new http.Agent({ keepAlive: false });
+    return { ...gaps, key: undefined, socketPath: socket, protocol: "http", agent };
+  }
   const url = new URL(address.replace(/^tcp:/, "http:"));
   const secure = tls !== undefined || url.protocol === "https:";
   const options = {
@@ -72,7 +76,10 @@ function clientOptions({ address, tls }: Endpoint) {
     cert: tls?.cert,
     key: tls?.key,
   };
-  return tls?.skipVerify ? { ...options, agent: new https.Agent({ rejectUnauthorized: false }) } : options;
+  const agent = secure
+    ? new https.Agent({ keepAlive: false, ...(tls?.skipVerify && { rejectUnauthorized: false }) })
+    : new http.Agent({ keepAlive: false });
+  return { ...options, agent };
 }
 
 /** An answer that no engine would give. */
@@ -92,6 +99,8 @@ export function refusal(endpoint: Endpoint, error: unknown): string {
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `The host of the engine at ${place} is not known.`;
   if (code === "ABORT_ERR" || code === "ETIMEDOUT")
     return `The engine at ${place} does not answer: see whether it is asleep or overloaded.`;
+  if (code === "ECONNRESET" || code === "EPIPE")
+    return `The engine at ${place} stopped answering: see whether it is still running, and try again.`;
   if (error instanceof StrangeAnswer || code?.startsWith("HPE_"))
     return `What listens at ${place} is no Docker engine.`;
   return `The engine at ${place} could not be used: ${engineMessage(error).replace(/\.$/, "")}.`;

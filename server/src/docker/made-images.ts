@@ -1,13 +1,18 @@
-// Remembers which images a build made, and removes them afterwards: nothing is left behind, nothing else is touched.
+// Remembers what a build made, and removes it afterwards: nothing is left behind, nothing else is touched.
+import type { BuildPlan } from "./build-plan";
 import { ask, type EngineClient } from "./engine-client";
+import { isHistoryOf, isRunOf } from "./own-history";
+import { askHistory } from "./read-history";
 
 export interface MadeImages {
   /** An id as the builder told it, whole or its first twelve digits. */
   add(id: string): void;
+  /** A container that the builder told of: it goes by itself, unless the engine is killed. */
+  addContainer(id: string): void;
   /**
    * Removes what was not there before and has no tag. After a build that was broken off, waits for its last container to
-   * go, and removes what it made without having had the time to say so. Never rejects: an engine that is gone keeps what
-   * it has.
+   * go, and removes what it made without having had the time to say so. Never rejects: what an engine that is gone keeps,
+   * goes before the next build on it.
    */
   remove(brokenOff: boolean): Promise<void>;
 }
@@ -17,34 +22,90 @@ const longestWait = 5_000;
 /** Milliseconds for the removal of everything after a build that ended by itself: large layers take seconds. */
 const longestRemoval = 120_000;
 
+/** By the endpoint's address: what builds could not remove, because the engine was gone. */
+const leftBehind = new Map<string, (() => Promise<void>)[]>();
+
 interface ListedImage {
   readonly Id: string;
   readonly ParentId: string;
   readonly RepoTags?: readonly string[] | null;
+  /** Seconds since 1970, of the engine's clock. */
+  readonly Created: number;
 }
 
-/** Takes note of the images that the engine has now. Rejects when it does not answer, or the signal aborts. */
-export async function watchImages({ docker }: EngineClient, signal: AbortSignal): Promise<MadeImages> {
+interface ListedContainer {
+  readonly Id: string;
+  readonly Command: string;
+  readonly Created: number;
+}
+
+/**
+ * Takes note of what the engine has now, after it has removed what earlier builds had to leave there. Rejects when it does
+ * not answer, or the signal aborts.
+ */
+export async function watchImages(client: EngineClient, plan: BuildPlan, signal: AbortSignal): Promise<MadeImages> {
+  const { docker, endpoint } = client;
+  const all = { all: "1" };
   const list = (stop: AbortSignal) =>
-    ask<readonly ListedImage[]>(docker, "GET", "/images/json", { query: { all: "1" }, signal: stop });
+    ask<readonly ListedImage[]>(docker, "GET", "/images/json", { query: all, signal: stop });
+  const listContainers = (stop: AbortSignal) =>
+    ask<readonly ListedContainer[]>(docker, "GET", "/containers/json", { query: all, signal: stop });
+
+  const earlier = leftBehind.get(endpoint.address) ?? [];
+  leftBehind.delete(endpoint.address);
+  for (const remove of earlier) await remove();
+
   const known = new Set((await list(signal)).map(({ Id }) => shortId(Id)));
+  const knownContainers = new Set((await listContainers(signal)).map(({ Id }) => shortId(Id)));
   const made = new Set<string>();
+  const madeContainers = new Set<string>();
+  const began = Math.floor(Date.now() / 1000) - 1;
+  let ended = Number.POSITIVE_INFINITY;
+  const isOfThisTime = ({ Created }: { readonly Created: number }) => began <= Created && Created <= ended;
 
   /** Tries once, and counts what went and what is still in use: by a container, or by an image that stands on it. */
   async function removeOnce(brokenOff: boolean, stop: AbortSignal) {
     let removed = 0;
     let inUse = 0;
-    for (const { Id } of oursAmong(await list(stop), brokenOff)) {
+    const images = await list(stop);
+    if (brokenOff) for (const id of await untold(images, stop)) made.add(id);
+    for (const { Id } of oursAmong(images, brokenOff)) {
       try {
         // Images below it that were there before are the user's cache, and stay.
         await ask(docker, "DELETE", `/images/${Id}`, { query: { noprune: "1" }, signal: stop });
         removed++;
       } catch (error) {
         stop.throwIfAborted();
-        if ((error as { statusCode?: number }).statusCode === 409) inUse++;
+        const { statusCode } = error as { statusCode?: number };
+        // Without a status, it was the engine that went.
+        if (statusCode === undefined) throw error;
+        if (statusCode === 409) inUse++;
       }
     }
     return { removed, inUse };
+  }
+
+  /** Images that a build made when nobody listened any more: of its time, without a tag, and by the steps of this very file. */
+  async function untold(images: readonly ListedImage[], stop: AbortSignal): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const image of images) {
+      if (known.has(shortId(image.Id)) || isTagged(image) || !isOfThisTime(image)) continue;
+      const history = await askHistory(client, image.Id, stop).catch(() => []);
+      if (isHistoryOf(plan, history)) found.push(shortId(image.Id));
+    }
+    return found;
+  }
+
+  /** Those that a killed engine could not take away itself. */
+  async function removeContainers(stop: AbortSignal): Promise<void> {
+    for (const container of await listContainers(stop)) {
+      const id = shortId(container.Id);
+      if (knownContainers.has(id)) continue;
+      if (!madeContainers.has(id) && !(isOfThisTime(container) && isRunOf(plan, container.Command))) continue;
+      const gone = ask(docker, "DELETE", `/containers/${id}`, { query: { force: "1", v: "1" }, signal: stop });
+      // The builder may take it away at this very moment.
+      await gone.catch(() => stop.throwIfAborted());
+    }
   }
 
   /** Without what a tagged image stands on. */
@@ -69,23 +130,36 @@ export async function watchImages({ docker }: EngineClient, signal: AbortSignal)
     return ours.filter(({ Id }) => !kept.has(Id));
   }
 
+  async function remove(brokenOff: boolean): Promise<void> {
+    const stop = AbortSignal.timeout(brokenOff ? longestWait : longestRemoval);
+    for (;;) {
+      const { removed, inUse } = await removeOnce(brokenOff, stop);
+      if (inUse === 0 || (removed === 0 && (!brokenOff || stop.aborted))) break;
+      if (removed === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   return {
     add(id) {
       // A build that finds everything in the cache can come to an image that the user already has.
       if (!known.has(shortId(id))) made.add(shortId(id));
     },
+    addContainer: (id) => void madeContainers.add(shortId(id)),
     async remove(brokenOff) {
-      const stop = AbortSignal.timeout(brokenOff ? longestWait : longestRemoval);
+      ended = Date.now() / 1000 + longestWait / 1000;
       try {
-        for (;;) {
-          const { removed, inUse } = await removeOnce(brokenOff, stop);
-          if (inUse === 0) return;
-          if (removed > 0) continue;
-          if (!brokenOff || stop.aborted) return;
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
+        await remove(brokenOff);
       } catch {
         // The engine does not answer any more.
+        const later = async () => {
+          try {
+            await removeContainers(AbortSignal.timeout(longestWait));
+            await remove(true);
+          } catch {
+            // It is as it was found.
+          }
+        };
+        leftBehind.set(endpoint.address, [...(leftBehind.get(endpoint.address) ?? []), later]);
       }
     },
   };
