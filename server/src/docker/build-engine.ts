@@ -7,12 +7,12 @@ import { unknownClaim } from "../engine/index";
 import { type OpenInputs, openInputs, refuseInputs } from "./build-inputs";
 import { maskedOutcome, outcomeOf } from "./build-outcome";
 import { type BuildPlan, planBuild } from "./build-plan";
-import { type BuildRun, engineMessage } from "./build-run";
+import { type BuildRun, engineMessage, isLostConnection } from "./build-run";
 import { buildWithBuildKit } from "./buildkit-build";
 import { buildWithClassicBuilder } from "./classic-build";
 import type { Environment } from "./endpoint";
 import { type AvailableEngine, ask, connect, describeClient, describeEngine, type EngineClient } from "./engine-client";
-import { type MadeImages, watchImages } from "./made-images";
+import { type BuildEnd, type MadeImages, watchImages } from "./made-images";
 import { Mask } from "./mask";
 import { measureChain } from "./measure";
 import { askHistory, type ImageHistory, readHistory } from "./read-history";
@@ -89,13 +89,13 @@ async function build(job: Job): Promise<BuildOutcome> {
   const contextDigests = await digestCopies(context, plan, signal);
 
   const images = await watchImages(client, plan, signal);
-  let brokenOff = true;
+  let end: BuildEnd = "broken off";
   try {
     const stages = await buildStages(job, { client, engine, inputs, plan, context, contextDigests, images });
     const target = stages.find(({ stage }) => stage.index === plan.target.index);
     const durationMs = Math.round(performance.now() - started);
     const check = target?.image && (await checkTarget(job, client, engine, target.image));
-    brokenOff = false;
+    end = "whole";
     return {
       kind: "measured",
       build: {
@@ -111,8 +111,11 @@ async function build(job: Job): Promise<BuildOutcome> {
         ...(check ? { check } : {}),
       },
     };
+  } catch (error) {
+    if (isLostConnection(error)) end = "lost";
+    throw error;
   } finally {
-    await images.remove(brokenOff);
+    await images.remove(end);
   }
 }
 

@@ -2,7 +2,7 @@
 import { ContextError } from "../context/context-error";
 import type { BuildOutcome, BuildRequest, Instruction } from "../engine/index";
 import { type BuildPlan, PlanError } from "./build-plan";
-import { BuildFailure, EngineGone, engineMessage } from "./build-run";
+import { BuildFailure, engineMessage, isLostConnection } from "./build-run";
 import { EndpointError } from "./endpoint";
 import { type EngineClient, refusal } from "./engine-client";
 import type { Mask } from "./mask";
@@ -34,8 +34,7 @@ export function outcomeOf(error: unknown, build: EndedBuild): BuildOutcome {
       kind: "unavailable",
       message: sentence(`The engine at ${address} refuses to build: ${engineMessage(error)}`),
     };
-  const isConnection = error instanceof EngineGone || typeof (error as NodeJS.ErrnoException).code === "string";
-  const message = isConnection
+  const message = isLostConnection(error)
     ? `The engine at ${address} stopped answering during the build: see whether it is still running, and build again.`
     : refusal(client.endpoint, error);
   return { kind: "unavailable", message };

@@ -38,6 +38,11 @@ export class EngineGone extends Error {
   override readonly name = "EngineGone";
 }
 
+/** True where a request ended because its connection did. */
+export function isLostConnection(error: unknown): boolean {
+  return error instanceof EngineGone || typeof (error as NodeJS.ErrnoException).code === "string";
+}
+
 /** Query parameters that both builders know. `buildid` lets a build be cancelled by name. */
 export function commonQuery(run: BuildRun, buildId: string): Record<string, string | undefined> {
   return {

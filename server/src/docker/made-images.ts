@@ -10,15 +10,19 @@ export interface MadeImages {
   /** A container that the builder told of: it goes by itself, unless the engine is killed. */
   addContainer(id: string): void;
   /**
-   * Removes what was not there before and has no tag. After a build that was broken off, waits for its last container to
-   * go, and removes what it made without having had the time to say so. Never rejects: what an engine that is gone keeps,
-   * goes before the next build on it.
+   * Removes what was not there before and has no tag; after a build that did not end by itself, also what it made without
+   * having had the time to say so. Never rejects: what an engine that is gone keeps, goes before the next build on it.
    */
-  remove(brokenOff: boolean): Promise<void>;
+  remove(end: BuildEnd): Promise<void>;
 }
+
+/** How a build ended: by itself, stopped or failed (its last container goes a moment later), or with its connection. */
+export type BuildEnd = "whole" | "broken off" | "lost";
 
 /** Milliseconds for the engine to end the container of a build that was broken off; it takes a tenth of a second. */
 const longestWait = 5_000;
+/** Milliseconds in which an engine may still finish a step, and store its image, after it lost its client. */
+const longestFinish = 20_000;
 /** Milliseconds for the removal of everything after a build that ended by itself: large layers take seconds. */
 const longestRemoval = 120_000;
 
@@ -134,8 +138,18 @@ export async function watchImages(client: EngineClient, plan: BuildPlan, signal:
     const stop = AbortSignal.timeout(brokenOff ? longestWait : longestRemoval);
     for (;;) {
       const { removed, inUse } = await removeOnce(brokenOff, stop);
-      if (inUse === 0 || (removed === 0 && (!brokenOff || stop.aborted))) break;
+      if (inUse === 0 || (removed === 0 && (!brokenOff || stop.aborted))) return;
       if (removed === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Removes what turned up since, once the engine has come to rest or is back. */
+  async function removeLater(): Promise<void> {
+    try {
+      await removeContainers(AbortSignal.timeout(longestWait));
+      await remove(true);
+    } catch {
+      // It is as it was found.
     }
   }
 
@@ -145,22 +159,16 @@ export async function watchImages(client: EngineClient, plan: BuildPlan, signal:
       if (!known.has(shortId(id))) made.add(shortId(id));
     },
     addContainer: (id) => void madeContainers.add(shortId(id)),
-    async remove(brokenOff) {
-      ended = Date.now() / 1000 + longestWait / 1000;
-      try {
-        await remove(brokenOff);
-      } catch {
-        // The engine does not answer any more.
-        const later = async () => {
-          try {
-            await removeContainers(AbortSignal.timeout(longestWait));
-            await remove(true);
-          } catch {
-            // It is as it was found.
-          }
-        };
-        leftBehind.set(endpoint.address, [...(leftBehind.get(endpoint.address) ?? []), later]);
-      }
+    async remove(end) {
+      ended = (Date.now() + longestFinish) / 1000;
+      const isGone = await remove(end !== "whole").then(
+        () => false,
+        () => true,
+      );
+      if (!isGone && end !== "lost") return;
+      leftBehind.set(endpoint.address, [...(leftBehind.get(endpoint.address) ?? []), removeLater]);
+      // An engine that only lost its client is still there, and finishes the step that it is at.
+      for (const delay of [longestFinish / 10, longestFinish]) setTimeout(() => void removeLater(), delay).unref();
     },
   };
 }
