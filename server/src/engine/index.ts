@@ -19,14 +19,18 @@ export { formatDifference, formatShare, likelyDifference, signedBytes } from "./
 export type * from "./comparison/types";
 export { afterIgnoring, type ClutterEntry, type ClutterKind, type ContextFacts } from "./context-facts";
 export { editDistance } from "./edit-distance";
-export { applyEdits, editsConflict } from "./fixes/apply-edits";
-export { type FixAllResult, fixAll } from "./fixes/fix-all";
+export { applyEdits, editsConflict, smallestEdit } from "./fixes/apply-edits";
+export { applyUntilStable, type ChooseFix, type FixAllResult, fixAll, safestFix } from "./fixes/fix-all";
 export { buildImageModel } from "./image/build-image-model";
 export type * from "./image/types";
 export { argumentsOf, buildsOf, type NamedBuild, namedBuildText, withNamedBuilds } from "./named-builds";
 export { nameProblems } from "./named-stages";
 export { type NodePackage, type NodePlatform, packageKey } from "./node-packages";
 export type { NodeProject } from "./node-project";
+export { judgeProof } from "./proofs/judge";
+export { proofMarkdown } from "./proofs/proof-markdown";
+export { checkRows, proofRows, proofSentence, provenFixesText } from "./proofs/proof-text";
+export type * from "./proofs/types";
 export { markerHolds, normaliseName, type PythonTarget } from "./python-markers";
 export type * from "./python-resolution";
 export { bestWheel } from "./python-wheels";
@@ -78,7 +82,7 @@ export {
   withNewer,
 } from "./sizes/measurement-keys";
 export { contextFactsIn, noFacts, noSemanticFacts } from "./sizes/no-facts";
-export { factsWanted, price } from "./sizes/price";
+export { factsWanted, price, savingTogether } from "./sizes/price";
 export type * from "./sizes/types";
 export { ignoreEdits } from "./suppressions/ignore-edits";
 export type { SuppressionScope } from "./suppressions/read-suppressions";

@@ -2,14 +2,14 @@
 import { rules } from "./rules/catalogue";
 import type { Severity } from "./rules/define-rule";
 
-export type SettingType = "boolean" | "string" | "size" | "strings" | "arguments" | "rules" | "budget";
+export type SettingType = "boolean" | "string" | "size" | "strings" | "arguments" | "rules" | "budget" | "seconds";
 
 export interface Setting {
   /** As in `.layer-cost.json`, nested at the dot; in VS Code with `layerCost.` before it. */
   readonly name: string;
   readonly type: SettingType;
   /** Undefined: nothing is set, and it is found as the description says. */
-  readonly default?: boolean | string | readonly string[] | Readonly<Record<string, string>>;
+  readonly default?: boolean | string | number | readonly string[] | Readonly<Record<string, string>>;
   /** Markdown, one or two sentences. */
   readonly description: string;
   /** VS Code's scopes: "machine" settings are never taken from a workspace. */
@@ -135,6 +135,22 @@ export const settingsCatalogue: readonly Setting[] = [
     alsoInFile: false,
   },
   {
+    name: "prove.command",
+    type: "string",
+    description:
+      "Command that must succeed in an image for a fix of it to be proved, such as `python -m pytest`. It is run in a container, by the image's own shell. Unset: the image's health check must pass, or what it starts must stay up.",
+    scope: "machine",
+    alsoInFile: false,
+  },
+  {
+    name: "prove.timeout",
+    type: "seconds",
+    default: 60,
+    description: "Seconds that the command, or the health check, may take when a fix is proved.",
+    scope: "machine",
+    alsoInFile: false,
+  },
+  {
     name: "registryLookup",
     type: "boolean",
     default: false,
@@ -157,6 +173,8 @@ function schemaOf({ type }: Setting): Schema {
       return { type: "boolean" };
     case "string":
       return { type: "string" };
+    case "seconds":
+      return { type: "number", minimum: 1 };
     case "size":
       return { type: "string", pattern: sizePattern };
     case "strings":

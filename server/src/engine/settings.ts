@@ -18,6 +18,8 @@ export interface EffectiveSettings {
   readonly engine: string | undefined;
   /** Whether registries may be asked over the network. */
   readonly registryLookup: boolean;
+  /** How fixes are proved: what must succeed in the images (undefined: what they start), and for how long, in ms. */
+  readonly prove: { readonly command: string | undefined; readonly timeoutMs: number };
 }
 
 export interface SettingsProblem {
@@ -63,6 +65,7 @@ export function mergeSettings(editor: unknown, file: unknown): MergedSettings {
       hover: value("hover"),
       engine: value("engine"),
       registryLookup: value("registryLookup"),
+      prove: { command: value("prove.command"), timeoutMs: value<number>("prove.timeout") * 1000 },
     },
     problems,
   };
@@ -143,6 +146,8 @@ function readValue({ name, type }: Setting, given: unknown, report: (message: st
       if (typeof given !== "string") return wrong("a text");
       // An empty text is how settings editors say "unset".
       return given.trim() === "" ? undefined : given;
+    case "seconds":
+      return typeof given === "number" && given >= 1 ? given : wrong("a number of seconds, 1 or more");
     case "size":
       return parseSize(given) ?? wrong('a size such as "1MB"');
     case "strings":

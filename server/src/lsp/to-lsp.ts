@@ -1,7 +1,7 @@
 // Puts the engine's offsets, severities and edits into the protocol's words.
 import { DiagnosticSeverity, type Range, type TextEdit, type WorkspaceEdit } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Edit, FixAllResult, Severity, TextRange } from "../engine/index";
+import { type Edit, type FixAllResult, type Severity, smallestEdit, type TextRange } from "../engine/index";
 import type { ServerContext, View } from "./server-context";
 
 export function toRange(document: TextDocument, range: TextRange): Range {
@@ -88,14 +88,4 @@ export function fixAllEdits({ snapshot }: View, { text, files }: FixAllResult): 
   const { ignoreFile } = snapshot.analysis.image.context ?? {};
   const others = [...files].map(([path, after]) => ({ ...smallestEdit(ignoreFile?.text ?? "", after), path }));
   return text === snapshot.text ? others : [smallestEdit(snapshot.text, text), ...others];
-}
-
-/** The one edit that turns `before` into `after` and leaves alone what is equal at both ends. */
-function smallestEdit(before: string, after: string): Edit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { range: { start, end: before.length - tail }, newText: after.slice(start, after.length - tail) };
 }

@@ -1,8 +1,9 @@
 // The session: open documents, their analyses, and the facts that arrive for them. Builds are in session-builds.ts.
-import { factsWanted } from "../engine/index";
+import { factsWanted, safestFix } from "../engine/index";
 import { DocumentFacts } from "./document-facts";
 import { OpenDocument } from "./open-document";
 import type { FactScope, SessionPorts } from "./ports";
+import { createProofs } from "./proofs";
 import { createBuilds } from "./session-builds";
 import { createMeasurements } from "./session-measurements";
 import type { ChangeCause, Session, Snapshot } from "./types";
@@ -207,7 +208,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       const document = documents.get(uri);
       if (!document) return undefined;
       compute(document);
-      return document.fixAll(others);
+      return document.applyFixes(safestFix, others);
     },
 
     onChange(listener) {
@@ -232,6 +233,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     },
 
     build: builds.build,
+    prove: createProofs(ports, builds),
 
     engine(uri) {
       const document = uri === undefined ? undefined : documents.get(uri);

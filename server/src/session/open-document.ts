@@ -5,11 +5,13 @@ import {
   afterIgnoring,
   analyze,
   analyzeInContext,
+  applyUntilStable,
   buildsOf,
+  type ChooseFix,
   contextFactsIn,
   type EffectiveSettings,
+  type Finding,
   type FixAllResult,
-  fixAll,
   type MergedSettings,
   mergeSettings,
   type NamedBuild,
@@ -180,30 +182,36 @@ export class OpenDocument {
     return { ...this.surroundings, context: this.context };
   }
 
-  /** The current text, and the ignore file's, with all safe fixes of reported findings applied, until there are none left. */
-  fixAll(others: OtherFiles): FixAllResult {
-    const { settings, pricing } = this.snapshot(false);
-    const current = pricing.findings.map(({ finding }) => finding);
+  /**
+   * The current text, and the ignore file's, with the fixes applied that are chosen for reported findings, until there are
+   * none left; and each finding's analysis, which may be of a text in between.
+   */
+  applyFixes(choose: ChooseFix, others: OtherFiles): FixAllResult & { readonly analyses: Map<Finding, Analysis> } {
+    const { settings, pricing, analysis } = this.snapshot(false);
     const { context } = this;
     const ignoreFile = context?.ignoreFile;
     const mayChange = ignoreFile && (others === "new" || (others === "existing" && ignoreFile.exists));
     const files = new Map(mayChange ? [[ignoreFile.path, ignoreFile.text]] : []);
+    const analyses = new Map<Finding, Analysis>();
     const reported = (text: string, changed: ReadonlyMap<string, string>) => {
       const ignoreText = ignoreFile && (changed.get(ignoreFile.path) ?? ignoreFile.text);
-      if (text === this.text && ignoreText === ignoreFile?.text) return current;
+      const isCurrent = text === this.text && ignoreText === ignoreFile?.text;
       const ignoring = context && ignoreText !== undefined ? afterIgnoring(context, ignoreText) : context;
-      const fixed = analyze(text, settings.analysis, { ...this.semantic, context: ignoring });
-      return price(fixed, this.facts.sizeFacts()).findings.map(({ finding }) => finding);
+      const analysed = isCurrent ? analysis : analyze(text, settings.analysis, { ...this.semantic, context: ignoring });
+      const priced = isCurrent ? pricing : price(analysed, this.facts.sizeFacts());
+      const findings = priced.findings.map(({ finding }) => finding);
+      for (const finding of findings) analyses.set(finding, analysed);
+      return findings;
     };
-    return fixAll(this.text, reported, files);
+    return { ...applyUntilStable(this.text, reported, choose, files), analyses };
   }
 
-  /** The current text analysed as a build with other arguments or another platform sees it. */
-  analysedFor(changes: Partial<AnalysisSettings>): Analysis {
+  /** A text of this document analysed as a build with other arguments or another platform sees it. */
+  analysedFor(changes: Partial<AnalysisSettings>, text = this.text): Analysis {
     const { analysis, settings } = this.snapshot(false);
-    return Object.keys(changes).length === 0
+    return Object.keys(changes).length === 0 && text === this.text
       ? analysis
-      : analyze(this.text, { ...settings.analysis, ...changes }, this.semantic);
+      : analyze(text, { ...settings.analysis, ...changes }, this.semantic);
   }
 
   /**

@@ -14,3 +14,14 @@ export function folderOf(path: string): string {
   const end = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"));
   return end <= 0 ? path.slice(0, end + 1) : path.slice(0, end);
 }
+
+/** An absolute path without `.` and `..`, as Node joins it: what names one file in one way alone. */
+export function normalizePath(path: string): string {
+  const separator = path.includes("\\") && !path.includes("/") ? "\\" : "/";
+  const parts: string[] = [];
+  for (const part of path.split(separator)) {
+    if (part === ".." && parts.length > 1) parts.pop();
+    else if (part !== "." && part !== "..") parts.push(part);
+  }
+  return parts.join(separator);
+}

@@ -30,7 +30,10 @@ interface Surroundings {
 const untrustedMessage =
   "Building runs the Dockerfile's commands, so it needs a trusted workspace: trust this one to build and measure.";
 
-const unavailable = (message: string): BuildOutcome => ({ kind: "unavailable", message });
+const unavailable = (message: string): Extract<BuildOutcome, { kind: "unavailable" }> => ({
+  kind: "unavailable",
+  message,
+});
 
 /** The session's builds; a refused one is an "unavailable" outcome that says why. */
 export function createBuilds(ports: SessionPorts, session: Surroundings) {
@@ -51,13 +54,12 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
     session.changed(document, "build");
   }
 
-  async function run(
+  /** What a build with these options asks the engine for; an outcome where there is nothing to ask. */
+  function requestFor(
     document: OpenDocument,
     options: BuildOptions,
     onEvent: (event: BuildEvent) => void,
-    signal: StopSignal,
-  ): Promise<BuildOutcome> {
-    const uri = document.place.uri;
+  ): BuildRequest | Extract<BuildOutcome, { kind: "unavailable" }> {
     const { analysis: current, text } = session.snapshot(document);
     const { settings, builds } = document.settingsFor(options);
     const { origin } = options;
@@ -75,8 +77,25 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       keepTag: options.keepTag,
       engine: settings.engine,
     };
-    // The keys of measurements rest on the arguments and the platform that were really built, and on the text as it is now.
-    const analysis = document.analysedFor(differences(current.settings, request));
+    if (builds.length > 0) {
+      const { target, buildArguments, platform } = request;
+      onEvent({ kind: "named", origins: builds.map(({ origin }) => origin), target, buildArguments, platform });
+    }
+    return request;
+  }
+
+  /** Runs one build of a text of the document, the current one or another; its measurement is kept under `name`. */
+  async function run(
+    document: OpenDocument,
+    request: BuildRequest,
+    onEvent: (event: BuildEvent) => void,
+    signal: StopSignal,
+    name?: string,
+  ): Promise<BuildOutcome> {
+    const uri = document.place.uri;
+    const { analysis: current, text } = session.snapshot(document);
+    // The keys of measurements rest on the arguments and the platform that were really built, and on the text that was.
+    const analysis = document.analysedFor(differences(current.settings, request), request.dockerfileText);
     const measuredAt = ports.scheduler.now();
     let measured: readonly Measurement[] = [];
     // All stages so far, each time: keys rest on the context files of the stages that a stage copies from.
@@ -87,10 +106,6 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       addMeasurements(uri, measured);
     };
 
-    if (builds.length > 0) {
-      const { target, buildArguments, platform } = request;
-      onEvent({ kind: "named", origins: builds.map(({ origin }) => origin), target, buildArguments, platform });
-    }
     let { contextPath } = request;
     const outcome = await ports.builds.build(
       request,
@@ -102,12 +117,13 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       signal,
     );
     if (outcome.kind === "measured") measure(...outcome.build.stages);
-    setFailure(uri, outcome, analysis);
+    // What failed in another text marks nothing in this one.
+    if (request.dockerfileText === text) setFailure(uri, outcome, analysis);
     if (measured.length > 0) await ports.measurements.save(uri, measured).catch(() => undefined);
     if (outcome.kind !== "measured") return outcome;
     const { dockerfilePath, dockerfileText, buildArguments, platform } = request;
     const what = { dockerfilePath, dockerfileText, buildArguments, platform, contextPath };
-    return { ...outcome, ...(await session.keep({ name: undefined, ...what, build: outcome.build })) };
+    return { ...outcome, ...(await session.keep({ name, ...what, build: outcome.build })) };
   }
 
   function setFailure(uri: string, outcome: BuildOutcome, built: Analysis): void {
@@ -116,35 +132,51 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
     session.document(uri)?.setFailure(outcome.kind === "failed" ? failureOf(outcome, built) : undefined);
   }
 
+  /** Does work that builds a document, while no other build of it can; a refusal where that can't be. Never rejects. */
+  async function inTurn<T>(
+    uri: string,
+    work: (document: OpenDocument) => Promise<T>,
+  ): Promise<T | Extract<BuildOutcome, { kind: "unavailable" }>> {
+    const document = session.document(uri);
+    if (!document) return unavailable("Open the file to build it.");
+    if (!session.trusted()) return unavailable(untrustedMessage);
+    if (document.place.path === undefined)
+      return unavailable("Save the file first: its folder is where the build starts.");
+    if (running.has(uri)) return unavailable("A build of this file is already running.");
+    running.add(uri);
+    stateChanged(uri);
+    try {
+      await document.ready;
+      // It may be another by now: closed and opened again.
+      const current = session.document(uri);
+      if (!current) return unavailable("The file was closed before its build began.");
+      return await work(current);
+    } catch (error) {
+      return unavailable(error instanceof Error ? error.message : String(error));
+    } finally {
+      running.delete(uri);
+      stateChanged(uri);
+    }
+  }
+
   return {
     isRunning: (uri: string) => running.has(uri),
 
-    async build(
+    requestFor,
+    run,
+
+    inTurn,
+
+    build(
       uri: string,
       options: BuildOptions,
       onEvent: (event: BuildEvent) => void,
       signal: StopSignal,
     ): Promise<BuildOutcome> {
-      const document = session.document(uri);
-      if (!document) return unavailable("Open the file to build it.");
-      if (!session.trusted()) return unavailable(untrustedMessage);
-      if (document.place.path === undefined)
-        return unavailable("Save the file first: its folder is where the build starts.");
-      if (running.has(uri)) return unavailable("A build of this file is already running.");
-      running.add(uri);
-      stateChanged(uri);
-      try {
-        await document.ready;
-        // It may be another by now: closed and opened again.
-        const current = session.document(uri);
-        if (!current) return unavailable("The file was closed before its build began.");
-        return await run(current, options, onEvent, signal);
-      } catch (error) {
-        return unavailable(error instanceof Error ? error.message : String(error));
-      } finally {
-        running.delete(uri);
-        stateChanged(uri);
-      }
+      return inTurn<BuildOutcome>(uri, async (document) => {
+        const request = requestFor(document, options, onEvent);
+        return "kind" in request ? request : run(document, request, onEvent, signal);
+      });
     },
   };
 }

@@ -7,8 +7,11 @@ import type {
   EffectiveSettings,
   EngineDescription,
   FixAllResult,
+  FixChoice,
+  Judgement,
   NamedBuild,
   Pricing,
+  Proof,
   SavedMeasurement,
   SettingsProblem,
 } from "../engine/index";
@@ -48,6 +51,30 @@ export interface BuildOptions {
   /** The `origin` of one of the snapshot's builds: its values count alone. Left out: what all of them agree on. */
   readonly origin?: string;
 }
+
+/** How fixes are proved, beyond how they are built. */
+export interface ProofOptions extends BuildOptions {
+  /** What must succeed in both images; left out: what the settings say, else what the images start. */
+  readonly command?: string;
+  /** Milliseconds that the command, or a health check, may take; left out: what the settings say. */
+  readonly timeoutMs?: number;
+  /** Which files beside the Dockerfile the fixes may change; left out: new ones as well. */
+  readonly others?: OtherFiles;
+}
+
+/** What one of the two builds of a proof tells while it runs. */
+export interface ProofEvent {
+  readonly side: "before" | "after";
+  readonly event: BuildEvent;
+}
+
+export type ProofOutcome =
+  /** Both builds were done, or the second one failed. `version` is that of the text whose fixes these are. */
+  | { readonly kind: "proof"; readonly proof: Proof; readonly judgement: Judgement; readonly version: number }
+  /** There is no such fix; `message` is one sentence, as in `unavailable`. */
+  | { readonly kind: "nothing"; readonly message: string }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "unavailable"; readonly message: string };
 
 /** Why a snapshot differs from the last one. */
 export type ChangeCause = "open" | "text" | "settings" | "facts" | "build";
@@ -102,6 +129,17 @@ export interface Session extends SessionMeasurements {
     onEvent: (event: BuildEvent) => void,
     signal: StopSignal,
   ): Promise<BuildOutcome>;
+  /**
+   * Builds the document as it is and with the chosen fixes, and checks both images. Edits nothing: the proof says what the
+   * files would hold. Takes the document's one build meanwhile; never rejects.
+   */
+  prove(
+    uri: string,
+    choice: FixChoice,
+    options: ProofOptions,
+    onEvent: (event: ProofEvent) => void,
+    signal: StopSignal,
+  ): Promise<ProofOutcome>;
   engine(uri: string | undefined): Promise<EngineDescription>;
   dispose(): void;
 }

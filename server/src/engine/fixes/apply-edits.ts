@@ -39,3 +39,13 @@ export function applyEdits(text: string, edits: readonly Edit[], path?: string):
   }
   return result + text.slice(position);
 }
+
+/** The one edit that turns `before` into `after` and leaves alone what is equal at both ends. */
+export function smallestEdit(before: string, after: string): Edit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  return { range: { start, end: before.length - tail }, newText: after.slice(start, after.length - tail) };
+}

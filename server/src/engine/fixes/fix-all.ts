@@ -16,6 +16,12 @@ export interface FixAllResult {
   readonly fixes: readonly { readonly finding: Finding; readonly fix: Fix }[];
 }
 
+/** Picks one of the fixes of a finding, or none. */
+export type ChooseFix = (fixes: readonly Fix[], finding: Finding) => Fix | undefined;
+
+/** The first safe one. */
+export const safestFix: ChooseFix = (fixes) => fixes.find(({ applicability }) => applicability === "safe");
+
 /** What the door would show for these texts. */
 type AnalyzeReported = (text: string, files: OtherFiles) => readonly Finding[];
 
@@ -27,14 +33,14 @@ const mostRounds = 20;
  * Fixes that conflict wait for the next round. Only those of the other `files` that are given are edited.
  */
 export function fixAll(text: string, analyzeReported: AnalyzeReported, files: OtherFiles = new Map()): FixAllResult {
-  return applyUntilStable(text, analyzeReported, (fixes) => fixes.find((fix) => fix.applicability === "safe"), files);
+  return applyUntilStable(text, analyzeReported, safestFix, files);
 }
 
-/** The loop behind `fixAll`: `choose` picks the fix of a finding, or none. */
+/** The loop behind `fixAll`, for any choice of fixes. */
 export function applyUntilStable(
   text: string,
   analyzeReported: AnalyzeReported,
-  choose: (fixes: readonly Fix[]) => Fix | undefined,
+  choose: ChooseFix,
   files: OtherFiles = new Map(),
 ): FixAllResult {
   let current = text;
@@ -45,7 +51,7 @@ export function applyUntilStable(
     const edits: Edit[] = [];
     const chosen: { readonly finding: Finding; readonly fix: Fix }[] = [];
     for (const finding of analyzeReported(current, others)) {
-      const fix = choose(finding.fixes());
+      const fix = choose(finding.fixes(), finding);
       if (fix === undefined || fix.edits.length === 0) {
         continue;
       }

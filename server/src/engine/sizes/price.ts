@@ -56,6 +56,22 @@ export function factsWanted(analysis: Analysis): readonly FactRequest[] {
   ]);
 }
 
+/**
+ * What the remedies of these findings of an analysis give back together on the image of a stage; undefined where none is
+ * about bytes that lie in it.
+ */
+export function savingTogether(
+  analysis: Analysis,
+  facts: SizeFacts,
+  findings: readonly Finding[],
+  stage: Stage,
+): SizeClaim | undefined {
+  const inImage = inImageOf(findings, stage);
+  if (inImage.length === 0) return undefined;
+  const shown = priceWith(analysis, facts.facts, findMeasurements(analysis, facts));
+  return capClaim(savingOf(inImage, stage, shown), totalOf(stage, shown).claim);
+}
+
 /** An analysis as it is priced with some of the facts. */
 interface Priced extends Shown, SavingBasis {}
 
@@ -168,7 +184,6 @@ function priceFindings(analysis: Analysis, common: Priced, shown: Priced): Pick<
     };
   }
   const { minimumSaving } = analysis.settings;
-  const totalOf = (stage: Stage, from: Shown) => from.stages.find((one) => one.stage === stage)?.total as Total;
   const findings: PricedFinding[] = [];
   for (const finding of analysis.findings) {
     const saving = savingOf([finding], finding.stage, common);
@@ -184,10 +199,11 @@ function priceFindings(analysis: Analysis, common: Priced, shown: Priced): Pick<
   }
   const savings = new Map<Stage, SizeClaim>();
   for (const stage of new Set([...analysis.image.targets, ...findings.map(({ finding }) => finding.stage)])) {
-    const inChain = findings
-      .map(({ finding }) => onStage(finding, stage))
-      .filter(({ reclaims, replacesBase }) => reclaims.length > 0 || replacesBase !== undefined);
-    const saving = inChain.length > 0 ? savingOf(inChain, stage, shown) : exactClaim(0, "no findings");
+    const inImage = inImageOf(
+      findings.map(({ finding }) => finding),
+      stage,
+    );
+    const saving = inImage.length > 0 ? savingOf(inImage, stage, shown) : exactClaim(0, "no findings");
     savings.set(stage, capClaim(saving, totalOf(stage, shown).claim));
   }
   return { findings, savings };
@@ -203,6 +219,17 @@ function measuredClaims(shown: Shown, { exact }: Measured): ReadonlyMap<Instruct
 /** The target whose image holds the finding's bytes: the stage itself, or one that stands on it. */
 function payingTarget({ stage }: Finding, { image }: Analysis): Stage {
   return stage.isTarget ? stage : (image.targets.find(({ chain }) => chain.includes(stage)) ?? stage);
+}
+
+function totalOf(stage: Stage, from: Shown): Total {
+  return from.stages.find((one) => one.stage === stage)?.total as Total;
+}
+
+/** The findings with bytes in the image of a stage, each reduced to these. */
+function inImageOf(findings: readonly Finding[], stage: Stage): readonly Finding[] {
+  return findings
+    .map((finding) => onStage(finding, stage))
+    .filter(({ reclaims, replacesBase }) => reclaims.length > 0 || replacesBase !== undefined);
 }
 
 /** The finding, reduced to the bytes that lie in the image of `stage`. */
