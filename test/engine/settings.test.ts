@@ -22,6 +22,7 @@ test("without any, the defaults hold", () => {
     hover: true,
     engine: undefined,
     registryLookup: false,
+    prove: { command: undefined, timeoutMs: 60_000 },
   });
 });
 

@@ -98,11 +98,10 @@ export function createProofs(ports: SessionPorts, builds: Builds) {
           outcome.kind === "measured"
             ? {
                 kind: "measured",
-                comparison: compareMeasurements(
-                  original,
-                  saved("after", after, outcome),
-                  { before: priced(document, request), after: priced(document, after) },
-                ),
+                comparison: compareMeasurements(original, saved("after", after, outcome), {
+                  before: priced(document, request),
+                  after: priced(document, after),
+                }),
               }
             : { kind: "failed", message: outcome.message, logTail: outcome.logTail },
         files: fixed.files.filter((file) => file.before !== file.after),
