@@ -6,6 +6,7 @@ import type { Builds } from "./builds";
 import { dockerfileFor, isDockerfile } from "./dockerfiles";
 import type { ExplainedFiles } from "./explained-files";
 import type { LanguageServer } from "./language-server";
+import { timeRebuilds } from "./rebuilds";
 
 interface Parts {
   readonly server: LanguageServer;
@@ -51,6 +52,7 @@ export function registerCommands({ server, builds, explained, log, offeredFixes 
   // The server's ids are taken: the language client registers them itself, once the server runs.
   const byPalette: Record<string, Command> = {
     "layerCost.buildAndMeasure": onDockerfile((uri) => builds.buildAndMeasure(uri)),
+    "layerCost.timeRebuilds": onDockerfile((uri) => timeRebuilds(uri, builds)),
     "layerCost.stopBuild": cancelBuild,
     "layerCost.explainFile": onDockerfile((uri) => explained.show(uri)),
     "layerCost.fixAllSafeFindings": fixAll,

@@ -40,6 +40,15 @@ describe("parseArguments", () => {
     ]);
   });
 
+  test("takes an optional value only behind its flag's =", () => {
+    const { paths, flags } = run("build", "--time-rebuilds", "F");
+    expect([paths, flags.has("time-rebuilds"), flags.value("time-rebuilds")]).toEqual([["F"], true, ""]);
+    expect(run("build", "F", "--time-rebuilds=warm,code").flags.value("time-rebuilds")).toBe("warm,code");
+    expect(problem("build", "F", "--time-rebuilds=")).toBe("--time-rebuilds needs a value: --time-rebuilds=KINDS");
+    expect(problem("build", "F", "--time-rebuilds", "--time-rebuilds=warm")).toBe("--time-rebuilds is given twice");
+    expect(commandHelp("build")).toContain("--time-rebuilds[=KINDS]");
+  });
+
   test("takes what follows -- as paths, and - as standard input", () => {
     expect(run("lint", "--", "--fix").paths).toEqual(["--fix"]);
     expect(run("lint", "-").paths).toEqual(["-"]);

@@ -255,6 +255,14 @@ describe("build", () => {
     expectRefusal(run(["build", "Dockerfile"], { environment: noEngine }), /no FROM/);
     expectRefusal(run(["build", "-"]), /^layer-cost: build needs a file on disk/);
     expectRefusal(run(["build", "--build-arg", "=x", "Dockerfile"]), /"=x" is not a build argument/);
+    expectRefusal(
+      run(["build", "--time-rebuilds=warm,colld", "Dockerfile"]),
+      '--time-rebuilds knows no "colld": did you mean "cold"?',
+    );
+    expectRefusal(
+      run(["build", "--time-rebuilds=all", "Dockerfile"]),
+      '--time-rebuilds knows no "all": valid are cold, warm, code, dependencies',
+    );
   });
 
   test.each(["UPPER:1", "a b", "a:", "a:b:c", "/a"])("--keep %s is no image's name", (name) => {

@@ -101,6 +101,35 @@ describeOnEngines("layer-cost build", (engine) => {
     expect(rows[5].size.bytes).toBeLessThan(2_010_000);
   });
 
+  test("times rebuilds, in the table and as JSON, and measures the target alone where that is asked", () => {
+    write("package.json", '{ "name": "app" }\n');
+    write("app.js", "1;\n");
+    write(
+      "Dockerfile",
+      `FROM ${baseImage} AS made\nRUN printf ${process.hrtime.bigint()} > /made\nFROM ${baseImage}\nCOPY package.json /\nCOPY app.js /\nCOPY --from=made /made /\n`,
+    );
+    const table = run(["build", "--time-rebuilds", "--measure", "target", "Dockerfile"], { environment });
+    expect([table.exitCode, table.exitCode === 0 ? "" : table.errors]).toEqual([0, ""]);
+    expect(table.output).not.toMatch(/^made: adds/m);
+    expect(table.output).toMatch(/\n\nrebuilds\n +[\d.]+ s {2}without cache +every step ran again/);
+    expect(table.output).toMatch(/^ +[\d.]+ s {2}with nothing changed +nothing changed; no instructions ran$/m);
+    expect(table.output).toMatch(/^ +[\d.]+ s {2}after a code change +app\.js changed; 2 instructions ran$/m);
+    expect(table.output).toMatch(
+      /^ +[\d.]+ s {2}after a dependency change +package\.json changed; 3 instructions ran\n$/m,
+    );
+    expect(table.errors).toMatch(
+      /^ +started {2}rebuild after a code change\nRebuild after a code change: [\d.]+ s \(app\.js/m,
+    );
+
+    const json = run(["build", "--format=json", "--time-rebuilds=code,warm", "Dockerfile"], { environment });
+    const { rebuilds, stages } = JSON.parse(json.output);
+    expect(stages).toHaveLength(2);
+    expect(rebuilds).toEqual([
+      { kind: "code-change", durationMs: expect.any(Number), note: "app.js changed", ran: expect.arrayContaining([4]) },
+      { kind: "warm", durationMs: expect.any(Number), note: "nothing changed", ran: [] },
+    ]);
+  });
+
   test("a failing build ends with its log and the line", () => {
     write(
       "Dockerfile",

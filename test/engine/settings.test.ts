@@ -17,6 +17,7 @@ test("without any, the defaults hold", () => {
     },
     buildContext: undefined,
     buildTarget: undefined,
+    buildMeasure: "stages",
     inlayHints: { stages: true, instructions: true, minimum: 1_000_000 },
     codeLens: true,
     hover: true,
@@ -69,6 +70,14 @@ test("names with dots are read as nested ones", () => {
 describe("what is wrong is reported and ignored", () => {
   const problemsOf = (editor: unknown, file: unknown) =>
     mergeSettings(editor, file).problems.map(({ key, message }) => `${key}: ${message}`);
+
+  test("values that are none of the choices", () => {
+    expect(problemsOf({ "build.measure": "all" }, { build: { measure: 1 } })).toEqual([
+      'build.measure: "build.measure" must be one of stages, target, not 1.',
+      'build.measure: "build.measure" must be one of stages, target, not "all".',
+    ]);
+    expect(mergeSettings({}, { build: { measure: "target" } }).settings.buildMeasure).toBe("target");
+  });
 
   test("unknown keys, with the nearest valid one", () => {
     expect(problemsOf({}, { minimalSaving: "1MB", build: { contxt: "." }, nonsenseAltogether: 1 })).toEqual([
@@ -124,6 +133,12 @@ test("the editor's configuration and the file's schema describe every setting on
   expect(configuration.properties["layerCost.engine"]?.scope).toBe("machine");
   const schema = settingsFileSchema() as { properties: Record<string, { properties?: object }> };
   expect(Object.keys(schema.properties)).toEqual(["$schema", "rules", "minimumSaving", "budget", "targets", "build"]);
-  expect(Object.keys(schema.properties.build?.properties ?? {})).toEqual(["context", "target", "args", "platform"]);
+  expect(Object.keys(schema.properties.build?.properties ?? {})).toEqual([
+    "context",
+    "target",
+    "args",
+    "platform",
+    "measure",
+  ]);
   expect(Object.keys(schema.properties.rules?.properties ?? {})).toContain("package-cache-left");
 });

@@ -97,7 +97,24 @@ describe("a build", () => {
       noCache: true,
       keepTag: "kept:1",
       engine: "unix:///run/other.sock",
+      measure: "stages",
     });
+  });
+
+  test("measures and rebuilds what the settings and options say", async () => {
+    await open();
+    session.configure(uri, { build: { measure: "target" } });
+    const first = await start();
+    expect(first.build!.request.measure).toBe("target");
+    expect(first.build!.request.rebuilds).toBeUndefined();
+    await first.build!.end({ kind: "cancelled" });
+    const rebuilds = ["warm", "code-change"] as const;
+    const { build, outcome } = await start({ measure: "stages", rebuilds });
+    expect(build!.request).toMatchObject({ measure: "stages", rebuilds });
+    const times = [{ kind: "warm", durationMs: 200, note: "nothing changed", ran: [] }] as const;
+    const { build: measured } = measuredOutcome(stage([[1, 1]])) as Extract<BuildOutcome, { kind: "measured" }>;
+    await build!.end({ kind: "measured", build: { ...measured, rebuilds: times } });
+    expect(await outcome).toMatchObject({ build: { rebuilds: times } });
   });
 
   test("takes what the workspace's Compose and Bake files agree on, where the settings say nothing", async () => {

@@ -54,7 +54,11 @@ function parseCommand(name: CommandName, command: Command, argv: readonly string
   const { tokens } = parseArgs({
     args: [...argv],
     options: Object.fromEntries(
-      Object.entries(command.flags).map(([flag, { type, short }]) => [flag, short ? { type, short } : { type }]),
+      Object.entries(command.flags).map(([flag, { type: kind, short }]) => {
+        // An optional value stands behind a "=" alone: the next word is none.
+        const type = kind === "string" ? "string" : "boolean";
+        return [flag, short ? { type, short } : { type }];
+      }),
     ),
     strict: false,
     allowPositionals: true,
@@ -68,7 +72,7 @@ function parseCommand(name: CommandName, command: Command, argv: readonly string
     const flag = Object.hasOwn(command.flags, token.name) ? command.flags[token.name] : undefined;
     if (!flag) throw unknownFlag(token.rawName, name, command);
     const values = given.get(token.name) ?? [];
-    if (values.length > 0 && flag.type === "string" && !flag.multiple)
+    if (values.length > 0 && flag.type !== "boolean" && !flag.multiple)
       throw new CommandError(`${token.rawName} is given twice`);
     values.push(checkedValue(flag, token.rawName, token.value, token.inlineValue === true));
     given.set(token.name, values);
@@ -90,13 +94,16 @@ function unknownFlag(written: string, name: CommandName, command: Command): Comm
 }
 
 function checkedValue(flag: Flag, written: string, value: string | undefined, inline: boolean): string {
+  if (flag.type === "optional" && !inline) return "";
   if (flag.type === "boolean") {
     if (inline) throw new CommandError(`${written} takes no value`);
     return "";
   }
   const looksLikeFlag = !inline && value !== undefined && value.length > 1 && value.startsWith("-");
   if (value === undefined || value === "" || looksLikeFlag)
-    throw new CommandError(`${written} needs a value: ${written} ${flag.placeholder}`);
+    throw new CommandError(
+      `${written} needs a value: ${written}${flag.type === "optional" ? "=" : " "}${flag.placeholder}`,
+    );
   if (flag.choices && !flag.choices.includes(value)) {
     const valid = flag.choices.join(", ");
     const similar = nearest(value, flag.choices);

@@ -6,6 +6,8 @@ import {
   formatDuration,
   formatTotal,
   namedBuildText,
+  rebuildLabel,
+  rebuildText,
 } from "../engine/index";
 import { cut } from "./layout";
 import { count, firstLine, printable, type Style, styleFor, type Terminal, widthOf } from "./terminal";
@@ -84,6 +86,25 @@ export class BuildProgress {
             ? `Checking ${printable(event.title)}`
             : `${event.result.passed ? "Checked" : this.style.red("Check failed")}: ${printable(event.result.message)}`,
         );
+        break;
+      case "rebuild":
+        this.showRebuild(event);
+    }
+  }
+
+  /** One changing line while it runs, one that stays when it has ended. */
+  private showRebuild({ rebuild, step, time }: Extract<BuildEvent, { kind: "rebuild" }>): void {
+    const key = `rebuild ${rebuild}`;
+    const known = this.running.get(key);
+    if (time) {
+      this.running.delete(key);
+      this.say(printable(`Rebuild ${rebuildLabel(rebuild)}: ${rebuildText(time)}`));
+    } else if (known) known.lastLine = printable(step ?? "");
+    else {
+      const title = `rebuild ${rebuildLabel(rebuild)}`;
+      this.running.set(key, { title, startedAt: Date.now(), announcement: undefined, lastLine: "" });
+      if (!this.timer) this.say(`${"started".padStart(10)}  ${title}`);
+      this.redraw();
     }
   }
 

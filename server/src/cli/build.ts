@@ -4,8 +4,9 @@ import path from "node:path";
 import { type BuildOutcome, boundsOf, budgetOf, budgetText, formatTotal, type MeasuredBuild } from "../engine/index";
 import type { BuildOptions, Snapshot } from "../session/types";
 import type { Adapters } from "./adapters";
-import type { FlagValues } from "./arguments";
+import { type FlagValues, nearest } from "./arguments";
 import { BuildProgress } from "./build-progress";
+import { rebuildFlags } from "./commands";
 import { openDocument } from "./open-document";
 import { readDockerfile, reasonOf } from "./read-dockerfile";
 import { buildJson } from "./reporters/build-json";
@@ -83,7 +84,22 @@ function buildOptions(flags: FlagValues, terminal: Terminal): BuildOptions {
     contextPath: context === undefined ? undefined : existingFolder(context, terminal.workingDirectory),
     buildArguments: buildArguments(flags.values("build-arg"), terminal.environment),
     platform: flags.value("platform"),
+    measure: flags.value("measure") as BuildOptions["measure"],
+    rebuilds: rebuildKindsOf(flags.value("time-rebuilds")),
   };
+}
+
+/** `cold,code` as kinds of rebuilds, each once; all of them for the flag alone. */
+function rebuildKindsOf(given: string | undefined): BuildOptions["rebuilds"] {
+  if (given === undefined || given === "") return given === undefined ? undefined : Object.values(rebuildFlags);
+  const names = [...new Set(given.split(",").map((name) => name.trim()))];
+  return names.map((name) => {
+    if (Object.hasOwn(rebuildFlags, name)) return rebuildFlags[name as keyof typeof rebuildFlags];
+    const valid = Object.keys(rebuildFlags);
+    const similar = nearest(name, valid);
+    const hint = similar === undefined ? `valid are ${valid.join(", ")}` : `did you mean "${similar}"?`;
+    throw new CommandError(`--time-rebuilds knows no "${name}": ${hint}`);
+  });
 }
 
 /** Checked here, since an engine finds a mistake in it only after the context was sent. */

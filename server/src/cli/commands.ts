@@ -1,7 +1,9 @@
 // The commands and their flags: one table that parsing, help and "did you mean" read.
+import type { RebuildKind } from "../engine/index";
 
 export interface Flag {
-  readonly type: "boolean" | "string";
+  /** "optional": with a value as `--flag=value`, or alone. */
+  readonly type: "boolean" | "string" | "optional";
   readonly short?: string;
   readonly multiple?: boolean;
   /** What stands for the value in the help: `F`, `KEY=VALUE`. */
@@ -34,6 +36,14 @@ const textOrJson: Flag = {
   default: "text",
   help: "text or json",
 };
+
+/** What `--time-rebuilds` calls the kinds of rebuilds. */
+export const rebuildFlags = {
+  cold: "cold",
+  warm: "warm",
+  code: "code-change",
+  dependencies: "dependency-change",
+} as const satisfies Readonly<Record<string, RebuildKind>>;
 
 export const commands = {
   lint: {
@@ -110,6 +120,17 @@ export const commands = {
       },
       platform: { type: "string", placeholder: "OS/ARCH", help: "Platform to build for, such as linux/arm64" },
       "no-cache": { type: "boolean", help: "Run every instruction anew" },
+      measure: {
+        type: "string",
+        placeholder: "WHAT",
+        choices: ["stages", "target"],
+        help: "stages (all that the target is made from) or target (it alone)",
+      },
+      "time-rebuilds": {
+        type: "optional",
+        placeholder: "KINDS",
+        help: `Then time rebuilds: ${Object.keys(rebuildFlags).join(",")}, or some of these`,
+      },
       keep: { type: "string", placeholder: "TAG", help: "Keep the image under this tag; otherwise it is removed" },
       save: {
         type: "string",
@@ -123,11 +144,14 @@ export const commands = {
     details: [
       "Builds with the engine that the docker command would use (DOCKER_HOST, DOCKER_CONTEXT, contexts).",
       "Progress goes to standard error, the result to standard output. Ctrl-C cancels the build.",
+      "--time-rebuilds times builds without cache (cold), with nothing changed (warm), and with one file of the",
+      "code or the dependencies changed: in a copy of the context, never on disk.",
     ],
     examples: [
       "layer-cost build Dockerfile",
       "layer-cost build --target runtime --keep api:measured api/Dockerfile",
       'layer-cost build --save before.json --name "phase 1" Dockerfile',
+      "layer-cost build --time-rebuilds=warm,code Dockerfile",
     ],
   },
 } as const satisfies Record<string, Command>;
@@ -139,8 +163,8 @@ const exitCodes = "Exit codes: 0 clean, 1 findings or a broken budget, 2 could n
 /** The help of one command. */
 export function commandHelp(name: CommandName): string {
   const command: Command = commands[name];
-  const flags = Object.entries(command.flags).map(([flag, { short, placeholder, help, default: preset }]) => [
-    `${short ? `-${short}, ` : "    "}--${flag}${placeholder ? ` ${placeholder}` : ""}`,
+  const flags = Object.entries(command.flags).map(([flag, { type, short, placeholder, help, default: preset }]) => [
+    `${short ? `-${short}, ` : "    "}--${flag}${valueUsage(type, placeholder)}`,
     preset ? `${help} (default ${preset})` : help,
   ]);
   return [
@@ -159,6 +183,11 @@ export function commandHelp(name: CommandName): string {
     exitCodes,
     "",
   ].join("\n");
+}
+
+function valueUsage(type: Flag["type"], placeholder: string | undefined): string {
+  if (placeholder === undefined) return "";
+  return type === "optional" ? `[=${placeholder}]` : ` ${placeholder}`;
 }
 
 /** The help of the program. */

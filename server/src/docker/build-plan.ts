@@ -15,8 +15,8 @@ export interface BuildPlan {
   /** The target and all that it needs, in the order of the file. */
   readonly reached: readonly Stage[];
   /**
-   * Stages to build one after the other, the target first: every reached stage is one of these or lies below one of
-   * these by FROM, so that its layers are in that one's history.
+   * Stages to build one after the other, the target first: every reached stage that is to be measured is one of these or
+   * lies below one of these by FROM, so that its layers are in that one's history.
    */
   readonly builds: readonly Stage[];
   /** COPY and ADD instructions of reached stages that read the context. */
@@ -58,7 +58,7 @@ export function planBuild(request: BuildRequest): BuildPlan {
   const reached = image.stages.filter((stage) => stage === target || stage.reached);
   const builds = [target];
   const covered = new Set(target.chain);
-  for (const stage of reached.toReversed()) {
+  for (const stage of request.measure === "target" ? [] : reached.toReversed()) {
     if (covered.has(stage)) continue;
     builds.push(stage);
     for (const below of stage.chain) covered.add(below);

@@ -83,6 +83,8 @@ export interface RebuildTime {
   readonly durationMs: number | undefined;
   /** For people: which file was changed, or why it was not timed. */
   readonly note: string;
+  /** Indexes of the instructions that did not come from the cache, FROM left out; undefined where the builder does not tell. */
+  readonly ran?: readonly number[];
 }
 
 /** What the build tells while it runs. `instruction` is the index in the file, undefined for the builder's own steps. */
@@ -108,7 +110,14 @@ export type BuildEvent =
   | { readonly kind: "stage-measured"; readonly stage: MeasuredStage }
   /** Of the request's check; `title` is what is run in the image, on one line. */
   | { readonly kind: "check"; readonly state: "started"; readonly title: string }
-  | { readonly kind: "check"; readonly state: "ended"; readonly result: CheckResult };
+  | { readonly kind: "check"; readonly state: "ended"; readonly result: CheckResult }
+  /** A rebuild begins, runs a step (its title), or has ended (its time): with both undefined, it begins. */
+  | {
+      readonly kind: "rebuild";
+      readonly rebuild: RebuildKind;
+      readonly step: string | undefined;
+      readonly time: RebuildTime | undefined;
+    };
 
 export interface MeasuredInstruction {
   /** Index among the file's instructions (`Instruction.index`). */

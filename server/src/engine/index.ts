@@ -34,6 +34,7 @@ export type * from "./proofs/types";
 export { markerHolds, normaliseName, type PythonTarget } from "./python-markers";
 export type * from "./python-resolution";
 export { bestWheel } from "./python-wheels";
+export { rebuildKinds, rebuildLabel, rebuildNote, rebuildText } from "./rebuild-times";
 export { type Requirement, type RequirementsFile, readRequirement, releaseOf } from "./requirements";
 export { ruleDocumentationUrl, rules } from "./rules/catalogue";
 export type { Edit, Fix, RelatedLocation, Rule, RuleGroup, Severity } from "./rules/define-rule";

@@ -218,6 +218,7 @@ const build = record<MeasuredBuild>({
         kind: value("a kind of rebuild", (given) => Object.hasOwn(rebuildKinds, String(given))),
         durationMs: optional(duration),
         note: text,
+        ran: optional(listOf(count)),
       }),
     ),
   ),

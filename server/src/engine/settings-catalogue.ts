@@ -2,7 +2,16 @@
 import { rules } from "./rules/catalogue";
 import type { Severity } from "./rules/define-rule";
 
-export type SettingType = "boolean" | "string" | "size" | "strings" | "arguments" | "rules" | "budget" | "seconds";
+export type SettingType =
+  | "boolean"
+  | "string"
+  | "size"
+  | "strings"
+  | "arguments"
+  | "rules"
+  | "budget"
+  | "seconds"
+  | "choice";
 
 export interface Setting {
   /** As in `.layer-cost.json`, nested at the dot; in VS Code with `layerCost.` before it. */
@@ -10,6 +19,8 @@ export interface Setting {
   readonly type: SettingType;
   /** Undefined: nothing is set, and it is found as the description says. */
   readonly default?: boolean | string | number | readonly string[] | Readonly<Record<string, string>>;
+  /** The values of a choice. */
+  readonly choices?: readonly string[];
   /** Markdown, one or two sentences. */
   readonly description: string;
   /** VS Code's scopes: "machine" settings are never taken from a workspace. */
@@ -83,6 +94,16 @@ export const settingsCatalogue: readonly Setting[] = [
     type: "string",
     description:
       "Platform to build for and to estimate, such as `linux/arm64`. Unset: what Compose and Bake files say, else the engine's own.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "build.measure",
+    type: "choice",
+    choices: ["stages", "target"],
+    default: "stages",
+    description:
+      "What a build measures: the target and all `stages` that it is made from, or the `target` and what it stands on alone, which is faster.",
     scope: "resource",
     alsoInFile: true,
   },
@@ -166,7 +187,7 @@ const sizePattern = "^\\s*\\d+(\\.\\d+)?\\s*([kKmMgGtT]?[bB]?)\\s*$";
 type Schema = Readonly<Record<string, unknown>>;
 
 /** JSON Schema of one setting's value. */
-function schemaOf({ type }: Setting): Schema {
+function schemaOf({ type, choices }: Setting): Schema {
   const size: Schema = { type: ["string", "number"], pattern: sizePattern, minimum: 0 };
   switch (type) {
     case "boolean":
@@ -175,6 +196,8 @@ function schemaOf({ type }: Setting): Schema {
       return { type: "string" };
     case "seconds":
       return { type: "number", minimum: 1 };
+    case "choice":
+      return { type: "string", enum: choices };
     case "size":
       return { type: "string", pattern: sizePattern };
     case "strings":

@@ -12,6 +12,7 @@ export interface EffectiveSettings {
   /** As written: relative to the settings file (made absolute by who read it) or to the workspace folder. */
   readonly buildContext: string | undefined;
   readonly buildTarget: string | undefined;
+  readonly buildMeasure: "stages" | "target";
   readonly inlayHints: { readonly stages: boolean; readonly instructions: boolean; readonly minimum: number };
   readonly codeLens: boolean;
   readonly hover: boolean;
@@ -56,6 +57,7 @@ export function mergeSettings(editor: unknown, file: unknown): MergedSettings {
       },
       buildContext: value("build.context"),
       buildTarget: value("build.target"),
+      buildMeasure: value("build.measure"),
       inlayHints: {
         stages: value("inlayHints.stages"),
         instructions: value("inlayHints.instructions"),
@@ -134,7 +136,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The value as the engine uses it, or undefined after reporting what is wrong with it. */
-function readValue({ name, type }: Setting, given: unknown, report: (message: string) => void): unknown {
+function readValue({ name, type, choices = [] }: Setting, given: unknown, report: (message: string) => void): unknown {
   const wrong = (expected: string): undefined => {
     report(`"${name}" must be ${expected}, not ${JSON.stringify(given)}.`);
     return undefined;
@@ -148,6 +150,8 @@ function readValue({ name, type }: Setting, given: unknown, report: (message: st
       return given.trim() === "" ? undefined : given;
     case "seconds":
       return typeof given === "number" && given >= 1 ? given : wrong("a number of seconds, 1 or more");
+    case "choice":
+      return choices.includes(given as string) ? given : wrong(`one of ${choices.join(", ")}`);
     case "size":
       return parseSize(given) ?? wrong('a size such as "1MB"');
     case "strings":

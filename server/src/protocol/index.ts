@@ -39,7 +39,7 @@ export interface BuildLogParams {
 
 /** `workspace/executeCommand`: the server's commands. The first argument is a document's URI. */
 export const serverCommands = {
-  /** [uri, { target?, noCache?, keepTag? }?] → BuildSummary */
+  /** [uri, { target?, noCache?, keepTag?, measure?, rebuilds? }?] → BuildSummary; names and values as in BuildRequest */
   build: "layerCost.build",
   /** [uri] → boolean: was one running */
   cancelBuild: "layerCost.cancelBuild",
@@ -87,6 +87,7 @@ export interface EditorSettings {
     readonly target?: string;
     readonly args?: Readonly<Record<string, string>>;
     readonly platform?: string;
+    readonly measure?: "stages" | "target";
   };
   readonly inlayHints?: { readonly stages?: boolean; readonly instructions?: boolean; readonly minimum?: string };
   readonly codeLens?: boolean;

@@ -76,6 +76,8 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       noCache: options.noCache ?? false,
       keepTag: options.keepTag,
       engine: settings.engine,
+      measure: options.measure ?? settings.buildMeasure,
+      ...(options.rebuilds?.length ? { rebuilds: options.rebuilds } : {}),
     };
     if (builds.length > 0) {
       const { target, buildArguments, platform } = request;

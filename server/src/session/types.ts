@@ -12,6 +12,7 @@ import type {
   NamedBuild,
   Pricing,
   Proof,
+  RebuildKind,
   SavedMeasurement,
   SettingsProblem,
 } from "../engine/index";
@@ -46,6 +47,9 @@ export interface BuildOptions {
   readonly contextPath?: string;
   readonly buildArguments?: Readonly<Record<string, string>>;
   readonly platform?: string;
+  readonly measure?: "target" | "stages";
+  /** Rebuilds to time after the build; a cold one only where the user was asked. */
+  readonly rebuilds?: readonly RebuildKind[];
   /** Wins over what the settings, Compose and Bake say. */
   readonly inputs?: BuildInputs;
   /** The `origin` of one of the snapshot's builds: its values count alone. Left out: what all of them agree on. */

@@ -2,7 +2,8 @@
 import type { MeasuredBuild } from "../../engine/index";
 
 /** One JSON document, ending in a newline. Extend it, rename nothing. Durations are milliseconds, null where unknown. */
-export function buildJson({ engine, target, durationMs, image, stages, measuredAt }: MeasuredBuild): string {
+export function buildJson({ engine, target, durationMs, image, stages, measuredAt, rebuilds }: MeasuredBuild): string {
+  const lines = new Map(stages.flatMap(({ instructions }) => instructions.map(({ index, line }) => [index, line])));
   const report = {
     version: 1,
     engine,
@@ -26,6 +27,14 @@ export function buildJson({ engine, target, durationMs, image, stages, measuredA
         cached,
       })),
     })),
+    ...(rebuilds && {
+      rebuilds: rebuilds.map(({ kind, durationMs: duration, note, ran }) => ({
+        kind,
+        durationMs: duration ?? null,
+        note,
+        ran: ran?.map((index) => lines.get(index) ?? null) ?? null,
+      })),
+    }),
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -6,6 +6,8 @@ import {
   formatTotal,
   type MeasuredBuild,
   type MeasuredInstruction,
+  rebuildLabel,
+  rebuildNote,
 } from "../../engine/index";
 import { cut } from "../layout";
 import { firstLine, printable, type Style } from "../terminal";
@@ -51,7 +53,18 @@ export function buildText(build: MeasuredBuild, { syntax, style, width, keptTag 
     style.bold(`${printable(build.target)}: ${formatClaim(build.image.size) ?? "size unknown"}`),
     `${printable(build.image.id)}, built in ${formatDuration(build.durationMs)} with ${printable(build.engine)}; ${kept}`,
   ];
-  return `${header}\n${[...stages, image.join("\n")].join("\n\n")}\n`;
+  const rebuilds = rebuildRows(build, style);
+  return `${header}\n${[...stages, image.join("\n"), ...rebuilds].join("\n\n")}\n`;
+}
+
+/** One row per rebuild: how long it took, and what was changed for it. */
+function rebuildRows({ rebuilds = [] }: MeasuredBuild, style: Style): string[] {
+  if (rebuilds.length === 0) return [];
+  const rows = rebuilds.map((rebuild) => {
+    const time = rebuild.durationMs === undefined ? "–" : formatDuration(rebuild.durationMs);
+    return `${time.padStart(10)}  ${rebuildLabel(rebuild.kind).padEnd(25)}  ${printable(rebuildNote(rebuild))}`;
+  });
+  return [[style.bold("rebuilds"), ...rows].join("\n")];
 }
 
 function columns(size: string, time: string, line: string, text: string): string {

@@ -8,6 +8,8 @@ import {
   formatClaim,
   formatDuration,
   namedBuildText,
+  rebuildLabel,
+  rebuildText,
 } from "../../engine/index";
 import { type BuildSummary, buildLog } from "../../protocol/index";
 import type { StopSignal } from "../../session/ports";
@@ -120,6 +122,8 @@ export class Builds {
         for (const line of logLines(event)) this.log(uri, line);
         if (event.kind === "context") {
           report({ kind: "report", message: `sending the context ${event.path}` });
+        } else if (event.kind === "rebuild") {
+          report({ kind: "report", message: event.step ?? `rebuild ${rebuildLabel(event.rebuild)}` });
         } else if (event.kind === "step" && event.state === "started") {
           report({ kind: "report", message: event.title });
         } else if (event.kind === "step" && event.instruction !== undefined && event.state !== "failed") {
@@ -141,10 +145,15 @@ export class Builds {
   private summaryOf(outcome: BuildOutcome): BuildSummary {
     switch (outcome.kind) {
       case "measured": {
-        const { engine, target, durationMs, image } = outcome.build;
+        const { engine, target, durationMs, image, rebuilds = [] } = outcome.build;
         const size = formatClaim(image.size);
         const built = `Built ${target} in ${formatDuration(durationMs)} with ${engine}`;
-        return { kind: "measured", message: size === undefined ? `${built}.` : `${built}: ${size} unpacked.` };
+        const message = size === undefined ? `${built}.` : `${built}: ${size} unpacked.`;
+        const times = rebuilds.map((time) => `${rebuildLabel(time.kind)} ${rebuildText(time)}`);
+        return {
+          kind: "measured",
+          message: [message, ...(times.length > 0 ? [`Rebuilt ${times.join(", ")}.`] : [])].join(" "),
+        };
       }
       case "failed":
         return { kind: "failed", message: outcome.message };
@@ -175,6 +184,9 @@ function logLines(event: BuildEvent): string[] {
       return [`${event.title}: ${event.state}${event.durationMs ? ` (${formatDuration(event.durationMs)})` : ""}`];
     case "log":
       return [event.text];
+    case "rebuild":
+      if (event.step !== undefined) return [];
+      return [`rebuild ${rebuildLabel(event.rebuild)}${event.time ? `: ${rebuildText(event.time)}` : ""}`];
     case "stage-measured": {
       const size = formatClaim(event.stage.total.claim);
       return [`stage ${event.stage.name ?? event.stage.index} measured${size === undefined ? "" : `: ${size}`}`];

@@ -9,7 +9,7 @@ import {
   ShowMessageNotification,
   type ShowMessageParams,
 } from "vscode-languageserver";
-import { explainFile, formatClaim } from "../../engine/index";
+import { explainFile, formatClaim, rebuildKinds } from "../../engine/index";
 import { type OfferedFix, serverCommands } from "../../protocol/index";
 import type { BuildOptions } from "../../session/types";
 import type { EngineStatus } from "../engine-status";
@@ -98,11 +98,13 @@ function openView(context: ServerContext, uri: unknown): View {
 
 /** Takes what is of the right type; the rest is left out. */
 function buildOptions(value: unknown): BuildOptions {
-  const { target, noCache, keepTag } = (value ?? {}) as Record<string, unknown>;
+  const { target, noCache, keepTag, measure, rebuilds } = (value ?? {}) as Record<string, unknown>;
   return {
     ...(typeof target === "string" && target !== "" ? { target } : {}),
     ...(typeof noCache === "boolean" ? { noCache } : {}),
     ...(typeof keepTag === "string" && keepTag !== "" ? { keepTag } : {}),
+    ...(measure === "target" || measure === "stages" ? { measure } : {}),
+    ...(Array.isArray(rebuilds) ? { rebuilds: rebuildKinds.filter((kind) => rebuilds.includes(kind)) } : {}),
   };
 }
 
