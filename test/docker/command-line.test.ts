@@ -1,12 +1,12 @@
 // `layer-cost build` on real engines, started as a user starts it.
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readSavedMeasurement, savedMeasurementText } from "../../server/src/engine/index";
 import { cli, folder, run, write } from "../cli/command-line";
 import { savedMeasurement } from "../engine/saved-measurement";
 import { baseImage, clientOf, describeOnEngines, removeImage, type TestEngine } from "./engines";
+import { isRunning } from "./processes";
 
 /** A Dockerfile whose instructions write known numbers of bytes, new ones for each test. */
 const dockerfile = () => `ARG BASE=${baseImage}
@@ -23,16 +23,6 @@ RUN false
 
 const environmentOf = (engine: TestEngine) =>
   ({ ...engine.environment, DOCKER_HOST: engine.endpoint }) as Record<string, string>;
-
-function isRunning(argument: string): boolean {
-  return readdirSync("/proc").some((pid) => {
-    try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, "latin1").split("\0").includes(argument);
-    } catch {
-      return false;
-    }
-  });
-}
 
 describeOnEngines("layer-cost build", (engine) => {
   const environment = environmentOf(engine);

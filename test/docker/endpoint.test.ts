@@ -5,8 +5,8 @@ import http from "node:http";
 import net from "node:net";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { findEndpoints } from "../../server/src/docker/endpoint";
-import { describeEngine } from "../../server/src/docker/engine-client";
+import { describeEngine } from "../../server/src/docker/describe-engine";
+import { type Environment, findCandidates } from "../../server/src/docker/endpoint";
 import { temporaryFolder } from "../context/temporary-folder";
 
 const contextFolder = (kind: string, name: string) =>
@@ -15,6 +15,10 @@ const contextFolder = (kind: string, name: string) =>
 function configuration(files: Record<string, string>): string {
   return temporaryFolder(files);
 }
+
+/** The endpoints to try. */
+const findEndpoints = (setting: string | undefined, environment: Environment) =>
+  findCandidates(setting, environment).flatMap((candidate) => ("endpoint" in candidate ? [candidate.endpoint] : []));
 
 const meta = (name: string, host: string) => ({
   [`${contextFolder("meta", name)}/meta.json`]: JSON.stringify({ Name: name, Endpoints: { docker: { Host: host } } }),
@@ -64,7 +68,11 @@ describe("the endpoint", () => {
   });
 
   test.each([
-    [{ DOCKER_HOST: "ssh://me@host" }, /ssh:\/\/me@host.*not supported yet/],
+    [{ DOCKER_HOST: "ssh://me:hush@host" }, /^DOCKER_HOST names ssh:\/\/host, with a password in it/],
+    [
+      { DOCKER_HOST: "tcp://x", DOCKER_TLS_VERIFY: "1" },
+      /^DOCKER_HOST is to be used with DOCKER_TLS_VERIFY, and .*ca\.pem cannot be read\.$/,
+    ],
     [{ DOCKER_HOST: "ftp://host" }, /DOCKER_HOST names ftp:\/\/host, which is no endpoint/],
     [{ DOCKER_CONTEXT: "missing" }, /DOCKER_CONTEXT="missing" is chosen, but there is no such docker context\./],
   ])("%j is refused in one sentence", async (environment, message) => {
@@ -146,8 +154,13 @@ describe("the endpoint", () => {
 async function startFakeEngine(socket: string, status = 200): Promise<void> {
   const server = http.createServer((request, response) => {
     const answers: Record<string, unknown> = {
-      "/version": { Version: "5.4.2", Components: [{ Name: "Podman Engine" }] },
-      "/info": { Driver: "overlay", DriverStatus: [["Backing Filesystem", "extfs"]] },
+      "/version": {
+        Version: "5.4.2",
+        ApiVersion: "1.41",
+        MinAPIVersion: "1.24",
+        Components: [{ Name: "Podman Engine" }],
+      },
+      "/v1.41/info": { Driver: "overlay", DriverStatus: [["Backing Filesystem", "extfs"]] },
     };
     response
       .writeHead(status, { "content-type": "application/json" })

@@ -6,8 +6,9 @@ import path from "node:path";
 import type Docker from "dockerode";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished } from "vitest";
 import { type Builder, createBuilder } from "../../server/src/docker/build-engine";
+import { describeEngine } from "../../server/src/docker/describe-engine";
 import type { Environment } from "../../server/src/docker/endpoint";
-import { connect, describeEngine } from "../../server/src/docker/engine-client";
+import { connect } from "../../server/src/docker/engine-client";
 import type { BuildEvent, BuildOutcome, BuildRequest, MeasuredBuild } from "../../server/src/engine/builds";
 import { engineState } from "./left-behind";
 

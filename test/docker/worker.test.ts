@@ -50,6 +50,7 @@ describe("the worker", () => {
       available: false,
       endpoint: request.engine,
       reason: message,
+      searched: [{ source: "the setting layerCost.engine", endpoint: request.engine, problem: message }],
     });
     await expect(engine.imageSize("debian", undefined, request.engine)).rejects.toThrow("no engine is running here");
     await engine.dispose();

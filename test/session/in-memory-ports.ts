@@ -100,6 +100,7 @@ export class InMemoryPorts implements SessionPorts {
   readonly builds = {
     describe: async (): Promise<EngineDescription> => ({
       available: false,
+      searched: [],
       endpoint: undefined,
       reason: "no engine in tests",
     }),

@@ -19,8 +19,9 @@ import { type BuildPlan, planBuild } from "./build-plan";
 import { type BuildRun, engineMessage, isLostConnection } from "./build-run";
 import { buildWithBuildKit } from "./buildkit-build";
 import { buildWithClassicBuilder } from "./classic-build";
+import { type AvailableEngine, describeClient, describeEngine } from "./describe-engine";
 import type { Environment } from "./endpoint";
-import { type AvailableEngine, ask, connect, describeClient, describeEngine, type EngineClient } from "./engine-client";
+import { ask, connect, type EngineClient } from "./engine-client";
 import { type BuildEnd, type MadeImages, watchImages } from "./made-images";
 import { Mask } from "./mask";
 import { measureChain } from "./measure";
@@ -60,6 +61,7 @@ export function createBuilder(environment: Environment): Builder {
         return maskedOutcome(outcomeOf(error, job), mask);
       } finally {
         job.inputs?.close();
+        job.client?.close();
       }
     },
   };

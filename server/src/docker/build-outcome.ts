@@ -4,8 +4,9 @@ import type { BuildOutcome, BuildRequest, Instruction } from "../engine/index";
 import { type BuildPlan, PlanError } from "./build-plan";
 import { BuildFailure, engineMessage, isLostConnection } from "./build-run";
 import { EndpointError } from "./endpoint";
-import { type EngineClient, refusal } from "./engine-client";
+import type { EngineClient } from "./engine-client";
 import type { Mask } from "./mask";
+import { refusal } from "./refusal";
 import { whyMissing } from "./serve-secrets";
 import type { StepReporter } from "./step-reporter";
 

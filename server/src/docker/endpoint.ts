@@ -1,16 +1,19 @@
-// Finds the engine's endpoint the way the docker CLI does, and tells what a dockerode client needs to reach it.
+// Finds the engine's endpoint the way the docker CLI does, and tells where it looked.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { usualPlaces } from "./usual-places";
 
 /** Where an engine may be listening. */
 export interface Endpoint {
-  /** As users write it: `unix:///var/run/docker.sock`, `tcp://host:2376`. */
+  /** As users write it, without passwords: `unix:///var/run/docker.sock`, `tcp://host:2376`, `ssh://me@host`. */
   readonly address: string;
-  /** Where it came from, for messages: `DOCKER_HOST`, `the context "colima"`. */
+  /** Where it came from, for messages: `DOCKER_HOST`, `the docker context "colima"`. */
   readonly source: string;
   readonly tls: TlsMaterial | undefined;
+  /** Sent along with every request: what the docker configuration calls HttpHeaders. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface TlsMaterial {
@@ -23,6 +26,11 @@ export interface TlsMaterial {
 /** What the search looks at besides files; `process.env` outside of tests. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** One thing that was looked at: it gives an endpoint to try, or `problem` says why it gives none. */
+export type Candidate =
+  | { readonly source: string; readonly endpoint: Endpoint }
+  | { readonly source: string; readonly address?: string; readonly problem: string };
+
 /** An endpoint that is named but cannot be used. `message` is one sentence for the user. */
 export class EndpointError extends Error {
   override readonly name = "EndpointError";
@@ -34,76 +42,101 @@ export class EndpointError extends Error {
   }
 }
 
+/** What the places where nothing listens have to say for themselves. */
+export const nothingThere = "nothing is there";
+
 /**
- * The endpoints to try, best first. One that is named explicitly (setting, DOCKER_HOST, DOCKER_CONTEXT, current
- * context) is the only one; otherwise these are the sockets that exist at the well-known places.
+ * What is looked at, in order, up to the endpoints to try. One that is named explicitly (setting, DOCKER_HOST,
+ * DOCKER_CONTEXT, current context) is the only one; otherwise these are the places where engines usually listen.
  * Throws an EndpointError when what is named cannot be used.
  */
-export function findEndpoints(setting: string | undefined, environment: Environment): readonly Endpoint[] {
-  if (setting) return [named(setting, "the setting layerCost.engine", environmentTls(setting, environment))];
-  const host = environment.DOCKER_HOST;
-  if (host) return [named(host, "DOCKER_HOST", environmentTls(host, environment))];
-  const config = configDirectory(environment);
-  const context = environment.DOCKER_CONTEXT || currentContext(config);
-  if (context && context !== "default") {
-    const source = environment.DOCKER_CONTEXT ? `DOCKER_CONTEXT="${context}"` : `the docker context "${context}"`;
-    return [readContextEndpoint(config, context, source)];
-  }
-  const found = wellKnownSockets(environment).filter((socket) => fs.existsSync(socket));
-  return found.map((socket) => ({ address: socketAddress(socket), source: "its usual place", tls: undefined }));
-}
+export function findCandidates(setting: string | undefined, environment: Environment): readonly Candidate[] {
+  const configuration = readConfiguration(environment);
+  const looked: Candidate[] = [];
+  const use = (source: string, endpoint: Endpoint) => [...looked, { source, endpoint }];
 
-/** Places where engines listen when nothing is configured, in the order in which they are tried. */
-export function wellKnownSockets(environment: Environment): readonly string[] {
-  if (process.platform === "win32") return ["//./pipe/docker_engine", "//./pipe/podman-machine-default"];
-  const home = environment.HOME ?? os.homedir();
-  const runtime = environment.XDG_RUNTIME_DIR;
-  return [
-    "/var/run/docker.sock",
-    ...(runtime ? [`${runtime}/docker.sock`] : []),
-    `${home}/.docker/desktop/docker.sock`,
-    `${home}/.docker/run/docker.sock`,
-    `${home}/.colima/default/docker.sock`,
-    `${home}/.rd/docker.sock`,
-    `${home}/.orbstack/run/docker.sock`,
-    ...(runtime ? [`${runtime}/podman/podman.sock`] : []),
-    "/run/podman/podman.sock",
-  ];
+  const settingName = "the setting layerCost.engine";
+  if (setting?.trim()) return use(settingName, named(setting, settingName, environment, configuration));
+  looked.push({ source: settingName, problem: "not set" });
+  const host = environment.DOCKER_HOST;
+  if (host?.trim()) return use("DOCKER_HOST", named(host, "DOCKER_HOST", environment, configuration));
+  looked.push({ source: "DOCKER_HOST", problem: host === undefined ? "not set" : "empty" });
+
+  const chosen = environment.DOCKER_CONTEXT;
+  const context = chosen || configuration.currentContext;
+  if (context && context !== "default") {
+    const source = chosen ? `DOCKER_CONTEXT="${context}"` : `the docker context "${context}"`;
+    return use(source, readContextEndpoint(context, source, configuration));
+  }
+  looked.push({ source: "DOCKER_CONTEXT", problem: chosen || "not set" });
+  const names = configuration.there ? `names ${context ? "the default context" : "no context"}` : nothingThere;
+  looked.push({ source: `the docker configuration ${configuration.file}`, problem: names });
+
+  const wantsTls = environment.DOCKER_TLS_VERIFY ? "DOCKER_TLS_VERIFY" : "DOCKER_TLS";
+  if (environment[wantsTls]) {
+    // The CLI's default host when TLS is asked for.
+    const source = `${wantsTls} without DOCKER_HOST`;
+    return use(source, named("tcp://127.0.0.1:2376", source, environment, configuration));
+  }
+  for (const { socket, owner } of usualPlaces(environment)) {
+    const source = `the usual place of ${owner}`;
+    const address = socket.startsWith("//./pipe/") ? `npipe://${socket}` : `unix://${socket}`;
+    const endpoint = { address, source, tls: undefined, headers: configuration.headers };
+    looked.push(fs.existsSync(socket) ? { source, endpoint } : { source, address, problem: nothingThere });
+  }
+  return looked;
 }
 
 /** Folder of the docker CLI's `config.json`. */
 export function configDirectory(environment: Environment): string {
-  return environment.DOCKER_CONFIG || path.join(environment.HOME ?? os.homedir(), ".docker");
+  return environment.DOCKER_CONFIG || path.join(environment.HOME || os.homedir(), ".docker");
 }
 
-function socketAddress(socket: string): string {
-  return socket.startsWith("//./pipe/") ? `npipe://${socket}` : `unix://${socket}`;
+/** An endpoint that the user wrote down, with the gaps filled as the CLI fills them. */
+function named(given: string, source: string, environment: Environment, configuration: Configuration): Endpoint {
+  const address = normalAddress(given.trim(), source);
+  const tls = isSocket(address) ? undefined : environmentTls(source, environment);
+  return { address, source, tls, headers: configuration.headers };
 }
 
-function named(address: string, source: string, tls: TlsMaterial | undefined): Endpoint {
-  const text = address.includes("://") ? address : address.startsWith("/") ? `unix://${address}` : `tcp://${address}`;
-  if (text.startsWith("ssh://"))
-    throw new EndpointError(
-      text,
-      `${capital(source)} names ${text}, and engines over ssh are not supported yet: forward the socket (ssh -L) and name that.`,
-    );
-  if (!/^(unix|npipe|tcp|http|https):\/\/./.test(text))
-    throw new EndpointError(
-      text,
-      `${capital(source)} names ${text}, which is no endpoint of an engine (unix://… or tcp://…).`,
-    );
-  return { address: text, source, tls };
+function isSocket(address: string): boolean {
+  return /^(unix|npipe|ssh):/.test(address);
+}
+
+/** Throws an EndpointError for what is no endpoint. No password in it comes into a message. */
+function normalAddress(given: string, source: string): string {
+  const isPath = given.startsWith("/") || given.startsWith("./");
+  const text = given.includes("://") ? given : isPath ? `unix://${given}` : `tcp://${given}`;
+  if (text === "unix://") return "unix:///var/run/docker.sock";
+  if (text === "npipe://") return "npipe:////./pipe/docker_engine";
+  if (text === "tcp://") return "tcp://127.0.0.1:2375";
+  if (/^(unix|npipe):\/\/./.test(text)) return text;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const shown = text.replace(/\/\/[^/@]*@/, "//");
+  const problem = (what: string) => new EndpointError(shown, `${capital(source)} names ${shown}, ${what}.`);
+  if (!url?.hostname || !/^(tcp|http|https|ssh):$/.test(url.protocol))
+    throw problem("which is no endpoint of an engine (unix://…, tcp://… or ssh://…)");
+  if (url.protocol !== "ssh:") return shown;
+  if (url.password) throw problem("with a password in it, which ssh does not take: use a key");
+  if (url.search || url.hash) throw problem("and what follows its ? or # means nothing to ssh");
+  return text;
 }
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function environmentTls(address: string, environment: Environment): TlsMaterial | undefined {
+function environmentTls(source: string, environment: Environment): TlsMaterial | undefined {
   const verify = Boolean(environment.DOCKER_TLS_VERIFY);
-  if (address.startsWith("unix://") || (!verify && !environment.DOCKER_TLS)) return undefined;
+  if (!verify && !environment.DOCKER_TLS) return undefined;
   const folder = environment.DOCKER_CERT_PATH || configDirectory(environment);
-  return { ...readTls(folder), skipVerify: !verify };
+  const material = readTls(folder);
+  if (verify && !material.ca)
+    throw new EndpointError(
+      undefined,
+      `${capital(source)} is to be used with DOCKER_TLS_VERIFY, and ${path.join(folder, "ca.pem")} cannot be read.`,
+    );
+  return { ...material, skipVerify: !verify };
 }
 
 function readTls(folder: string) {
@@ -122,33 +155,55 @@ function readIfThere(file: string): Buffer | undefined {
   }
 }
 
-function currentContext(config: string): string | undefined {
-  const text = readIfThere(path.join(config, "config.json"))?.toString();
-  if (text === undefined) return undefined;
-  try {
-    return (JSON.parse(text) as { currentContext?: string }).currentContext;
-  } catch {
-    throw new EndpointError(
-      undefined,
-      `The docker configuration ${path.join(config, "config.json")} is not valid JSON.`,
-    );
-  }
+/** What the docker CLI's own configuration says of engines. */
+interface Configuration {
+  readonly file: string;
+  readonly there: boolean;
+  readonly currentContext: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-function readContextEndpoint(config: string, name: string, source: string): Endpoint {
+function readConfiguration(environment: Environment): Configuration {
+  const file = path.join(configDirectory(environment), "config.json");
+  const text = readIfThere(file)?.toString();
+  const parsed = text?.trim() ? parse(text, `The docker configuration ${file}`) : {};
+  const { currentContext, HttpHeaders } = parsed as { currentContext?: unknown; HttpHeaders?: unknown };
+  const headers = Object.entries(HttpHeaders ?? {}).filter(([, value]) => typeof value === "string");
+  return {
+    file,
+    there: text !== undefined,
+    currentContext: typeof currentContext === "string" ? currentContext : undefined,
+    headers: Object.fromEntries(headers),
+  };
+}
+
+function parse(text: string, what: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) return value;
+  } catch {
+    // The same sentence for both.
+  }
+  throw new EndpointError(undefined, `${what} is not valid JSON.`);
+}
+
+function readContextEndpoint(name: string, source: string, { file, headers }: Configuration): Endpoint {
+  const contexts = path.join(path.dirname(file), "contexts");
   const id = createHash("sha256").update(name).digest("hex");
-  const meta = readIfThere(path.join(config, "contexts", "meta", id, "meta.json"))?.toString();
+  const meta = readIfThere(path.join(contexts, "meta", id, "meta.json"))?.toString();
   if (meta === undefined)
     throw new EndpointError(undefined, `${capital(source)} is chosen, but there is no such docker context.`);
-  let endpoint: { Host?: string; SkipTLSVerify?: boolean } | undefined;
-  try {
-    endpoint = (JSON.parse(meta) as { Endpoints?: { docker?: typeof endpoint } }).Endpoints?.docker;
-  } catch {
-    throw new EndpointError(undefined, `The metadata of ${source} is not valid JSON.`);
-  }
+  type Meta = { Endpoints?: { docker?: { Host?: string; SkipTLSVerify?: boolean } } };
+  const endpoint = (parse(meta, `The metadata of ${source}`) as Meta).Endpoints?.docker;
   if (!endpoint?.Host)
     throw new EndpointError(undefined, `${capital(source)} is chosen, but it names no docker endpoint.`);
-  const tls = readTls(path.join(config, "contexts", "tls", id, "docker"));
-  const hasTls = Boolean(tls.ca || tls.cert || endpoint.SkipTLSVerify);
-  return named(endpoint.Host, source, hasTls ? { ...tls, skipVerify: endpoint.SkipTLSVerify ?? false } : undefined);
+  const address = normalAddress(endpoint.Host, source);
+  const tls = readTls(path.join(contexts, "tls", id, "docker"));
+  const hasTls = !isSocket(address) && Boolean(tls.ca || tls.cert || endpoint.SkipTLSVerify);
+  return {
+    address,
+    source,
+    tls: hasTls ? { ...tls, skipVerify: endpoint.SkipTLSVerify ?? false } : undefined,
+    headers,
+  };
 }

@@ -3,15 +3,28 @@ import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import type { Duplex, Readable } from "node:stream";
 import Docker from "dockerode";
-import type { EngineDescription } from "../engine/index";
-import { engineMessage } from "./build-run";
-import { type Endpoint, EndpointError, type Environment, findEndpoints } from "./endpoint";
+import type { SearchedPlace } from "../engine/index";
+import { agreeOnVersion, isVersion, type VersionRange } from "./api-version";
+import { type Endpoint, EndpointError, type Environment, findCandidates } from "./endpoint";
+import { refusal, StrangeAnswer } from "./refusal";
+import { SshAgent, sshPatience } from "./ssh";
 
 export interface EngineClient {
   readonly endpoint: Endpoint;
+  /** Speaks the agreed version of the API. */
   readonly docker: Docker;
+  readonly name: "Docker" | "Podman";
+  /** As released: 28.5.2. */
+  readonly version: string;
+  /** The agreed version of the API: 1.51. */
+  readonly apiVersion: string;
+  readonly apiVersions: VersionRange;
+  /** Operating system and architecture that it builds for: linux/amd64. */
+  readonly platform: string;
   /** What `_ping` advises: only "2" means that the engine wants BuildKit. */
   readonly advisesBuildKit: boolean;
+  /** Ends what the connection holds on to; an engine over ssh would keep its processes. */
+  close(): void;
 }
 
 /** Milliseconds that an engine may take to answer a ping. A socket answers in a few; a sleeping machine never. */
@@ -20,7 +33,7 @@ const pingTimeout = 5_000;
 const answerTimeout = 30_000;
 
 /**
- * Connects to the first endpoint that answers a ping.
+ * Connects to the first endpoint that answers a ping. The caller closes the client.
  * Throws an EndpointError whose message is one sentence: which endpoint, what it did, what to do.
  */
 export async function connect(
@@ -28,82 +41,137 @@ export async function connect(
   environment: Environment,
   signal?: AbortSignal,
 ): Promise<EngineClient> {
-  const endpoints = findEndpoints(setting, environment);
-  let firstProblem: EndpointError | undefined;
-  for (const endpoint of endpoints) {
-    try {
-      return await ping(endpoint, signal);
-    } catch (error) {
-      signal?.throwIfAborted();
-      firstProblem ??= new EndpointError(endpoint.address, refusal(endpoint, error));
+  const { client, problem } = await searchEngine(setting, environment, signal);
+  if (!client) throw problem;
+  return client;
+}
+
+/** What came of looking for an engine; without a client, `problem` says in one sentence why there is none. */
+export type Search = { readonly searched: readonly SearchedPlace[] } & (
+  | { readonly client: EngineClient; readonly problem?: undefined }
+  | { readonly client?: undefined; readonly problem: EndpointError }
+);
+
+/** Looks for an engine and remembers where. Rejects only when the signal aborts. */
+export async function searchEngine(
+  setting: string | undefined,
+  environment: Environment,
+  signal?: AbortSignal,
+): Promise<Search> {
+  const searched: SearchedPlace[] = [];
+  let problem: EndpointError | undefined;
+  try {
+    for (const candidate of findCandidates(setting, environment)) {
+      if ("problem" in candidate) {
+        searched.push({ source: candidate.source, endpoint: candidate.address, problem: candidate.problem });
+        continue;
+      }
+      const { source, endpoint } = candidate;
+      try {
+        const client = await open(endpoint, environment, signal);
+        searched.push({ source, endpoint: endpoint.address, problem: undefined });
+        return { client, searched };
+      } catch (error) {
+        signal?.throwIfAborted();
+        const refused = new EndpointError(endpoint.address, refusal(endpoint, error));
+        searched.push({ source, endpoint: endpoint.address, problem: refused.message });
+        problem ??= refused;
+      }
     }
+  } catch (error) {
+    if (!(error instanceof EndpointError)) throw error;
+    problem = error;
   }
-  throw (
-    firstProblem ??
-    new EndpointError(
-      undefined,
-      "No Docker engine was found: start one, or name its endpoint in DOCKER_HOST (in an editor also in the setting layerCost.engine).",
-    )
+  problem ??= new EndpointError(
+    undefined,
+    "No Docker engine was found: start one, or name its endpoint in DOCKER_HOST (in an editor also in the setting layerCost.engine).",
   );
+  return { problem, searched };
 }
 
-async function ping(endpoint: Endpoint, signal: AbortSignal | undefined): Promise<EngineClient> {
-  const docker = new Docker(clientOptions(endpoint) as Docker.DockerOptions);
-  const response = await within(pingTimeout, signal, (stop) => request(docker, "GET", "/_ping", { signal: stop }));
-  response.resume();
-  return { endpoint, docker, advisesBuildKit: response.headers["builder-version"] === "2" };
+interface Version {
+  readonly Version: string;
+  readonly ApiVersion: string;
+  readonly MinAPIVersion?: string;
+  readonly Os?: string;
+  readonly Arch?: string;
+  readonly Components?: readonly { readonly Name: string }[];
 }
 
-function clientOptions({ address, tls }: Endpoint) {
+async function open(
+  endpoint: Endpoint,
+  environment: Environment,
+  signal: AbortSignal | undefined,
+): Promise<EngineClient> {
+  const { options, ssh } = connectionOptions(endpoint, environment);
+  const close = () => ssh?.destroy();
+  try {
+    const docker = new Docker(options as Docker.DockerOptions);
+    const patience = ssh ? sshPatience : pingTimeout;
+    const ping = await within(patience, signal, (stop) => request(docker, "GET", "/_ping", { signal: stop }));
+    ping.resume();
+    const told = await ask<Version>(docker, "GET", "/version", { signal });
+    const highest = isVersion(told.ApiVersion) ? told.ApiVersion : ping.headers["api-version"];
+    if (typeof told.Version !== "string" || !isVersion(highest)) throw new StrangeAnswer();
+    const apiVersions = { lowest: isVersion(told.MinAPIVersion) ? told.MinAPIVersion : highest, highest };
+    const name = told.Components?.some(({ Name }) => Name === "Podman Engine") ? "Podman" : "Docker";
+    // Distributions add their own ending: 28.5.2+dfsg4.
+    const version = told.Version.replace(/[+~].*$/, "");
+    const engine = `${name} ${version} at ${endpoint.address} (from ${endpoint.source})`;
+    const apiVersion = agreeOnVersion(engine, endpoint.address, apiVersions, environment);
+    return {
+      endpoint,
+      docker: new Docker({ ...options, version: `v${apiVersion}` } as Docker.DockerOptions),
+      name,
+      version,
+      apiVersion,
+      apiVersions,
+      platform: `${told.Os ?? "linux"}/${told.Arch ?? "unknown"}`,
+      advisesBuildKit: ping.headers["builder-version"] === "2",
+      close,
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/**
+ * What dockerode is given, and the ssh agent among it, where there is one. Other connections are not kept: they would be
+ * dead after the engine was started again, and fail the first request.
+ */
+function connectionOptions(endpoint: Endpoint, environment: Environment): { options: object; ssh?: SshAgent } {
+  const { address, tls, headers } = endpoint;
   // Every option is given, if only as undefined: docker-modem fills gaps from DOCKER_HOST, which may name another engine.
   const gaps = { host: undefined, port: undefined, socketPath: undefined, ca: undefined, cert: undefined };
+  const common = { ...gaps, key: undefined, protocol: "http", headers };
   const socket = /^(?:unix|npipe):\/\/(.*)$/.exec(address)?.[1];
-  // A connection that is kept would be dead after the engine was started again, and fail the first request.
   if (socket !== undefined) {
-    const agent = new http.Agent({ keepAlive: false });
-    return { ...gaps, key: undefined, socketPath: socket, protocol: "http", agent };
+    return { options: { ...common, socketPath: socket, agent: new http.Agent({ keepAlive: false }) } };
+  }
+  if (address.startsWith("ssh://")) {
+    const agent = new SshAgent(endpoint, environment);
+    // The host is only a name in the requests.
+    return { options: { ...common, host: "engine", pathPrefix: "/", agent }, ssh: agent };
   }
   const url = new URL(address.replace(/^tcp:/, "http:"));
   const secure = tls !== undefined || url.protocol === "https:";
+  const agent = secure
+    ? new https.Agent({ keepAlive: false, ...(tls?.skipVerify && { rejectUnauthorized: false }) })
+    : new http.Agent({ keepAlive: false });
   const options = {
-    ...gaps,
+    ...common,
     host: url.hostname,
-    port: url.port || (secure ? "2376" : "2375"),
-    protocol: secure ? ("https" as const) : ("http" as const),
+    port: url.port || "2375",
+    protocol: secure ? "https" : "http",
     // The modem resolves every path against this one.
     pathPrefix: "/",
     ca: tls?.ca,
     cert: tls?.cert,
     key: tls?.key,
+    agent,
   };
-  const agent = secure
-    ? new https.Agent({ keepAlive: false, ...(tls?.skipVerify && { rejectUnauthorized: false }) })
-    : new http.Agent({ keepAlive: false });
-  return { ...options, agent };
-}
-
-/** An answer that no engine would give. */
-class StrangeAnswer extends Error {
-  override readonly name = "StrangeAnswer";
-}
-
-/** One sentence on why an endpoint did not answer. */
-export function refusal(endpoint: Endpoint, error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  const place = `${endpoint.address} (from ${endpoint.source})`;
-  if (code === "ENOENT" || code === "ENOTDIR")
-    return `No engine listens at ${place}: start Docker, or correct the endpoint.`;
-  if (code === "ECONNREFUSED") return `The engine at ${place} is not running: start Docker, or correct the endpoint.`;
-  if (code === "EACCES" || code === "EPERM")
-    return `You may not use the engine at ${place}: add your user to the docker group, or choose a rootless engine.`;
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `The host of the engine at ${place} is not known.`;
-  if (code === "ABORT_ERR" || code === "ETIMEDOUT")
-    return `The engine at ${place} does not answer: see whether it is asleep or overloaded.`;
-  if (code === "ECONNRESET" || code === "EPIPE")
-    return `The engine at ${place} stopped answering: see whether it is still running, and try again.`;
-  if (error instanceof StrangeAnswer || code?.startsWith("HPE_"))
-    return `What listens at ${place} is no Docker engine.`;
-  return `The engine at ${place} could not be used: ${engineMessage(error).replace(/\.$/, "")}.`;
+  return { options };
 }
 
 export interface RequestOptions {
@@ -167,7 +235,8 @@ function dial<T>(docker: Docker, method: string, path: string, options: RequestO
         path: hasQuery ? `${path}?` : path,
         method,
         file: body,
-        headers: headers && { ...headers },
+        // What the configuration wants sent along, which given headers would otherwise replace.
+        headers: { ...(docker.modem as { headers?: object }).headers, ...headers },
         abortSignal: signal,
         // Without a body of its own, the modem would send the query once more as JSON.
         options: hasQuery || options.json ? { _query: given, _body: json } : undefined,
@@ -177,68 +246,4 @@ function dial<T>(docker: Docker, method: string, path: string, options: RequestO
       settled,
     );
   });
-}
-
-/** Tells what engine answers, or in one sentence why none does. Never rejects. */
-export async function describeEngine(
-  setting: string | undefined,
-  environment: Environment,
-): Promise<EngineDescription> {
-  try {
-    return await describeClient(await connect(setting, environment), environment);
-  } catch (error) {
-    const endpoint = error instanceof EndpointError ? error.address : undefined;
-    return { available: false, endpoint, reason: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-export type AvailableEngine = Extract<EngineDescription, { available: true }>;
-
-/** Name, version, builder and storage of a connected engine. Throws an EndpointError when it does not answer. */
-export async function describeClient(
-  client: EngineClient,
-  environment: Environment,
-  signal?: AbortSignal,
-): Promise<AvailableEngine> {
-  const { docker, endpoint } = client;
-  try {
-    const [version, info] = await Promise.all([
-      ask<Version>(docker, "GET", "/version", { signal }),
-      ask<Info>(docker, "GET", "/info", { signal }),
-    ]);
-    if (typeof version.Version !== "string" || typeof info.Driver !== "string") throw new StrangeAnswer();
-    const isPodman = version.Components?.some(({ Name }) => Name === "Podman Engine") ?? false;
-    return {
-      available: true,
-      endpoint: endpoint.address,
-      name: isPodman ? "Podman" : "Docker",
-      // Distributions add their own ending: 28.5.2+dfsg4.
-      version: version.Version.replace(/[+~].*$/, ""),
-      builder: !isPodman && wantsBuildKit(client, environment) ? "BuildKit" : "classic",
-      storage: isContainerdStore(info) ? "containerd" : info.Driver,
-    };
-  } catch (error) {
-    throw new EndpointError(endpoint.address, refusal(endpoint, error));
-  }
-}
-
-/** As the docker CLI decides it: DOCKER_BUILDKIT wins, then the engine's advice. */
-function wantsBuildKit(client: EngineClient, environment: Environment): boolean {
-  const asked = environment.DOCKER_BUILDKIT;
-  if (asked) return !/^(0|f|false)$/i.test(asked);
-  return client.advisesBuildKit;
-}
-
-interface Version {
-  readonly Version: string;
-  readonly Components?: readonly { readonly Name: string }[];
-}
-
-interface Info {
-  readonly Driver: string;
-  readonly DriverStatus?: readonly (readonly [string, string])[];
-}
-
-function isContainerdStore(info: Info): boolean {
-  return info.DriverStatus?.some(([, value]) => value.startsWith("io.containerd.snapshotter")) ?? false;
 }

@@ -1,7 +1,8 @@
 // Tells the unpacked size of an image that the local engine has; nothing is pulled.
 import type { FactValue } from "../engine/index";
+import { type AvailableEngine, describeClient } from "./describe-engine";
 import { EndpointError, type Environment } from "./endpoint";
-import { type AvailableEngine, ask, connect, describeClient, type EngineClient } from "./engine-client";
+import { ask, connect, type EngineClient } from "./engine-client";
 import { readHistory } from "./read-history";
 
 /** Larger ones (as the engine counts them, compressed) are not saved just to be looked at: bytes. */
@@ -21,13 +22,17 @@ export async function imageSize(
   environment: Environment,
 ): Promise<FactValue> {
   const client = await connectOrSay(setting, environment);
-  const engine = await describeClient(client, environment);
-  const image = await inspect(client, reference);
-  const has = [image.Os, image.Architecture, image.Variant].filter(Boolean).join("/");
-  if (platform !== undefined && !isSamePlatform(platform, has))
-    throw new Error(`the local engine has ${reference} for ${has} only`);
-  const { bytes, basis } = await sizeOf(client, engine, image);
-  return { bytes, basis: `${reference} on the local engine, ${basis}`, digest: image.Id };
+  try {
+    const engine = await describeClient(client, environment);
+    const image = await inspect(client, reference);
+    const has = [image.Os, image.Architecture, image.Variant].filter(Boolean).join("/");
+    if (platform !== undefined && !isSamePlatform(platform, has))
+      throw new Error(`the local engine has ${reference} for ${has} only`);
+    const { bytes, basis } = await sizeOf(client, engine, image);
+    return { bytes, basis: `${reference} on the local engine, ${basis}`, digest: image.Id };
+  } finally {
+    client.close();
+  }
 }
 
 async function connectOrSay(setting: string | undefined, environment: Environment): Promise<EngineClient> {

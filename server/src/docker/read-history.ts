@@ -1,5 +1,6 @@
 // Reads what an image's layers hold: from its history where that counts files, else from the saved image's tar headers.
-import { type AvailableEngine, ask, type EngineClient } from "./engine-client";
+import type { AvailableEngine } from "./describe-engine";
+import { ask, type EngineClient } from "./engine-client";
 import type { HistoryEntry } from "./map-history";
 import { readSavedImage } from "./saved-image";
 

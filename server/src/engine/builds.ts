@@ -198,13 +198,41 @@ export type BuildOutcome =
   /** Engine absent, gone midway, or refusing; context unreadable: one sentence. */
   | { readonly kind: "unavailable"; readonly message: string };
 
+/** One place where an engine was looked for. */
+export interface SearchedPlace {
+  /** "the setting layerCost.engine", "DOCKER_HOST", "the usual place of Colima". */
+  readonly source: string;
+  /** As users write it; undefined where the place names none. */
+  readonly endpoint: string | undefined;
+  /** A phrase ("not set") or a sentence: why there is no engine; undefined for the engine that is used. */
+  readonly problem: string | undefined;
+}
+
 export type EngineDescription =
   | {
       readonly available: true;
       readonly endpoint: string;
+      /** What named the endpoint, as in `SearchedPlace`. */
+      readonly source: string;
       readonly name: string;
       readonly version: string;
+      /** Version of the Engine API that Layer Cost speaks with it ("1.51"), and those that the engine understands. */
+      readonly apiVersion: string;
+      readonly apiVersions: { readonly lowest: string; readonly highest: string };
+      /** Of the machine that builds: "linux/amd64", and the name of its system where the engine tells it. */
+      readonly platform: string;
+      readonly operatingSystem: string | undefined;
+      readonly rootless: boolean;
       readonly builder: "BuildKit" | "classic";
+      /** A phrase: why this builder. */
+      readonly builderReason: string;
       readonly storage: string;
+      /** Where it was looked for, up to this engine. */
+      readonly searched: readonly SearchedPlace[];
     }
-  | { readonly available: false; readonly endpoint: string | undefined; readonly reason: string };
+  | {
+      readonly available: false;
+      readonly endpoint: string | undefined;
+      readonly reason: string;
+      readonly searched: readonly SearchedPlace[];
+    };

@@ -33,7 +33,7 @@ export class WorkerEngine implements BuildEngine {
     try {
       return await this.ask<EngineDescription>({ kind: "describe", engine });
     } catch (error) {
-      return { available: false, endpoint: engine, reason: (error as Error).message };
+      return { available: false, endpoint: engine, reason: (error as Error).message, searched: [] };
     }
   }
 

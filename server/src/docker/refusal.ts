@@ -1,0 +1,44 @@
+// Says in one sentence why an endpoint could not be used.
+import { engineMessage } from "./build-run";
+import { type Endpoint, EndpointError } from "./endpoint";
+
+/** An answer that no engine would give. */
+export class StrangeAnswer extends Error {
+  override readonly name = "StrangeAnswer";
+}
+
+/** Codes of Node's TLS for certificates that cannot be trusted, and for servers that want a better one than ours. */
+const untrusted = /^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_(?!HAS_EXPIRED)|ERR_TLS_CERT_)/;
+const refusesOurs = /^ERR_SSL_(TLSV\w*|SSLV3)_ALERT_/;
+
+/** The sentence for an error of asking an engine; an EndpointError has its own. */
+export function refusal(endpoint: Endpoint, error: unknown): string {
+  if (error instanceof EndpointError) return error.message;
+  const { code, statusCode } = error as NodeJS.ErrnoException & { statusCode?: number };
+  const place = `${endpoint.address} (from ${endpoint.source})`;
+  const message = engineMessage(error).replace(/\.$/, "");
+  if (code === "ENOENT" || code === "ENOTDIR")
+    return `No engine listens at ${place}: start Docker, or correct the endpoint.`;
+  if (code === "ECONNREFUSED") return `The engine at ${place} is not running: start Docker, or correct the endpoint.`;
+  if (code === "EACCES" || code === "EPERM")
+    return `You may not use the engine at ${place}: add your user to the docker group, or choose a rootless engine.`;
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `The host of the engine at ${place} is not known.`;
+  if (code === "EHOSTUNREACH" || code === "ENETUNREACH")
+    return `There is no way in the network to the engine at ${place}.`;
+  if (code === "ABORT_ERR" || code === "ETIMEDOUT")
+    return `The engine at ${place} does not answer: see whether it is asleep or overloaded.`;
+  if (code === "ECONNRESET" || code === "EPIPE")
+    return `The engine at ${place} stopped answering: see whether it is still running, and try again.`;
+  if (code === "CERT_HAS_EXPIRED") return `The certificate of the engine at ${place} has expired.`;
+  if (code && untrusted.test(code))
+    return `The engine at ${place} is not trusted, since its certificate does not fit the ca.pem that is used for it: ${message}.`;
+  if (code && refusesOurs.test(code))
+    return `The engine at ${place} does not accept the certificate that it is shown (cert.pem and key.pem): it was not made for this engine.`;
+  if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG")
+    return `The engine at ${place} speaks no TLS: leave it out, or correct the port.`;
+  if (statusCode === 400 && message.includes("HTTP request to an HTTPS server"))
+    return `The engine at ${place} wants TLS: use a docker context with certificates, or DOCKER_TLS_VERIFY and DOCKER_CERT_PATH.`;
+  if (error instanceof StrangeAnswer || code?.startsWith("HPE_"))
+    return `What listens at ${place} is no Docker engine.`;
+  return `The engine at ${place} could not be used: ${message}.`;
+}
