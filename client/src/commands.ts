@@ -1,9 +1,9 @@
 // The palette's commands, and the server's own commands as code lenses and code actions name them.
 import { commands, type Disposable, type LogOutputChannel, type Uri, window } from "vscode";
-import type { EngineDescription } from "../../server/src/engine/index";
 import { serverCommands } from "../../server/src/protocol/index";
 import type { Builds } from "./builds";
 import { dockerfileFor, isDockerfile } from "./dockerfiles";
+import type { EngineReport } from "./engine-report";
 import type { ExplainedFiles } from "./explained-files";
 import type { LanguageServer } from "./language-server";
 import { timeRebuilds } from "./rebuilds";
@@ -12,6 +12,7 @@ interface Parts {
   readonly server: LanguageServer;
   readonly builds: Builds;
   readonly explained: ExplainedFiles;
+  readonly engineReport: EngineReport;
   readonly log: LogOutputChannel;
   readonly offeredFixes: (uri: Uri) => Promise<void>;
 }
@@ -19,7 +20,7 @@ interface Parts {
 /** The first argument of a command names a document: a URI or its text; the palette gives none. */
 type Command = (...args: unknown[]) => Promise<unknown>;
 
-export function registerCommands({ server, builds, explained, log, offeredFixes }: Parts): Disposable[] {
+export function registerCommands({ server, builds, explained, engineReport, log, offeredFixes }: Parts): Disposable[] {
   const onDockerfile =
     (run: (uri: Uri, options?: unknown) => Promise<void>): Command =>
     async (argument, options) => {
@@ -44,10 +45,8 @@ export function registerCommands({ server, builds, explained, log, offeredFixes 
     window.setStatusBarMessage("Layer Cost: measurements cleared, sizes are estimates again", 8000);
   };
 
-  const showEngine = async () => {
-    const uri = isDockerfile(window.activeTextEditor) ? [window.activeTextEditor.document.uri.toString()] : [];
-    await tellEngine(await server.run<EngineDescription>(serverCommands.engine, uri));
-  };
+  const showEngine = () =>
+    engineReport.show(isDockerfile(window.activeTextEditor) ? window.activeTextEditor.document.uri : undefined);
 
   // The server's ids are taken: the language client registers them itself, once the server runs.
   const byPalette: Record<string, Command> = {
@@ -68,6 +67,7 @@ export function registerCommands({ server, builds, explained, log, offeredFixes 
     [serverCommands.fixAll]: fixAll,
     [serverCommands.offeredFixes]: byPalette["layerCost.showOfferedFixes"]!,
     [serverCommands.engine]: showEngine,
+    [serverCommands.engineReport]: showEngine,
     [serverCommands.clearMeasurements]: clearMeasurements,
   };
   server.handleCommandsWith((command, args) => {
@@ -91,21 +91,6 @@ function inPlainWords(run: Command) {
       if (answer) await commands.executeCommand("layerCost.showLog");
     }
   };
-}
-
-async function tellEngine(engine: EngineDescription): Promise<void> {
-  if (engine.available) {
-    const { name, version, builder, storage, endpoint } = engine;
-    void window.showInformationMessage(`${name} ${version} with ${builder} and ${storage}, at ${endpoint}.`);
-    return;
-  }
-  const answer = await window.showWarningMessage(
-    `No engine to build with: ${engine.reason} Findings and estimates work without.`,
-    "Open Settings",
-    "Show Log",
-  );
-  if (answer === "Open Settings") await commands.executeCommand("workbench.action.openSettings", "layerCost.engine");
-  if (answer === "Show Log") await commands.executeCommand("layerCost.showLog");
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -3,6 +3,7 @@ import { type ExtensionContext, window, workspace } from "vscode";
 import { trustGranted } from "../../server/src/protocol/index";
 import { Builds } from "./builds";
 import { registerCommands } from "./commands";
+import { EngineReport } from "./engine-report";
 import { ExplainedFiles } from "./explained-files";
 import { LanguageServer } from "./language-server";
 import { showOfferedFixes } from "./offered-fixes";
@@ -14,14 +15,23 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel("Layer Cost", { log: true });
   server = new LanguageServer(context, log);
   const builds = new Builds(server, log);
+  const engineReport = new EngineReport(server);
   const explained = new ExplainedFiles(server);
   const status = new StatusItems(server);
   context.subscriptions.push(
     log,
     builds,
     explained,
+    engineReport,
     status,
-    ...registerCommands({ server, builds, explained, log, offeredFixes: (uri) => showOfferedFixes(server!, uri) }),
+    ...registerCommands({
+      server,
+      builds,
+      explained,
+      engineReport,
+      log,
+      offeredFixes: (uri) => showOfferedFixes(server!, uri),
+    }),
     workspace.onDidGrantWorkspaceTrust(() => server?.notify(trustGranted)),
   );
   await server.start();

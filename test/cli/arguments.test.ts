@@ -71,12 +71,15 @@ describe("parseArguments", () => {
     [["--colour"], 'unknown flag "--colour" before a command: see layer-cost --help'],
     [["build", "-t", "x", "F"], 'unknown flag "-t" of build: see layer-cost build --help'],
     [["version"], 'unknown command "version": did you mean "--version"?'],
-    [["frobnicate"], 'unknown command "frobnicate": the commands are lint, explain and build'],
+    [
+      ["frobnicate"],
+      expect.stringMatching(/^unknown command "frobnicate": the commands are lint, explain, .* and \w+$/),
+    ],
     [["lint", "--format", "xml"], '--format cannot be "xml": valid are text, json, sarif, github'],
     [["lnt"], 'unknown command "lnt": did you mean "lint"?'],
     [["biuld", "F"], 'unknown command "biuld": did you mean "build"?'],
     [["Dockerfile"], '"Dockerfile" is not a command: did you mean "layer-cost lint Dockerfile"?'],
-    [[], "say what to do: lint, explain or build (see layer-cost --help)"],
+    [[], expect.stringMatching(/^say what to do: lint, explain, .* or \w+ \(see layer-cost --help\)$/)],
     [
       ["lint", "--format", "sarfi"],
       '--format cannot be "sarfi": did you mean "sarif"? Valid are text, json, sarif, github',
@@ -88,9 +91,10 @@ describe("parseArguments", () => {
     [["lint", "--format", "json", "--format", "text"], "--format is given twice"],
     [["lint", ""], "a path is empty"],
     [["explain"], "explain needs a file: layer-cost explain FILE"],
+    [["engine", "a"], "engine takes no file: layer-cost engine"],
     [["build", "a", "b"], "build takes one file, not 2: layer-cost build FILE"],
   ])("%j is refused", (argv, expected) => {
-    expect(problem(...argv)).toBe(expected);
+    expect(problem(...argv)).toEqual(expected);
   });
 });
 

@@ -25,7 +25,7 @@ describe("arguments", () => {
     [["lint", "--formta", "json"], 'unknown flag "--formta" of lint: did you mean "--format"?'],
     [["build", "--no-cach", "x"], 'unknown flag "--no-cach" of build: did you mean "--no-cache"?'],
     [["explian", "x"], 'unknown command "explian": did you mean "explain"?'],
-    [[], "say what to do: lint, explain or build (see layer-cost --help)"],
+    [[], /^layer-cost: say what to do: lint, explain, .* or \w+ \(see layer-cost --help\)\n$/],
   ])("%j", (argv, sentence) => expectRefusal(run(argv), sentence));
 
   test("help and version are no mistakes", () => {

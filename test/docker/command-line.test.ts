@@ -1,5 +1,6 @@
 // `layer-cost build` on real engines, started as a user starts it.
 import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readSavedMeasurement, savedMeasurementText } from "../../server/src/engine/index";

@@ -29,7 +29,7 @@ export function parseArguments(argv: readonly string[]): Invocation {
   const [first, ...rest] = argv;
   if (first === "--help" || first === "-h") return { kind: "help", command: undefined };
   if (first === "--version" || first === "-V") return { kind: "version" };
-  if (first === undefined) throw new CommandError("say what to do: lint, explain or build (see layer-cost --help)");
+  if (first === undefined) throw new CommandError(`say what to do: ${namesOfCommands("or")} (see layer-cost --help)`);
   if (first === "help") return { kind: "help", command: rest[0] === undefined ? undefined : commandNamed(rest[0]) };
   if (first.startsWith("-")) {
     const similar = nearest(first, ["--help", "--version", "-V"]);
@@ -39,13 +39,18 @@ export function parseArguments(argv: readonly string[]): Invocation {
   return parseCommand(command, commands[command], rest);
 }
 
+function namesOfCommands(conjunction: string): string {
+  const names = Object.keys(commands);
+  return `${names.slice(0, -1).join(", ")} ${conjunction} ${names.at(-1)}`;
+}
+
 function commandNamed(name: string): CommandName {
   if (Object.hasOwn(commands, name)) return name as CommandName;
   if (/[/\\.]|(docker|container)file/i.test(name))
     throw new CommandError(`"${name}" is not a command: did you mean "layer-cost lint ${name}"?`);
   const similar = nearest(name, [...Object.keys(commands), "--help", "--version"]);
   throw new CommandError(
-    `unknown command "${name}": ${didYouMean(similar, "the commands are lint, explain and build")}`,
+    `unknown command "${name}": ${didYouMean(similar, `the commands are ${namesOfCommands("and")}`)}`,
   );
 }
 
@@ -116,6 +121,7 @@ function checkedValue(flag: Flag, written: string, value: string | undefined, in
 function checkPaths(name: CommandName, command: Command, paths: readonly string[]): void {
   const { minimum, maximum, usage } = command.arguments;
   if (paths.length < minimum) throw new CommandError(`${name} needs a file: layer-cost ${name} ${usage}`);
+  if (paths.length > 0 && maximum === 0) throw new CommandError(`${name} takes no file: layer-cost ${name}`);
   if (paths.length > maximum)
     throw new CommandError(`${name} takes one file, not ${paths.length}: layer-cost ${name} ${usage}`);
   if (paths.includes("")) throw new CommandError("a path is empty");

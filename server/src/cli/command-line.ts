@@ -3,6 +3,7 @@ import type { Adapters } from "./adapters";
 import { type Invocation, parseArguments } from "./arguments";
 import { build } from "./build";
 import { commandHelp, programHelp } from "./commands";
+import { engine } from "./engine";
 import { explain } from "./explain";
 import { lint } from "./lint";
 import { CommandError, type Terminal, warn } from "./terminal";
@@ -34,6 +35,7 @@ async function run(invocation: Invocation, terminal: Terminal, adapters: Adapter
       const { command, flags, paths } = invocation;
       if (command === "lint") return lint(paths, flags, terminal, adapters);
       if (command === "explain") return explain(paths[0]!, flags, terminal, adapters);
+      if (command === "engine") return engine(flags, terminal, adapters);
       return build(paths[0]!, flags, terminal, adapters);
     }
   }

@@ -154,6 +154,17 @@ export const commands = {
       "layer-cost build --time-rebuilds=warm,code Dockerfile",
     ],
   },
+  engine: {
+    summary: "Tell which engine builds would use, or where none was found",
+    arguments: { usage: "", minimum: 0, maximum: 0 },
+    flags: { format: textOrJson, help },
+    details: [
+      "Looks for the engine as the docker command does (DOCKER_HOST, DOCKER_CONTEXT, contexts, with TLS or over ssh),",
+      "then where Docker, Docker Desktop, Colima, OrbStack, Rancher Desktop and Podman usually listen.",
+      "Without an engine the exit code is 2, and the text says what was tried.",
+    ],
+    examples: ["layer-cost engine", "DOCKER_HOST=ssh://me@host layer-cost engine"],
+  },
 } as const satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;
@@ -170,7 +181,7 @@ export function commandHelp(name: CommandName): string {
   return [
     `${command.summary}.`,
     "",
-    `Usage: layer-cost ${name} [FLAGS] ${command.arguments.usage}`,
+    `Usage: layer-cost ${name} [FLAGS] ${command.arguments.usage}`.trimEnd(),
     "",
     ...command.details,
     "",
@@ -206,7 +217,7 @@ export function programHelp(): string {
             arguments: { usage },
             summary,
           },
-        ]) => [`${name} ${usage}`, summary],
+        ]) => [`${name} ${usage}`.trimEnd(), summary],
       ),
     ),
     "",

@@ -2,8 +2,8 @@
 import type { BuildRequest } from "../engine/index";
 import { type BuildPlan, PlanError } from "./build-plan";
 import type { Method } from "./build-session";
+import type { AvailableEngine } from "./describe-engine";
 import type { Environment } from "./endpoint";
-import type { AvailableEngine } from "./engine-client";
 import type { Mask } from "./mask";
 import { credentials, Logins, serveCredentials } from "./registry-credentials";
 import { getSecret, readSecrets, serveSecrets } from "./serve-secrets";

@@ -1,7 +1,8 @@
 // A container of a built image for as long as a check needs it: started without ports, listened to, and always removed.
 import type { IncomingMessage } from "node:http";
 import { EngineGone } from "./build-run";
-import { type AvailableEngine, ask, type EngineClient, request } from "./engine-client";
+import type { AvailableEngine } from "./describe-engine";
+import { ask, type EngineClient, request } from "./engine-client";
 import { LogTail } from "./log-tail";
 
 /** Lines of what it printed that are kept; either stream has at least a quarter of them. */

@@ -3,7 +3,8 @@ import type { BuildEvent, CheckResult, SmokeCheck } from "../engine/index";
 import { formatDuration } from "../engine/index";
 import { engineMessage } from "./build-run";
 import { CheckContainer, type Process } from "./check-container";
-import { type AvailableEngine, ask, type EngineClient } from "./engine-client";
+import type { AvailableEngine } from "./describe-engine";
+import { ask, type EngineClient } from "./engine-client";
 
 /** Milliseconds after which a program that still runs counts as started: one that lacks a file or library ends before. */
 const longEnough = 3_000;

@@ -19,6 +19,7 @@ export { formatDifference, formatShare, likelyDifference, signedBytes } from "./
 export type * from "./comparison/types";
 export { afterIgnoring, type ClutterEntry, type ClutterKind, type ContextFacts } from "./context-facts";
 export { editDistance } from "./edit-distance";
+export { engineReport } from "./engine-report";
 export { applyEdits, editsConflict, smallestEdit } from "./fixes/apply-edits";
 export { applyUntilStable, type ChooseFix, type FixAllResult, fixAll, safestFix } from "./fixes/fix-all";
 export { buildImageModel } from "./image/build-image-model";

@@ -47,6 +47,8 @@ export const serverCommands = {
   explain: "layerCost.explain",
   /** [uri?] → EngineDescription */
   engine: "layerCost.engine",
+  /** [uri?] → string: what is known of the engine, or where none was found, for people */
+  engineReport: "layerCost.engineReport",
   /** [uri?] → null */
   clearMeasurements: "layerCost.clearMeasurements",
   /** [uri] → number of fixes applied through workspace/applyEdit */

@@ -9,7 +9,7 @@ import {
   ShowMessageNotification,
   type ShowMessageParams,
 } from "vscode-languageserver";
-import { explainFile, formatClaim, rebuildKinds } from "../../engine/index";
+import { engineReport, explainFile, formatClaim, rebuildKinds } from "../../engine/index";
 import { type OfferedFix, serverCommands } from "../../protocol/index";
 import type { BuildOptions } from "../../session/types";
 import type { EngineStatus } from "../engine-status";
@@ -50,6 +50,8 @@ const handlers: Readonly<Record<string, Handler>> = {
     return explainFile(analysis, pricing);
   },
   [serverCommands.engine]: ({ engine }, [uri]) => engine.look(typeof uri === "string" ? uri : undefined),
+  [serverCommands.engineReport]: async ({ engine }, [uri]) =>
+    engineReport(await engine.look(typeof uri === "string" ? uri : undefined)),
   [serverCommands.clearMeasurements]: async ({ context }, [uri]) => {
     await context.session.clearMeasurements(typeof uri === "string" ? uri : undefined);
     return null;
