@@ -91,7 +91,7 @@ function fullDisk(text: string, logTail: string): string | undefined {
 /** The failures that are most of all, without the builder's own words around them; undefined for others. */
 function plainly(text: string, failed: Instruction | undefined, request: BuildRequest): string | undefined {
   const code =
-    /^(?:process ".*" did not complete successfully: exit|The command '.*' returned a non-zero) code: (\d+)$/s;
+    /^(?:process ".*" did not complete successfully: exit|executor failed running \[.*\]: exit|The command '.*' returned a non-zero) code: (\d+)$/s;
   const exit = code.exec(text.trim())?.[1];
   if (exit !== undefined) return `${failed?.keyword ?? "A step"} ended with exit code ${exit}.`;
   const step = failed?.keyword ?? "A step";
