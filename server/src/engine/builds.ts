@@ -89,7 +89,7 @@ export interface RebuildTime {
 
 /** What the build tells while it runs. `instruction` is the index in the file, undefined for the builder's own steps. */
 export type BuildEvent =
-  /** Before anything is sent: what Compose or Bake files, named by `origins`, say of this build. */
+  /** Before anything is sent: what is built as Compose or Bake files, named by `origins`, or the settings say. */
   | {
       readonly kind: "named";
       readonly origins: readonly string[];

@@ -13,6 +13,16 @@ export type {
 } from "./analysis";
 export { analyze, analyzeInContext } from "./analyze";
 export { budgetOf, budgetText } from "./budgets";
+export {
+  inputTexts,
+  isRemoteContext,
+  joinInputs,
+  type Read,
+  readCacheText,
+  readSecretText,
+  readSshText,
+  resolveInputs,
+} from "./build-inputs";
 export type * from "./builds";
 export { type ComparedContents, compareMeasurements, type PricedMeasurement } from "./comparison/compare-measurements";
 export { formatDifference, formatShare, likelyDifference, signedBytes } from "./comparison/differences";

@@ -1,4 +1,5 @@
 // What Compose and Bake files say of a Dockerfile's builds, brought down to what analysis and building need.
+import { agreedInputs, inputTexts, joinInputs } from "./build-inputs";
 import type { BuildEvent, BuildInputs } from "./builds";
 import type { EffectiveSettings } from "./settings";
 
@@ -49,6 +50,7 @@ export function withNamedBuilds(settings: EffectiveSettings, builds: readonly Na
     },
     buildContext: settings.buildContext ?? agreedOn(builds.map(({ contextPath }) => contextPath)),
     buildTarget: settings.buildTarget ?? agreedOn(builds.map(({ target }) => target ?? undefined)),
+    buildInputs: joinInputs(agreedInputs(builds.map(({ inputs = {} }) => inputs)), settings.buildInputs),
   };
 }
 
@@ -57,19 +59,24 @@ export function buildsOf(builds: readonly NamedBuild[], target: string | undefin
   return builds.filter((build) => build.target?.toLowerCase() === target?.toLowerCase());
 }
 
-/** One line on what is built as Compose and Bake files say: `Target run, VERSION=2 (web of compose.yaml)`. */
+/**
+ * One line on what is built, where more than the Dockerfile says it: `Target run, VERSION=2, secret token ($TOKEN) (see web
+ * of compose.yaml)`.
+ */
 export function namedBuildText({
   origins,
   target,
   buildArguments,
   platform,
+  inputs = {},
 }: Extract<BuildEvent, { kind: "named" }>): string {
   const parts = [
     `Target ${target ?? "the last stage"}`,
     ...Object.entries(buildArguments).map(([name, value]) => `${name}=${value}`),
     ...(platform === undefined ? [] : [platform]),
+    ...inputTexts(inputs),
   ];
-  return `${parts.join(", ")} (see ${origins.join(", ")})`;
+  return `${parts.join(", ")}${origins.length === 0 ? "" : ` (see ${origins.join(", ")})`}`;
 }
 
 function agreedOn(values: readonly (string | undefined)[]): string | undefined {

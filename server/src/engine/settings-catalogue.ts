@@ -7,6 +7,9 @@ export type SettingType =
   | "string"
   | "size"
   | "strings"
+  | "secrets"
+  | "ssh"
+  | "caches"
   | "arguments"
   | "rules"
   | "budget"
@@ -108,6 +111,49 @@ export const settingsCatalogue: readonly Setting[] = [
     alsoInFile: true,
   },
   {
+    name: "build.secrets",
+    type: "secrets",
+    default: [],
+    description:
+      "Secrets for `RUN --mount=type=secret`, as `docker build --secret` takes them: `id=token,src=token.txt` or `id=token,env=TOKEN`. Paths are relative to the settings file or the workspace folder. Added to what Compose and Bake files say.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "build.ssh",
+    type: "ssh",
+    default: [],
+    description:
+      "ssh agents for `RUN --mount=type=ssh`, as `docker build --ssh` takes them: `default` for the agent of `SSH_AUTH_SOCK`, `ID=PATH` for a socket or a private key. Added to what Compose and Bake files say.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "build.labels",
+    type: "arguments",
+    default: {},
+    description: "Labels for the built image by name. Added to what Compose and Bake files say.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "build.cacheFrom",
+    type: "caches",
+    default: [],
+    description: "Images whose layers may serve as cache. Empty: what Compose and Bake files say.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
+    name: "build.contexts",
+    type: "arguments",
+    default: {},
+    description:
+      "Further build contexts by the name that `FROM` and `--from` use: folders, relative to the settings file or the workspace folder, or `docker-image://…`. Added to what Compose and Bake files say.",
+    scope: "resource",
+    alsoInFile: true,
+  },
+  {
     name: "inlayHints.stages",
     type: "boolean",
     default: true,
@@ -201,6 +247,9 @@ function schemaOf({ type, choices }: Setting): Schema {
     case "size":
       return { type: "string", pattern: sizePattern };
     case "strings":
+    case "secrets":
+    case "ssh":
+    case "caches":
       return { type: "array", items: { type: "string" } };
     case "arguments":
       return { type: "object", additionalProperties: { type: "string" } };

@@ -1,5 +1,7 @@
 // Settings as every door understands them: defaults, `.layer-cost.json` over editor settings, unknown keys reported.
 import type { AnalysisSettings } from "./analysis";
+import { joinInputs, type Read, readCacheText, readSecretText, readSshText } from "./build-inputs";
+import type { BuildInputs } from "./builds";
 import { editDistance } from "./edit-distance";
 import { rules } from "./rules/catalogue";
 import type { Severity } from "./rules/define-rule";
@@ -13,6 +15,8 @@ export interface EffectiveSettings {
   readonly buildContext: string | undefined;
   readonly buildTarget: string | undefined;
   readonly buildMeasure: "stages" | "target";
+  /** Paths in it are written like that of the context. */
+  readonly buildInputs: BuildInputs;
   readonly inlayHints: { readonly stages: boolean; readonly instructions: boolean; readonly minimum: number };
   readonly codeLens: boolean;
   readonly hover: boolean;
@@ -58,6 +62,7 @@ export function mergeSettings(editor: unknown, file: unknown): MergedSettings {
       buildContext: value("build.context"),
       buildTarget: value("build.target"),
       buildMeasure: value("build.measure"),
+      buildInputs: joinInputs(inputsIn(fromEditor), inputsIn(fromFile)),
       inlayHints: {
         stages: value("inlayHints.stages"),
         instructions: value("inlayHints.instructions"),
@@ -74,6 +79,17 @@ export function mergeSettings(editor: unknown, file: unknown): MergedSettings {
 }
 
 type Values = Record<string, unknown>;
+
+function inputsIn(values: Values): BuildInputs {
+  const value = <T>(name: string) => values[name] as T | undefined;
+  return {
+    secrets: value("build.secrets"),
+    ssh: value("build.ssh"),
+    labels: value("build.labels"),
+    cacheFrom: value("build.cacheFrom"),
+    namedContexts: value("build.contexts"),
+  };
+}
 
 const ruleIds: readonly string[] = rules.map(({ id }) => id);
 const byName = new Map(settingsCatalogue.map((setting) => [setting.name, setting]));
@@ -156,6 +172,12 @@ function readValue({ name, type, choices = [] }: Setting, given: unknown, report
       return parseSize(given) ?? wrong('a size such as "1MB"');
     case "strings":
       return isTexts(given) ? given : wrong("a list of texts");
+    case "secrets":
+      return readItems(given, readSecretText, report) ?? wrong("a list of texts");
+    case "ssh":
+      return readItems(given, readSshText, report) ?? wrong("a list of texts");
+    case "caches":
+      return readItems(given, readCacheText, report) ?? wrong("a list of texts");
     case "arguments":
       return readArguments(name, given, report);
     case "rules":
@@ -163,6 +185,17 @@ function readValue({ name, type, choices = [] }: Setting, given: unknown, report
     case "budget":
       return readBudget(name, given, report);
   }
+}
+
+/** The items of a list of texts that can be read, the others reported; undefined for what is no such list. */
+function readItems<T>(given: unknown, read: (text: string) => Read<T>, report: (message: string) => void) {
+  if (!isTexts(given)) return undefined;
+  return given.flatMap((text) => {
+    const result = read(text);
+    if ("item" in result) return [result.item];
+    report(result.problem);
+    return [];
+  });
 }
 
 function isTexts(given: unknown): given is string[] {
@@ -175,7 +208,10 @@ function readArguments(name: string, given: unknown, report: (message: string) =
   const values: Record<string, string> = {};
   for (const [key, value] of Object.entries(given)) {
     if (["string", "number", "boolean"].includes(typeof value)) values[key] = String(value);
-    else report(`The build argument "${key}" must be a text, not ${JSON.stringify(value)}.`);
+    else
+      report(
+        `${name === "build.args" ? "The build argument" : `In "${name}",`} "${key}" must be a text, not ${JSON.stringify(value)}.`,
+      );
   }
   return values;
 }

@@ -2,7 +2,6 @@
 import type { Connection, InitializeParams, WorkspaceFolder } from "vscode-languageserver";
 import type { Session } from "../session/types";
 import type { ClientAbilities } from "./client-abilities";
-import { settingsIn } from "./from-lsp";
 import type { Runtime } from "./runtime";
 
 const section = "layerCost";
@@ -36,7 +35,7 @@ export class EditorSettingsReader {
       }
       if (revision !== this.revision) return this.read(uri);
     }
-    this.session.configure(uri, settingsIn(this.folderOf(uri), settings));
+    this.session.configure(uri, settings, this.folderOf(uri));
   }
 
   /** Takes what a client pushes: all settings, those of our section under its name, or those alone. */

@@ -8,8 +8,6 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { TextRange } from "../engine/index";
-import type { EditorSettings } from "../protocol/index";
-import { resolvePath } from "../session/paths";
 
 type Untrusted = Record<string, unknown> | null | undefined;
 
@@ -86,15 +84,4 @@ export function applyChanges(
 function clamp(document: TextDocument, range: Range): Range {
   const { start, end } = rangeOf(document, range);
   return { start: document.positionAt(start), end: document.positionAt(end) };
-}
-
-/** Editor settings as the session wants them: a relative build context is one of the workspace folder. */
-export function settingsIn(folder: string | undefined, settings: unknown): unknown {
-  const { build, "build.context": dotted } = (settings ?? {}) as EditorSettings & {
-    readonly "build.context"?: unknown;
-  };
-  const context = build?.context ?? dotted;
-  if (folder === undefined || typeof context !== "string" || context === "") return settings;
-  const { "build.context": _, ...rest } = settings as Record<string, unknown>;
-  return { ...rest, build: { ...build, context: resolvePath(folder, context) } };
 }

@@ -216,10 +216,10 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       return () => listeners.delete(listener);
     },
 
-    configure(uri, editorSettings) {
+    configure(uri, editorSettings, folder) {
       const document = documents.get(uri);
       if (!document) return;
-      document.setEditorSettings(editorSettings);
+      document.setEditorSettings(editorSettings, folder);
       changed(document, "settings");
     },
 

@@ -12,6 +12,7 @@ import {
   type EffectiveSettings,
   type Finding,
   type FixAllResult,
+  joinInputs,
   type MergedSettings,
   mergeSettings,
   type NamedBuild,
@@ -19,6 +20,7 @@ import {
   noSemanticFacts,
   type Pricing,
   price,
+  resolveInputs,
   type SavedMeasurement,
   type SemanticFacts,
   type SettingsProblem,
@@ -44,6 +46,7 @@ export class OpenDocument {
   readings = 0;
 
   private editorSettings: unknown;
+  private editorFolder: string | undefined;
   private settingsFile: { readonly path: string; readonly text: string } | undefined;
   private surroundingsProblem: SettingsProblem | undefined;
   private surroundings: SurroundingFacts = noSemanticFacts;
@@ -81,8 +84,10 @@ export class OpenDocument {
     return true;
   }
 
-  setEditorSettings(settings: unknown): void {
+  /** Paths in the settings are relative to `folder`. */
+  setEditorSettings(settings: unknown, folder: string | undefined): void {
     this.editorSettings = settings;
+    this.editorFolder = folder;
     this.settingsChanged();
   }
 
@@ -242,17 +247,28 @@ export class OpenDocument {
       }
     }
     const merged = mergeSettings(this.editorSettings, file);
-    const own = { ...merged.settings, buildContext: this.absoluteContext(merged.settings.buildContext, file) };
+    const own = { ...merged.settings, ...this.withAbsolutePaths(file) };
     this.ownSettings = own;
     return { settings: withNamedBuilds(own, this.surroundings.builds), problems: [...problems, ...merged.problems] };
   }
 
-  /** A context in the settings file is relative to that file; one of an editor without folders, to the Dockerfile. */
-  private absoluteContext(context: string | undefined, file: unknown): string | undefined {
-    if (context === undefined) return undefined;
-    const isOfFile = file !== undefined && mergeSettings(undefined, file).settings.buildContext !== undefined;
-    const beside = isOfFile ? this.settingsFile?.path : this.place.path;
-    return beside === undefined ? context : resolvePath(folderOf(beside), context);
+  /**
+   * What a build takes in: paths in the settings file are relative to that file; those of an editor to its folder, or to
+   * the Dockerfile where it has none.
+   */
+  private withAbsolutePaths(file: unknown): Pick<EffectiveSettings, "buildContext" | "buildInputs"> {
+    const read = (editor: unknown, fileContent: unknown, folder: string | undefined) => {
+      const { buildContext, buildInputs } = mergeSettings(editor, fileContent).settings;
+      const resolve = (path: string) => (folder === undefined ? path : resolvePath(folder, path));
+      return { context: buildContext && resolve(buildContext), inputs: resolveInputs(buildInputs, resolve) };
+    };
+    const beside = (path: string | undefined) => (path === undefined ? undefined : folderOf(path));
+    const fromEditor = read(this.editorSettings, undefined, this.editorFolder ?? beside(this.place.path));
+    const fromFile = read(undefined, file, beside(this.settingsFile?.path));
+    return {
+      buildContext: fromFile.context ?? fromEditor.context,
+      buildInputs: joinInputs(fromEditor.inputs, fromFile.inputs),
+    };
   }
 
   private settingsChanged(): void {

@@ -1,6 +1,7 @@
 // Joins paths without Node, in the style (POSIX or Windows) of the folder they are joined to.
 
-const absolute = /^([/\\]|[A-Za-z]:[/\\])/;
+/** A home folder counts as one: who opens the file knows where it is. */
+const absolute = /^([/\\]|[A-Za-z]:[/\\]|~[/\\])/;
 
 /** `path` as it is where absolute, otherwise under `folder`; `.` and `..` stay for the file system to resolve. */
 export function resolvePath(folder: string, path: string): string {

@@ -5,6 +5,7 @@ import {
   type BuildEvent,
   type BuildOutcome,
   type BuildRequest,
+  joinInputs,
   type MeasuredStage,
   type Measurement,
   measurementsOf,
@@ -66,6 +67,7 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
     if (origin !== undefined && !builds.some((build) => build.origin === origin))
       return unavailable(`No Compose or Bake file describes "${origin}" as a build of this file any more.`);
     if (current.image.stages.length === 0) return unavailable("There is nothing to build: the file has no FROM.");
+    const inputs = joinInputs(settings.buildInputs, options.inputs ?? {});
     const request: BuildRequest = {
       dockerfilePath: document.place.path!,
       dockerfileText: text,
@@ -78,10 +80,13 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       engine: settings.engine,
       measure: options.measure ?? settings.buildMeasure,
       ...(options.rebuilds?.length ? { rebuilds: options.rebuilds } : {}),
+      ...inputs,
     };
-    if (builds.length > 0) {
+    const hasInputs = Object.keys(inputs).length > 0;
+    if (builds.length > 0 || hasInputs) {
       const { target, buildArguments, platform } = request;
-      onEvent({ kind: "named", origins: builds.map(({ origin }) => origin), target, buildArguments, platform });
+      const origins = builds.map(({ origin }) => origin);
+      onEvent({ kind: "named", origins, target, buildArguments, platform, ...(hasInputs ? { inputs } : {}) });
     }
     return request;
   }

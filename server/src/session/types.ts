@@ -121,8 +121,11 @@ export interface Session extends SessionMeasurements {
   fixAll(uri: string, others: OtherFiles): FixAllResult | undefined;
   /** Called when a snapshot would differ from the last one: new text, facts, settings, build states. Returns how to stop. */
   onChange(listener: (uri: string, cause: ChangeCause) => void): () => void;
-  /** Raw editor settings for a document changed (or for all); `.layer-cost.json` wins over them. */
-  configure(uri: string, editorSettings: unknown): void;
+  /**
+   * Raw editor settings for a document changed (or for all), whose paths are relative to `folder`; `.layer-cost.json` wins
+   * over them.
+   */
+  configure(uri: string, editorSettings: unknown, folder?: string): void;
   /** A settings file, an ignore file or context files changed on disk. */
   refreshFacts(): void;
   setTrusted(trusted: boolean): void;

@@ -1,6 +1,8 @@
 // Reads the builds of targets from Bake files, in HCL and in JSON.
 import path from "node:path";
-import { type DescribedBuild, isRemoteContext, merged, nothingDescribed, type Said } from "./described-builds";
+import { isRemoteContext } from "../engine/index";
+import { bakeInputs } from "./bake-inputs";
+import { type DescribedBuild, merged, nothingDescribed, type Said } from "./described-builds";
 import { type HclExpression, type HclValue, parseHcl, parseHclTemplate, unknownValue } from "./hcl";
 
 /** What a Bake file declares, whatever its notation. */
@@ -39,12 +41,12 @@ function joinFiles(files: readonly BakeFile[]): BakeFile {
   };
 }
 
-/** Later attributes win; `args` are merged by name. */
+/** Later attributes win; those that are names with values are merged by name. */
 function joinAttributes(layers: readonly ReadonlyMap<string, HclExpression>[]): ReadonlyMap<string, HclExpression> {
   const all = new Map<string, HclExpression>();
   for (const [name, value] of layers.flatMap((layer) => [...layer])) {
     const below = all.get(name);
-    const isMerged = name === "args" && below !== undefined;
+    const isMerged = ["args", "labels", "contexts"].includes(name) && below !== undefined;
     all.set(name, isMerged ? (scope) => joinObjects(below(scope), value(scope)) : value);
   }
   return all;
@@ -107,6 +109,7 @@ class BakeReader {
       target: said("target"),
       arguments: argumentsIn(attributes.get("args")?.(scope)),
       platform: platforms === undefined ? undefined : onlyOne(this.texts(platforms)),
+      inputs: bakeInputs((attribute) => attributes.get(attribute)?.(scope), this.folder),
     });
   }
 

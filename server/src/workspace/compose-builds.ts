@@ -1,7 +1,9 @@
 // Reads the builds of services from Compose files.
 import path from "node:path";
 import { parse } from "yaml";
-import { type DescribedBuild, isRemoteContext, merged, nothingDescribed, type Said } from "./described-builds";
+import { isRemoteContext } from "../engine/index";
+import { composeInputs } from "./compose-inputs";
+import { type DescribedBuild, merged, nothingDescribed, type Said } from "./described-builds";
 import { interpolate } from "./interpolate";
 
 /** Reads another file; undefined where there is none that can be read. */
@@ -25,8 +27,8 @@ export async function readCompose(file: string, read: ReadFile, depth = 0): Prom
     const others = await readCompose(path.resolve(path.dirname(file), included), read, depth + 1);
     for (const [name, build] of others) services.set(name, build);
   }
-  const raw = fieldsOf(content.services);
-  for (const name of Object.keys(raw)) services.set(name, await readService(name, raw, file, read, depth, new Set()));
+  for (const name of Object.keys(fieldsOf(content.services)))
+    services.set(name, await readService(name, content, file, read, depth, new Set()));
   return services;
 }
 
@@ -51,15 +53,15 @@ function contentOf(text: string): Fields | undefined {
 
 async function readService(
   name: string,
-  services: Fields,
+  content: Fields,
   file: string,
   read: ReadFile,
   depth: number,
   seen: ReadonlySet<string>,
 ): Promise<DescribedBuild | undefined> {
   if (seen.has(name)) return undefined;
-  const service = fieldsOf(services[name]);
-  const own = buildOf(service, path.dirname(file));
+  const service = fieldsOf(fieldsOf(content.services)[name]);
+  const own = buildOf(service, content.secrets, path.dirname(file));
   const below = await extended(service.extends);
   return own && below ? merged(below, own) : (own ?? below);
 
@@ -68,14 +70,14 @@ async function readService(
       typeof given === "string" ? { service: given, file: undefined } : fieldsOf(given);
     if (typeof other !== "string") return undefined;
     if (typeof otherFile !== "string") {
-      return readService(other, services, file, read, depth, new Set([...seen, name]));
+      return readService(other, content, file, read, depth, new Set([...seen, name]));
     }
     const others = await readCompose(path.resolve(path.dirname(file), otherFile), read, depth + 1);
     return others.get(other);
   }
 }
 
-function buildOf(service: Fields, folder: string): DescribedBuild | undefined {
+function buildOf(service: Fields, secrets: unknown, folder: string): DescribedBuild | undefined {
   const { build, platform } = service;
   if (build === undefined || build === null) return undefined;
   const fields = typeof build === "string" ? { context: build } : fieldsOf(build);
@@ -88,6 +90,7 @@ function buildOf(service: Fields, folder: string): DescribedBuild | undefined {
     target: said(fields.target),
     arguments: argumentsIn(fields.args),
     platform: said(platforms),
+    inputs: composeInputs(fields, secrets, folder),
   };
 }
 

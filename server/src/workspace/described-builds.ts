@@ -1,4 +1,5 @@
 // The common shape of what Compose and Bake files say of a build, and how one description adds to another.
+import { type BuildInputs, joinInputs } from "../engine/index";
 
 /** Undefined: not said. Null: said by a value that is not known here. */
 export type Said = string | null | undefined;
@@ -13,6 +14,8 @@ export interface DescribedBuild {
   readonly target: Said;
   readonly arguments: Readonly<Record<string, string | null>>;
   readonly platform: Said;
+  /** What is not known here is left out. */
+  readonly inputs: BuildInputs;
 }
 
 export const nothingDescribed: DescribedBuild = {
@@ -22,6 +25,7 @@ export const nothingDescribed: DescribedBuild = {
   target: undefined,
   arguments: {},
   platform: undefined,
+  inputs: {},
 };
 
 /** `upper` on top of `lower`: what it says wins, arguments are merged by name. */
@@ -35,10 +39,6 @@ export function merged(lower: DescribedBuild, upper: DescribedBuild): DescribedB
     target: pick("target"),
     arguments: { ...lower.arguments, ...upper.arguments },
     platform: pick("platform"),
+    inputs: joinInputs(lower.inputs, upper.inputs),
   };
-}
-
-/** True for what a builder fetches itself: the files of such a context are not here. */
-export function isRemoteContext(context: string): boolean {
-  return /^[a-z+-]+:\/\/|^git@|^target:|\.git(#|$)/i.test(context);
 }

@@ -1,7 +1,13 @@
 // Variables in Compose files, as far as the file itself says what they are.
 
-/** The text with its variables replaced by their defaults; null where one has none: the environment decides it. */
-export function interpolate(text: string): string | null {
+/** Values of variables by name, as `process.env` holds them. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The text with its variables replaced by their values, or else their defaults; null where one has neither: the
+ * environment decides it. Without `variables`, what it says is the same on every machine.
+ */
+export function interpolate(text: string, variables: Variables = {}): string | null {
   let result = "";
   for (let position = 0; position < text.length; ) {
     const dollar = text.indexOf("$", position);
@@ -12,11 +18,20 @@ export function interpolate(text: string): string | null {
       position = dollar + 2;
       continue;
     }
-    if (text[dollar + 1] !== "{") return null;
+    if (text[dollar + 1] !== "{") {
+      const [name = ""] = /^\w+/.exec(text.slice(dollar + 1)) ?? [];
+      if (variables[name] === undefined) return null;
+      result += variables[name];
+      position = dollar + 1 + name.length;
+      continue;
+    }
     const end = endOfBraces(text, dollar + 1);
-    const [, operator, fallback] = /^\w+(:?[-?+])?([\s\S]*)$/.exec(text.slice(dollar + 2, end)) ?? [];
-    if (end === undefined || fallback === undefined || !operator?.endsWith("-")) return null;
-    const value = interpolate(fallback);
+    const [, name = "", operator, fallback] = /^(\w+)(:?[-?+])?([\s\S]*)$/.exec(text.slice(dollar + 2, end)) ?? [];
+    if (end === undefined || fallback === undefined) return null;
+    const given = variables[name];
+    const isGiven = given !== undefined && (given !== "" || !operator?.startsWith(":"));
+    if (operator?.endsWith("+") || (!isGiven && !operator?.endsWith("-"))) return null;
+    const value = isGiven ? given : interpolate(fallback, variables);
     if (value === null) return null;
     result += value;
     position = end + 1;

@@ -93,7 +93,7 @@ async function bakeBuilds(folder: string, names: readonly string[], read: ReadFi
 /** The description as a build of this Dockerfile; undefined where it builds another one. */
 function namedBuild(
   origin: string,
-  { context, dockerfile, inline, target, arguments: given, platform }: DescribedBuild,
+  { context, dockerfile, inline, target, arguments: given, platform, inputs }: DescribedBuild,
   folder: string,
   wanted: string,
 ): NamedBuild | undefined {
@@ -106,7 +106,8 @@ function namedBuild(
   if (realPath(file) !== wanted) return undefined;
   // Bake calls the platform of the machine "local".
   const known = platform?.includes("/") ? platform : undefined;
-  return { origin, contextPath, target, arguments: given, platform: known };
+  const taken = Object.keys(inputs).length === 0 ? {} : { inputs };
+  return { origin, contextPath, target, arguments: given, platform: known, ...taken };
 }
 
 function realPath(file: string): string {
