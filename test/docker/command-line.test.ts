@@ -44,6 +44,45 @@ describeOnEngines("layer-cost build", (engine) => {
     expect(output + errors).not.toContain("\u001b");
   });
 
+  test("takes secrets and labels, says so beforehand, and never shows a value", () => {
+    const step =
+      "RUN --mount=type=secret,id=token --mount=type=secret,id=KEY cat /run/secrets/token /run/secrets/KEY && false";
+    write("Dockerfile", `FROM ${baseImage}\nRUN true ${process.hrtime.bigint()}\n${step}\n`);
+    write("token.txt", "value-of-the-file\n");
+    const argv = [
+      "build",
+      "--secret",
+      "id=token,src=token.txt",
+      "--secret",
+      "id=KEY",
+      "--label",
+      "team=blue",
+      "Dockerfile",
+    ];
+    const result = run(argv, { environment: { ...environment, KEY: "value-of-the-variable" } });
+    expect(result.exitCode).toBe(2);
+    if (engine.builder === "BuildKit" || !("DOCKER_BUILDKIT" in engine.environment)) {
+      expect(result.errors).toMatch(
+        /^Target the last stage, secret token \(.+\/token\.txt\), secret KEY \(\$KEY\), label team=blue\n/,
+      );
+      expect(result.errors).toContain("| ***");
+      expect(result.errors).toContain("RUN ended with exit code 1.");
+    } else expect(result.errors).toContain("the classic builder takes none");
+    expect(result.errors).not.toContain("value-of-");
+  });
+
+  test.each([
+    [["--secret", "src=x"], 'the secret "src=x" has no id: id=NAME,src=FILE or id=NAME,env=VARIABLE'],
+    [["--ssh", "=x"], 'the ssh agent "=x" has no id: default, or ID=SOCKET-OR-KEY'],
+    [["--build-context", "x"], '"x" cannot be read: --build-context NAME=FOLDER'],
+    [["--build-context", "x=nowhere"], "the build context nowhere cannot be read: no such file or folder"],
+    [["--secret", "id=x,src=nowhere"], "The file of the secret x, "],
+  ])("%s is refused in a sentence", (flags, message) => {
+    write("Dockerfile", `FROM ${baseImage}\n`);
+    const { exitCode, errors } = run(["build", ...flags, "Dockerfile"], { environment });
+    expect([exitCode, errors]).toEqual([2, expect.stringContaining(message)]);
+  });
+
   test("prints JSON that keeps the contract", () => {
     write("Dockerfile", dockerfile());
     const argv = [

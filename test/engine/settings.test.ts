@@ -16,6 +16,7 @@ test("without any, the defaults hold", () => {
       budgets: {},
     },
     buildContext: undefined,
+    buildInputs: {},
     buildTarget: undefined,
     buildMeasure: "stages",
     inlayHints: { stages: true, instructions: true, minimum: 1_000_000 },
@@ -139,6 +140,11 @@ test("the editor's configuration and the file's schema describe every setting on
     "args",
     "platform",
     "measure",
+    "secrets",
+    "ssh",
+    "labels",
+    "cacheFrom",
+    "contexts",
   ]);
   expect(Object.keys(schema.properties.rules?.properties ?? {})).toContain("package-cache-left");
 });

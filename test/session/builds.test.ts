@@ -162,6 +162,47 @@ describe("a build", () => {
     expect(build!.request).toMatchObject({ contextPath: "/other", target: "run" });
   });
 
+  test("takes in what is asked for, then what the settings say, then what Compose and Bake say", async () => {
+    const from = (id: string, name: string) => ({ id, source: { kind: "environment" as const, name } });
+    const file = (id: string, path: string) => ({ id, source: { kind: "file" as const, path } });
+    const inputs = { labels: { l: "compose" }, secrets: [from("a", "COMPOSE"), from("b", "COMPOSE"), from("c", "C")] };
+    const web = {
+      origin: "web",
+      contextPath: undefined,
+      target: undefined,
+      arguments: {},
+      platform: undefined,
+      inputs,
+    };
+    ports.semantic = { ...noSemanticFacts, builds: [web] };
+    const secrets = ["id=b,src=beside.txt", "id=d,src=~/d"];
+    ports.settingsFile = { path: "/work/up/.layer-cost.json", text: JSON.stringify({ build: { secrets } }) };
+    await open();
+    const editor = {
+      contexts: { docs: "docs", far: "docker-image://far" },
+      ssh: ["git=key,/k"],
+      secrets: ["id=e,src=e"],
+    };
+    session.configure(uri, { build: editor }, "/folder");
+    const { build, events } = await start({ inputs: { secrets: [from("a", "FLAG")], cacheFrom: ["cache"] } });
+    const expected = {
+      labels: { l: "compose" },
+      secrets: [
+        from("a", "FLAG"),
+        file("b", "/work/up/beside.txt"),
+        from("c", "C"),
+        file("e", "/folder/e"),
+        file("d", "~/d"),
+      ],
+      ssh: [{ id: "git", paths: ["/folder/key", "/k"] }],
+      cacheFrom: ["cache"],
+      namedContexts: { docs: "/folder/docs", far: "docker-image://far" },
+    };
+    expect(build!.request).toMatchObject(expected);
+    expect(events).toMatchObject([{ kind: "named", origins: ["web"], inputs: expected }]);
+    await build!.end({ kind: "cancelled" });
+  });
+
   test("turns estimates into measurements stage by stage, while it runs", async () => {
     await open();
     expect(sizeAt(1).kind).not.toBe("measured");

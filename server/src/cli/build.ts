@@ -1,14 +1,13 @@
 // The `build` command: builds and measures a Dockerfile on the local engine.
-import { statSync } from "node:fs";
-import path from "node:path";
 import { type BuildOutcome, boundsOf, budgetOf, budgetText, formatTotal, type MeasuredBuild } from "../engine/index";
 import type { BuildOptions, Snapshot } from "../session/types";
 import type { Adapters } from "./adapters";
 import { type FlagValues, nearest } from "./arguments";
+import { buildInputs, existingFolder } from "./build-inputs";
 import { BuildProgress } from "./build-progress";
 import { rebuildFlags } from "./commands";
 import { openDocument } from "./open-document";
-import { readDockerfile, reasonOf } from "./read-dockerfile";
+import { readDockerfile } from "./read-dockerfile";
 import { buildJson } from "./reporters/build-json";
 import { buildText } from "./reporters/build-text";
 import { saveMeasurement, saveTarget } from "./save-measurement";
@@ -86,6 +85,7 @@ function buildOptions(flags: FlagValues, terminal: Terminal): BuildOptions {
     platform: flags.value("platform"),
     measure: flags.value("measure") as BuildOptions["measure"],
     rebuilds: rebuildKindsOf(flags.value("time-rebuilds")),
+    inputs: buildInputs(flags, terminal),
   };
 }
 
@@ -108,16 +108,6 @@ function imageName(given: string | undefined): string | undefined {
   const name = new RegExp(`^(?:[\\w.-]+(?::\\d+)?/)?${part}(?:/${part})*(?::\\w[\\w.-]{0,127})?$`);
   if (given === undefined || name.test(given)) return given;
   throw new CommandError(`"${given}" cannot be an image's name: --keep takes one such as api or api:measured`);
-}
-
-function existingFolder(given: string, workingDirectory: string): string {
-  const absolute = path.resolve(workingDirectory, given);
-  try {
-    if (statSync(absolute).isDirectory()) return absolute;
-  } catch (error) {
-    throw new CommandError(`the build context ${given} cannot be read: ${reasonOf(error)}`);
-  }
-  throw new CommandError(`the build context ${given} is not a folder`);
 }
 
 /** `KEY=VALUE` as it is; `KEY` from the environment, and left out where it is not set there, as docker does. */

@@ -45,6 +45,30 @@ export const rebuildFlags = {
   dependencies: "dependency-change",
 } as const satisfies Readonly<Record<string, RebuildKind>>;
 
+/** What builds take in beside their context, as buildx has it. */
+const inputFlags = {
+  secret: {
+    type: "string",
+    multiple: true,
+    placeholder: "id=ID,src=FILE",
+    help: "Secret for RUN --mount=type=secret, again for each; or id=ID,env=VARIABLE",
+  },
+  ssh: {
+    type: "string",
+    multiple: true,
+    placeholder: "ID[=PATH]",
+    help: "ssh agent for RUN --mount=type=ssh: default, or ID with its socket or key file",
+  },
+  label: { type: "string", multiple: true, placeholder: "KEY=VALUE", help: "Label for the image, again for each" },
+  "cache-from": { type: "string", multiple: true, placeholder: "IMAGE", help: "Image whose layers may serve as cache" },
+  "build-context": {
+    type: "string",
+    multiple: true,
+    placeholder: "NAME=FOLDER",
+    help: "Further context that FROM and --from find under this name; also docker-image://…",
+  },
+} as const satisfies Record<string, Flag>;
+
 export const commands = {
   lint: {
     summary: "Report what a Dockerfile ships needlessly",
@@ -119,6 +143,7 @@ export const commands = {
         help: "Build argument, again for each; KEY alone takes its value from the environment",
       },
       platform: { type: "string", placeholder: "OS/ARCH", help: "Platform to build for, such as linux/arm64" },
+      ...inputFlags,
       "no-cache": { type: "boolean", help: "Run every instruction anew" },
       measure: {
         type: "string",
@@ -143,6 +168,7 @@ export const commands = {
     },
     details: [
       "Builds with the engine that the docker command would use (DOCKER_HOST, DOCKER_CONTEXT, contexts).",
+      "Flags win over settings, and settings over what compose.yaml and Bake files say of the build.",
       "Progress goes to standard error, the result to standard output. Ctrl-C cancels the build.",
       "--time-rebuilds times builds without cache (cold), with nothing changed (warm), and with one file of the",
       "code or the dependencies changed: in a copy of the context, never on disk.",

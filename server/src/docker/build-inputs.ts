@@ -1,5 +1,7 @@
 // What a build takes in beside its context, opened for the time of the build: secrets, ssh agents, logins.
-import type { BuildRequest } from "../engine/index";
+import os from "node:os";
+import path from "node:path";
+import { type BuildRequest, resolveInputs } from "../engine/index";
 import { type BuildPlan, PlanError } from "./build-plan";
 import type { Method } from "./build-session";
 import type { AvailableEngine } from "./describe-engine";
@@ -21,7 +23,8 @@ export interface OpenInputs {
  * Reads secrets, finds agents. `mask` learns the secrets before anything else does.
  * Throws a PlanError that says which of them cannot be had.
  */
-export async function openInputs(request: BuildRequest, environment: Environment, mask: Mask): Promise<OpenInputs> {
+export async function openInputs(given: BuildRequest, environment: Environment, mask: Mask): Promise<OpenInputs> {
+  const request = resolveInputs(given, expandHome);
   const secrets = readSecrets(request.secrets ?? [], environment);
   for (const value of secrets.values()) mask.add(value);
   const agents = await openAgents(request.ssh ?? [], environment);
@@ -35,6 +38,11 @@ export async function openInputs(request: BuildRequest, environment: Environment
     },
     close: agents.close,
   };
+}
+
+/** `~/` is the user's home folder, as Compose has it. */
+function expandHome(file: string): string {
+  return /^~[/\\]/.test(file) ? path.join(os.homedir(), file.slice(2)) : file;
 }
 
 /** Throws a PlanError where steps mount what this engine's builder cannot be given. */

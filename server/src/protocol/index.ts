@@ -90,6 +90,11 @@ export interface EditorSettings {
     readonly args?: Readonly<Record<string, string>>;
     readonly platform?: string;
     readonly measure?: "stages" | "target";
+    readonly secrets?: readonly string[];
+    readonly ssh?: readonly string[];
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly cacheFrom?: readonly string[];
+    readonly contexts?: Readonly<Record<string, string>>;
   };
   readonly inlayHints?: { readonly stages?: boolean; readonly instructions?: boolean; readonly minimum?: string };
   readonly codeLens?: boolean;
