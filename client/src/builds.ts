@@ -1,86 +1,171 @@
-// Build and measure: a progress notification that can cancel, the log, and what came of it.
+// Build and measure: which build, a progress notification that can cancel, the log, and what came of it.
 import { randomUUID } from "node:crypto";
 import { stripVTControlCharacters } from "node:util";
 import {
   commands,
-  type Disposable,
+  Disposable,
   type LogOutputChannel,
   ProgressLocation,
-  type Uri,
+  type TextDocumentChangeEvent,
+  Uri,
   window,
   workspace,
 } from "vscode";
-import { type BuildSummary, serverCommands } from "../../server/src/protocol/index";
+import { type BuildCommandOptions, type BuildSummary, serverCommands } from "../../server/src/protocol/index";
+import type { BuildChoosing } from "./build-choices";
+import type { BuildLogs } from "./build-logs";
+import type { BuildRecord, BuildRecords, StepRecord } from "./build-records";
+import type { BuildView } from "./build-view";
 import { nameOf } from "./dockerfiles";
 import type { LanguageServer } from "./language-server";
 
+/** What the parts of the extension that show builds work with. */
+export interface BuildParts {
+  readonly records: BuildRecords;
+  readonly view: BuildView;
+  readonly logs: BuildLogs;
+  readonly choosing: BuildChoosing;
+}
+
+const serverStopped =
+  "The language server stopped during the build. The engine ends a build whose client is gone; an image that was finished by then may be left, and the next build removes it.";
+
 export class Builds implements Disposable {
-  /** URIs of the documents that are being built. */
-  private readonly running = new Set<string>();
+  /** URIs of the documents of running and waiting builds, by progress token. */
+  private readonly running = new Map<string, string>();
   private readonly listening: Disposable;
 
   constructor(
     private readonly server: LanguageServer,
     private readonly log: LogOutputChannel,
+    private readonly parts: BuildParts,
   ) {
-    this.listening = server.onBuildLog(({ text }) => {
-      for (const line of stripVTControlCharacters(text)
-        .trimEnd()
-        .split(/\r?\n|\r/))
-        this.log.info(line);
-    });
+    const { records, view, logs } = parts;
+    this.listening = Disposable.from(
+      server.onBuildLog(({ text }) => {
+        for (const line of stripVTControlCharacters(text)
+          .trimEnd()
+          .split(/\r?\n|\r/))
+          this.log.info(line);
+      }),
+      server.onBuildProgress((progress) => {
+        const record = records.take(progress);
+        view.refresh();
+        logs.refresh();
+        if (record) view.follow(record);
+      }),
+      server.onStopped(() => {
+        records.endAll(serverStopped);
+        view.refresh();
+        logs.refresh();
+      }),
+      workspace.onDidChangeTextDocument((event) => this.moveLines(event)),
+    );
   }
 
   /**
    * Builds the document on the engine, shows how it goes and ends with one sentence. `options` are the server's own,
-   * as a code lens carries them (its target); without, the settings decide.
+   * as a code lens carries them (its target); without, the settings decide, and the user where builds differ.
    */
   async buildAndMeasure(uri: Uri, options?: unknown): Promise<void> {
     if (!workspace.isTrusted) return askForTrust();
-    const key = uri.toString();
-    if (this.running.has(key)) {
-      void window.showInformationMessage(`${nameOf(uri)} is being built already.`);
-      return;
-    }
-    this.running.add(key);
+    const chosen = await this.parts.choosing.forPlainBuild(uri, (options ?? {}) as BuildCommandOptions);
+    if (!chosen) return;
+    const whenRunning = await this.askWhenRunning(uri);
+    if (!whenRunning) return;
+    const token = randomUUID();
+    this.running.set(token, uri.toString());
     void this.tellContext();
     this.log.info(`building ${nameOf(uri)}`);
     let tell: () => Promise<void>;
     try {
-      const summary = await this.runWithProgress(uri, options);
+      const summary = await this.runWithProgress(uri, { ...chosen, whenRunning }, token);
       tell = () => this.report(uri, summary);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.log.error(reason);
-      tell = () => offerLog(window.showErrorMessage(`${nameOf(uri)} could not be built: ${reason}`, "Show Log"));
+      const message = this.server.isRunning ? `${nameOf(uri)} could not be built: ${reason}` : serverStopped;
+      tell = () => this.offerLog(uri, undefined, window.showErrorMessage(message, "Show Log"));
     } finally {
-      this.running.delete(key);
+      this.running.delete(token);
       void this.tellContext();
     }
     // Only now: a message stays until the user answers it, and the build is over.
     await tell();
   }
 
-  /** Cancels the build of this document, or every running one when it is not being built. */
-  async cancel(uri: Uri | undefined): Promise<void> {
-    const key = uri?.toString();
-    const keys = key && this.running.has(key) ? [key] : [...this.running];
+  /** Builds what the user picks from the list of all that can be built. */
+  async buildWith(uri: Uri): Promise<void> {
+    if (!workspace.isTrusted) return askForTrust();
+    const chosen = await this.parts.choosing.fromList(uri);
+    if (chosen) await this.buildAndMeasure(uri, chosen);
+  }
+
+  /** Cancels one build, the builds of this document, or every one when it is not being built. */
+  async cancel(which: BuildRecord | Uri | undefined): Promise<void> {
+    if (which && !(which instanceof Uri)) {
+      await this.server.run(serverCommands.cancelBuild, [which.uri, which.number]);
+      return;
+    }
+    const all = [...new Set(this.running.values())];
+    const key = which?.toString();
+    const keys = key !== undefined && all.includes(key) ? [key] : all;
     if (keys.length === 0) void window.showInformationMessage("No build is running.");
     await Promise.all(keys.map((each) => this.server.run(serverCommands.cancelBuild, [each])));
+  }
+
+  /** Shows the line of a step; the keyboard stays where it is. */
+  async reveal({ uri }: BuildRecord, { line }: StepRecord): Promise<void> {
+    if (line === undefined) return;
+    const document = await workspace.openTextDocument(Uri.parse(uri));
+    const { range } = document.lineAt(Math.min(line, document.lineCount - 1));
+    await window.showTextDocument(document, { selection: range, preserveFocus: true });
+  }
+
+  /** Shows what the step printed; without one, what the instruction at the cursor did in the last build. */
+  async showStepLog(uri: Uri | undefined, record?: BuildRecord, step?: StepRecord): Promise<void> {
+    if (record && step) return this.parts.logs.show(record, step);
+    const latest = uri && this.parts.records.latest(uri.toString());
+    if (!latest) {
+      void window.showInformationMessage("Build this file first: then each instruction has a log.");
+      return;
+    }
+    const cursor = window.activeTextEditor?.selection.active.line ?? 0;
+    const above = [...latest.steps.values()].filter(({ line }) => line !== undefined && line <= cursor);
+    const nearest = above.reduce<StepRecord | undefined>(
+      (best, one) => (best === undefined || one.line! >= best.line! ? one : best),
+      undefined,
+    );
+    if (nearest) await this.parts.logs.show(latest, nearest);
+    else void window.showInformationMessage("The last build had no instruction at the cursor.");
   }
 
   dispose(): void {
     this.listening.dispose();
   }
 
-  private runWithProgress(uri: Uri, options: unknown): Thenable<BuildSummary> {
+  /** What to do about a build of this file that is running; undefined: leave it, and build nothing. */
+  private async askWhenRunning(uri: Uri): Promise<BuildCommandOptions["whenRunning"] | undefined> {
+    const isBusy = () => [...this.running.values()].includes(uri.toString());
+    if (!isBusy()) return "refuse";
+    const picked = await window.showQuickPick(
+      [
+        { label: "Wait for it", description: "this build begins when it has ended", whenRunning: "wait" as const },
+        { label: "Cancel it and start", description: "this build takes its place", whenRunning: "replace" as const },
+        { label: "Leave it running", description: "and build nothing else", whenRunning: undefined },
+      ],
+      { title: `${nameOf(uri)} is being built already`, placeHolder: "What about the build that is running?" },
+    );
+    return picked?.whenRunning;
+  }
+
+  private runWithProgress(uri: Uri, options: BuildCommandOptions, token: string): Thenable<BuildSummary> {
     const notification = {
       location: ProgressLocation.Notification,
       title: `Building ${nameOf(uri)}`,
       cancellable: true,
     };
     return window.withProgress(notification, async (progress, cancellation) => {
-      const token = randomUUID();
       let reached = 0;
       const listening = this.server.onProgress(token, (value) => {
         if (value.kind === "end") return;
@@ -90,7 +175,7 @@ export class Builds implements Disposable {
       });
       cancellation.onCancellationRequested(() => {
         progress.report({ message: "cancelling…" });
-        void this.server.run(serverCommands.cancelBuild, [uri.toString()]);
+        this.server.cancelProgress(token);
       });
       try {
         return await this.server.run<BuildSummary>(serverCommands.build, [uri.toString(), options], token);
@@ -100,7 +185,7 @@ export class Builds implements Disposable {
     });
   }
 
-  private async report(uri: Uri, { kind, message }: BuildSummary): Promise<void> {
+  private async report(uri: Uri, { kind, message, instruction }: BuildSummary): Promise<void> {
     this.log.info(`${nameOf(uri)}: ${message}`);
     if (kind === "cancelled") {
       window.setStatusBarMessage(`Layer Cost: ${message}`, 8000);
@@ -109,9 +194,26 @@ export class Builds implements Disposable {
       if (answer === "Explain File") await commands.executeCommand("layerCost.explainFile", uri);
       if (answer === "Show Log") this.log.show(true);
     } else if (kind === "failed") {
-      await offerLog(window.showErrorMessage(message, "Show Log"));
+      await this.offerLog(uri, instruction, window.showErrorMessage(message, "Show Log"));
     } else {
-      await offerLog(window.showWarningMessage(message, "Show Log"));
+      await this.offerLog(uri, undefined, window.showWarningMessage(message, "Show Log"));
+    }
+  }
+
+  /** The log is that of the instruction, where there is one; else the whole. */
+  private async offerLog(uri: Uri, instruction: number | undefined, answer: Thenable<string | undefined>) {
+    const record = this.parts.records.latest(uri.toString());
+    const step = instruction === undefined ? undefined : record?.steps.get(instruction);
+    if ((await answer) !== "Show Log") return;
+    if (record && step) await this.parts.logs.show(record, step);
+    else await commands.executeCommand("layerCost.showLog");
+  }
+
+  private moveLines({ document, contentChanges }: TextDocumentChangeEvent): void {
+    const uri = document.uri.toString();
+    for (const { range, text } of contentChanges) {
+      const removed = range.end.line - range.start.line;
+      this.parts.records.moveLines(uri, range.start.line, removed, text.split("\n").length - 1);
     }
   }
 
@@ -119,10 +221,6 @@ export class Builds implements Disposable {
   private tellContext(): Thenable<unknown> {
     return commands.executeCommand("setContext", "layerCost.building", this.running.size > 0);
   }
-}
-
-async function offerLog(answer: Thenable<string | undefined>): Promise<void> {
-  if ((await answer) === "Show Log") await commands.executeCommand("layerCost.showLog");
 }
 
 async function askForTrust(): Promise<void> {

@@ -1,6 +1,8 @@
 // The palette's commands, and the server's own commands as code lenses and code actions name them.
 import { commands, type Disposable, type LogOutputChannel, type Uri, window } from "vscode";
 import { serverCommands } from "../../server/src/protocol/index";
+import type { BuildChoosing } from "./build-choices";
+import type { BuildRecord, StepRecord } from "./build-records";
 import type { Builds } from "./builds";
 import { dockerfileFor, isDockerfile } from "./dockerfiles";
 import type { EngineReport } from "./engine-report";
@@ -11,6 +13,7 @@ import { timeRebuilds } from "./rebuilds";
 interface Parts {
   readonly server: LanguageServer;
   readonly builds: Builds;
+  readonly choosing: BuildChoosing;
   readonly explained: ExplainedFiles;
   readonly engineReport: EngineReport;
   readonly log: LogOutputChannel;
@@ -20,15 +23,31 @@ interface Parts {
 /** The first argument of a command names a document: a URI or its text; the palette gives none. */
 type Command = (...args: unknown[]) => Promise<unknown>;
 
-export function registerCommands({ server, builds, explained, engineReport, log, offeredFixes }: Parts): Disposable[] {
+export function registerCommands({
+  server,
+  builds,
+  choosing,
+  explained,
+  engineReport,
+  log,
+  offeredFixes,
+}: Parts): Disposable[] {
   const onDockerfile =
     (run: (uri: Uri, options?: unknown) => Promise<void>): Command =>
     async (argument, options) => {
       const uri = await dockerfileFor(argument);
       if (uri) await run(uri, options);
     };
-  const cancelBuild = () =>
-    builds.cancel(isDockerfile(window.activeTextEditor) ? window.activeTextEditor.document.uri : undefined);
+  const activeDockerfile = () =>
+    isDockerfile(window.activeTextEditor) ? window.activeTextEditor.document.uri : undefined;
+  // From the tree, a command gets what it was chosen on.
+  const cancelBuild: Command = (node) => builds.cancel(nodeOf(node)?.record ?? activeDockerfile());
+  const showStepLog: Command = (node) =>
+    builds.showStepLog(activeDockerfile(), nodeOf(node)?.record, nodeOf(node)?.step);
+  const reveal: Command = async (node) => {
+    const { record, step } = nodeOf(node) ?? {};
+    if (record && step) await builds.reveal(record, step);
+  };
 
   const fixAll = onDockerfile(async (uri) => {
     const applied = await server.run<number>(serverCommands.fixAll, [uri.toString()]);
@@ -52,7 +71,11 @@ export function registerCommands({ server, builds, explained, engineReport, log,
   const byPalette: Record<string, Command> = {
     "layerCost.buildAndMeasure": onDockerfile((uri) => builds.buildAndMeasure(uri)),
     "layerCost.timeRebuilds": onDockerfile((uri) => timeRebuilds(uri, builds)),
+    "layerCost.buildWith": onDockerfile((uri) => builds.buildWith(uri)),
+    "layerCost.chooseBuild": onDockerfile((uri) => choosing.chooseAgain(uri)),
     "layerCost.stopBuild": cancelBuild,
+    "layerCost.showStepLog": showStepLog,
+    "layerCost.revealInstruction": reveal,
     "layerCost.explainFile": onDockerfile((uri) => explained.show(uri)),
     "layerCost.fixAllSafeFindings": fixAll,
     "layerCost.showOfferedFixes": onDockerfile(offeredFixes),
@@ -78,6 +101,13 @@ export function registerCommands({ server, builds, explained, engineReport, log,
     commands.registerCommand("layerCost.showLog", () => log.show()),
     ...Object.entries(byPalette).map(([id, run]) => commands.registerCommand(id, inPlainWords(run))),
   ];
+}
+
+/** What of a build a command of the tree was chosen on; undefined where it was called in another way. */
+function nodeOf(argument: unknown): { readonly record: BuildRecord; readonly step?: StepRecord } | undefined {
+  return typeof argument === "object" && argument !== null && "record" in argument
+    ? (argument as { record: BuildRecord; step?: StepRecord })
+    : undefined;
 }
 
 /** A command that fails says why in a sentence, instead of VS Code's "command resulted in an error". */

@@ -1,6 +1,10 @@
 // The extension's entry: starts the bundled language server and wires commands, status, log and trust to it.
 import { type ExtensionContext, window, workspace } from "vscode";
 import { trustGranted } from "../../server/src/protocol/index";
+import { BuildChoosing } from "./build-choices";
+import { BuildLogs } from "./build-logs";
+import { BuildRecords } from "./build-records";
+import { BuildView } from "./build-view";
 import { Builds } from "./builds";
 import { registerCommands } from "./commands";
 import { EngineReport } from "./engine-report";
@@ -14,12 +18,18 @@ let server: LanguageServer | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel("Layer Cost", { log: true });
   server = new LanguageServer(context, log);
-  const builds = new Builds(server, log);
   const engineReport = new EngineReport(server);
+  const records = new BuildRecords();
+  const view = new BuildView(records);
+  const logs = new BuildLogs(records);
+  const choosing = new BuildChoosing(server, context.workspaceState);
+  const builds = new Builds(server, log, { records, view, logs, choosing });
   const explained = new ExplainedFiles(server);
   const status = new StatusItems(server);
   context.subscriptions.push(
     log,
+    view,
+    logs,
     builds,
     explained,
     engineReport,
@@ -27,6 +37,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerCommands({
       server,
       builds,
+      choosing,
       explained,
       engineReport,
       log,

@@ -22,12 +22,15 @@ import {
   TransportKind,
   WorkDoneProgress,
   type WorkDoneProgressBegin,
+  WorkDoneProgressCancelNotification,
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from "vscode-languageclient/node";
 import {
   type BuildLogParams,
+  type BuildProgressParams,
   buildLog,
+  buildProgress,
   type LayerCostInitialization,
   type StatusParams,
   statusChanged,
@@ -38,7 +41,7 @@ import { dockerfiles } from "./dockerfiles";
 const restartLimit = 4;
 const restartWindow = 180_000;
 
-export type BuildProgress = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
+export type WorkDone = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
 
 /** Runs a command that the server lists, as a code lens or a code action names it. */
 export type ServerCommandHandler = (command: string, args: unknown[]) => Promise<unknown>;
@@ -47,6 +50,7 @@ export class LanguageServer {
   private readonly client: LanguageClient;
   private readonly statusEmitter = new EventEmitter<StatusParams>();
   private readonly buildLogEmitter = new EventEmitter<BuildLogParams>();
+  private readonly buildProgressEmitter = new EventEmitter<BuildProgressParams>();
   private readonly stoppedEmitter = new EventEmitter<void>();
   private readonly serverFile: string;
   private readonly ends: number[] = [];
@@ -54,6 +58,7 @@ export class LanguageServer {
 
   readonly onStatus: Event<StatusParams> = this.statusEmitter.event;
   readonly onBuildLog: Event<BuildLogParams> = this.buildLogEmitter.event;
+  readonly onBuildProgress: Event<BuildProgressParams> = this.buildProgressEmitter.event;
   /** The server ended, by itself or on request: nothing that it said holds any more. */
   readonly onStopped: Event<void> = this.stoppedEmitter.event;
 
@@ -83,6 +88,7 @@ export class LanguageServer {
     this.client = new LanguageClient("layerCost", "Layer Cost", module, options);
     this.client.onNotification(statusChanged, (status: StatusParams) => this.statusEmitter.fire(status));
     this.client.onNotification(buildLog, (line: BuildLogParams) => this.buildLogEmitter.fire(line));
+    this.client.onNotification(buildProgress, (one: BuildProgressParams) => this.buildProgressEmitter.fire(one));
     this.client.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped) this.stoppedEmitter.fire();
     });
@@ -108,6 +114,10 @@ export class LanguageServer {
     if (this.client.needsStop()) await this.client.stop();
   }
 
+  get isRunning(): boolean {
+    return this.client.isRunning();
+  }
+
   notify(method: string): void {
     if (this.client.isRunning()) void this.client.sendNotification(method);
   }
@@ -119,8 +129,13 @@ export class LanguageServer {
   }
 
   /** Listens to the progress of a request that was sent with this token; returns how to stop. */
-  onProgress(token: ProgressToken, listener: (progress: BuildProgress) => void): { dispose(): void } {
+  onProgress(token: ProgressToken, listener: (progress: WorkDone) => void): { dispose(): void } {
     return this.client.onProgress(WorkDoneProgress.type, token, listener);
+  }
+
+  /** Cancels what was asked for with this token. */
+  cancelProgress(token: ProgressToken): void {
+    if (this.client.isRunning()) void this.client.sendNotification(WorkDoneProgressCancelNotification.type, { token });
   }
 
   private errorHandler(): ErrorHandler {

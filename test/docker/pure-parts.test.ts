@@ -153,7 +153,14 @@ test("a trace is decoded, and what a newer engine adds is passed over", () => {
     [99, "new"],
   );
   const log = writeMessage([1, "sha256:a"], [3, 2], [4, Buffer.from("é")]);
-  const trace = decodeTrace(writeMessage([1, vertex], [3, log], [77, 5]).toString("base64"));
+  const status = writeMessage(
+    [1, "layer"],
+    [2, "sha256:a"],
+    [3, "downloading"],
+    [4, 5_000_000_000],
+    [5, 6_000_000_000],
+  );
+  const trace = decodeTrace(writeMessage([1, vertex], [2, status], [3, log], [77, 5]).toString("base64"));
   const startedMs = 1_795_443_671_500;
   expect(trace.vertexes).toEqual([
     {
@@ -166,10 +173,11 @@ test("a trace is decoded, and what a newer engine adds is passed over", () => {
       group: "LINK COPY",
     },
   ]);
+  expect(trace.statuses).toEqual([{ id: "layer", vertex: "sha256:a", current: 5_000_000_000, total: 6_000_000_000 }]);
   expect(trace.logs.map(({ vertex, stream, text }) => [vertex, stream, text.toString()])).toEqual([
     ["sha256:a", "errors", "é"],
   ]);
-  expect(decodeTrace("")).toEqual({ vertexes: [], logs: [] });
+  expect(decodeTrace("")).toEqual({ vertexes: [], statuses: [], logs: [] });
   expect(() => decodeTrace("////////")).not.toThrow();
 });
 

@@ -212,6 +212,15 @@ export class Workbench {
     return this.page.locator(".markers-panel .monaco-list-row");
   }
 
+  /** A row of the "Build" view by what it shows. */
+  buildRow(text: string | RegExp): Locator {
+    return this.page
+      .locator('.pane-body [aria-label="Build"] .monaco-list-row, .tree-explorer-viewlet-tree-view .monaco-list-row', {
+        hasText: text,
+      })
+      .first();
+  }
+
   notification(text: string | RegExp): Locator {
     return this.page.locator(".notification-toast", { hasText: text }).first();
   }

@@ -6,6 +6,8 @@ const editor = vi.hoisted(() => ({ messages: [] as string[], contexts: [] as unk
 
 vi.mock("vscode", () => ({
   ProgressLocation: { Notification: 15 },
+  Disposable: { from: () => ({ dispose: () => undefined }) },
+  Uri: class {},
   commands: { executeCommand: async (_command: string, _key: string, value: unknown) => editor.contexts.push(value) },
   window: {
     withProgress: (_options: unknown, task: (progress: object, token: object) => unknown) =>
@@ -16,7 +18,11 @@ vi.mock("vscode", () => ({
       return new Promise(() => undefined);
     },
   },
-  workspace: { isTrusted: true, asRelativePath: () => "Dockerfile" },
+  workspace: {
+    isTrusted: true,
+    asRelativePath: () => "Dockerfile",
+    onDidChangeTextDocument: () => ({ dispose: () => undefined }),
+  },
 }));
 
 beforeEach(() => {
@@ -28,10 +34,16 @@ test("a build whose message was not answered yet is over, and the next one may b
   const { Builds } = await import(fileURLToPath(new URL("../../client/src/builds.ts", import.meta.url)));
   const server = {
     onBuildLog: () => ({ dispose: () => undefined }),
+    onBuildProgress: () => ({ dispose: () => undefined }),
+    onStopped: () => ({ dispose: () => undefined }),
     onProgress: () => ({ dispose: () => undefined }),
     run: async () => ({ kind: "measured", message: "Built." }),
   };
-  const builds = new Builds(server, { info: () => undefined });
+  const parts = {
+    records: { latest: () => undefined },
+    choosing: { forPlainBuild: async (_uri: unknown, options: object) => options },
+  };
+  const builds = new Builds(server, { info: () => undefined }, parts);
   const uri = { toString: () => "file:///Dockerfile" };
   for (let round = 0; round < 2; round++) {
     void builds.buildAndMeasure(uri);

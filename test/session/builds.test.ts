@@ -414,3 +414,125 @@ describe("a failed build", () => {
     expect(session.snapshot(uri)!.buildFailure).toBeUndefined();
   });
 });
+
+describe("a second build of the same file", () => {
+  const cancelled: BuildOutcome = { kind: "cancelled" };
+  const stopOf = () => {
+    const listeners: (() => void)[] = [];
+    return {
+      aborted: false,
+      addEventListener: (_type: "abort", listener: () => void) => void listeners.push(listener),
+      abort() {
+        this.aborted = true;
+        for (const listener of listeners) listener();
+      },
+    };
+  };
+
+  test("waits for the first one, and builds the text that is there by then", async () => {
+    await open();
+    const first = await start();
+    const second = await start({ whenRunning: "wait" });
+    expect(second.events).toEqual([{ kind: "waiting" }]);
+    expect(ports.startedBuilds).toHaveLength(1);
+    session.change(uri, 2, `${text}USER app\n`);
+    await first.build!.end(measuredOutcome(stage([[1, 19_000_000]])));
+    expect((await first.outcome).kind).toBe("measured");
+    expect(ports.startedBuilds[1]!.request.dockerfileText).toBe(`${text}USER app\n`);
+    expect(session.snapshot(uri)!.building).toBe(true);
+    await ports.startedBuilds[1]!.end(cancelled);
+    expect(await second.outcome).toEqual(cancelled);
+    expect(session.snapshot(uri)!.building).toBe(false);
+  });
+
+  test("takes the place of those before it, once they have cleaned up", async () => {
+    await open();
+    const first = await start();
+    const waiting = await start({ whenRunning: "wait" });
+    const last = await start({ whenRunning: "replace" });
+    expect(first.build!.signal.aborted).toBe(true);
+    expect(await waiting.outcome).toEqual(cancelled);
+    expect(ports.startedBuilds).toHaveLength(1);
+    await first.build!.end(cancelled);
+    expect(await first.outcome).toEqual(cancelled);
+    expect(ports.startedBuilds).toHaveLength(2);
+    expect(ports.startedBuilds[1]!.signal.aborted).toBe(false);
+    await ports.startedBuilds[1]!.end(measuredOutcome(stage([[1, 1]])));
+    expect((await last.outcome).kind).toBe("measured");
+  });
+
+  test("is cancelled while it waits, and the others keep their turn", async () => {
+    await open();
+    const first = await start();
+    const stop = stopOf();
+    const second = session.build(uri, { whenRunning: "wait" }, () => undefined, stop);
+    const third = await start({ whenRunning: "wait" });
+    stop.abort();
+    expect(await second).toEqual(cancelled);
+    expect(ports.startedBuilds).toHaveLength(1);
+    await first.build!.end(cancelled);
+    expect(ports.startedBuilds).toHaveLength(2);
+    await ports.startedBuilds[1]!.end(cancelled);
+    expect(await third.outcome).toEqual(cancelled);
+    expect(session.snapshot(uri)!.building).toBe(false);
+  });
+
+  test("is no second one when it is another file's", async () => {
+    await open();
+    await start();
+    session.open("file:///work/other.Dockerfile", "/work/other.Dockerfile", 1, text);
+    await session.ready("file:///work/other.Dockerfile");
+    void session.build("file:///work/other.Dockerfile", {}, () => undefined, never);
+    await turn();
+    expect(ports.startedBuilds).toHaveLength(2);
+  });
+
+  test("says so when the file was closed while it waited", async () => {
+    await open();
+    const first = await start();
+    const second = await start({ whenRunning: "wait" });
+    session.close(uri);
+    await first.build!.end(cancelled);
+    expect(await second.outcome).toMatchObject({ kind: "unavailable", message: expect.stringContaining("closed") });
+  });
+});
+
+describe("where Compose and Bake files describe several builds of a file", () => {
+  const withArgument = "FROM debian:12 AS run\nARG SIZE=1\nRUN make $SIZE\n";
+  const small = { origin: "small of compose.yaml", contextPath: "/work", target: undefined, platform: undefined };
+  const builds = [
+    { ...small, arguments: { SIZE: "2" } },
+    { ...small, origin: "large of compose.yaml", arguments: { SIZE: "5" } },
+    { ...small, origin: "same of docker-bake.hcl", target: "run", arguments: { SIZE: "5" } },
+  ];
+
+  test("those that differ can be chosen, with the settings on top; the last stage is a target by its name, too", async () => {
+    ports.semantic = { ...noSemanticFacts, builds };
+    await open(withArgument);
+    const choice = { contextPath: "/work", target: undefined, platform: undefined };
+    expect(session.buildChoices(uri, undefined)).toEqual([
+      { ...choice, origin: "small of compose.yaml", buildArguments: { SIZE: "2" } },
+      { ...choice, origin: "large of compose.yaml", buildArguments: { SIZE: "5" } },
+      { ...choice, origin: "same of docker-bake.hcl", target: "run", buildArguments: { SIZE: "5" } },
+    ]);
+    expect(session.buildChoices(uri, "run").map(({ origin }) => origin)).toEqual([
+      "small of compose.yaml",
+      "large of compose.yaml",
+    ]);
+    expect(session.buildChoices(uri, "other")).toEqual([]);
+    session.configure(uri, { build: { args: { SIZE: "9" }, target: "run" } });
+    expect(session.buildChoices(uri, undefined)).toHaveLength(1);
+  });
+
+  test("what one of them measured is measured, though the file is analysed without the argument on which they differ", async () => {
+    ports.semantic = { ...noSemanticFacts, builds };
+    await open(withArgument);
+    const { outcome, build } = await start({ origin: "large of compose.yaml" });
+    expect(build!.request.buildArguments).toEqual({ SIZE: "5" });
+    await build!.end(measuredOutcome(stage([[2, 5_000_000]])));
+    await outcome;
+    expect(sizeAt(2)).toMatchObject({ kind: "measured", bytes: 5_000_000 });
+    session.configure(uri, { build: { args: { SIZE: "9" } } });
+    expect(sizeAt(2).kind).not.toBe("measured");
+  });
+});

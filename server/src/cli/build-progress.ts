@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatDuration,
   formatTotal,
+  formatTransfer,
   namedBuildText,
   rebuildLabel,
   rebuildText,
@@ -66,6 +67,11 @@ export class BuildProgress {
       case "step":
         this.showStep(event);
         break;
+      case "transfer": {
+        const step = this.running.get(event.instruction === undefined ? event.title : String(event.instruction));
+        if (step) step.lastLine = formatTransfer(event);
+        break;
+      }
       case "log": {
         const step = this.running.get(String(event.instruction));
         const lastLine = event.text

@@ -15,7 +15,7 @@ import type {
 import { unknownClaim } from "../engine/index";
 import { type OpenInputs, openInputs, refuseInputs } from "./build-inputs";
 import { maskedOutcome, outcomeOf } from "./build-outcome";
-import { type BuildPlan, planBuild } from "./build-plan";
+import { type BuildPlan, outlineOf, planBuild } from "./build-plan";
 import { type BuildRun, engineMessage, isLostConnection } from "./build-run";
 import { buildWithBuildKit } from "./buildkit-build";
 import { buildWithClassicBuilder } from "./classic-build";
@@ -86,6 +86,7 @@ async function build(job: Job): Promise<BuildOutcome> {
   const started = performance.now();
   const plan = planBuild(request);
   job.plan = plan;
+  onEvent({ kind: "plan", ...outlineOf(plan, request) });
   const client = await connect(request.engine, environment, signal);
   job.client = client;
   const engine = builderFor(await describeClient(client, environment, signal), plan, environment);

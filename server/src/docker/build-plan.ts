@@ -1,9 +1,11 @@
 // What one build request comes down to: the stages that count, the COPYs of the context, and the Dockerfile as it is sent.
 import {
+  type BuildOutline,
   type BuildRequest,
   buildImageModel,
   type ImageModel,
   type Instruction,
+  instructionText,
   noSemanticFacts,
   parseDockerfile,
   type Stage,
@@ -76,6 +78,26 @@ export function planBuild(request: BuildRequest): BuildPlan {
       .flatMap((one) => one.sources),
     dockerfileText: nameStages(request.dockerfileText, names),
     targetName: (stage) => names.get(stage) ?? nameIn(image, stage),
+  };
+}
+
+/** The plan for those who watch the build. */
+export function outlineOf({ image, target, reached }: BuildPlan, request: BuildRequest): BuildOutline {
+  return {
+    target: target.label,
+    buildArguments: request.buildArguments,
+    platform: request.platform,
+    stages: reached.map(({ label, index, from, instructions }) => ({
+      label,
+      index,
+      line: from.syntax.line,
+      instructions: instructions.map(({ index, keyword, syntax }) => ({
+        index,
+        line: syntax.line,
+        keyword,
+        text: instructionText(image.syntax, syntax),
+      })),
+    })),
   };
 }
 

@@ -81,6 +81,8 @@ function report({ plan, reporter }: BuildRun, trace: Trace, instructions: Map<st
     const state = endState(vertex);
     if (state) reporter.step(digest, name, instruction, state, { startedMs, endedMs: completedMs });
   }
+  for (const { vertex, id, current, total } of trace.statuses)
+    reporter.transfer(vertex, instructions.get(vertex), id, current, total);
   for (const { vertex, stream, text } of trace.logs) reporter.log(vertex, instructions.get(vertex), stream, text);
 }
 

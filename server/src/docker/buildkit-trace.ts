@@ -22,21 +22,49 @@ export interface TraceLog {
   readonly text: Buffer;
 }
 
+/** How far one part of a step's work is: a layer that is fetched, the context that is sent. */
+export interface TraceStatus {
+  readonly id: string;
+  readonly vertex: string;
+  /** Bytes, for what is counted in bytes; 0 otherwise. */
+  readonly current: number;
+  /** 0 where it is not known. */
+  readonly total: number;
+}
+
 export interface Trace {
   readonly vertexes: readonly TraceVertex[];
+  readonly statuses: readonly TraceStatus[];
   readonly logs: readonly TraceLog[];
 }
 
 /** Decodes the `aux` text of a `moby.buildkit.trace` message: a StatusResponse in base64. */
 export function decodeTrace(base64: string): Trace {
   const vertexes: TraceVertex[] = [];
+  const statuses: TraceStatus[] = [];
   const logs: TraceLog[] = [];
   for (const { number, value } of readFields(Buffer.from(base64, "base64"))) {
     if (typeof value === "number") continue;
     if (number === 1) vertexes.push(decodeVertex(value));
+    if (number === 2) statuses.push(decodeStatus(value));
     if (number === 3) logs.push(decodeLog(value));
   }
-  return { vertexes, logs };
+  return { vertexes, statuses, logs };
+}
+
+function decodeStatus(message: Buffer): TraceStatus {
+  let id = "";
+  let vertex = "";
+  let current = 0;
+  let total = 0;
+  for (const { number, value } of readFields(message)) {
+    if (typeof value !== "number") {
+      if (number === 1) id = value.toString();
+      if (number === 2) vertex = value.toString();
+    } else if (number === 4) current = value;
+    else if (number === 5) total = value;
+  }
+  return { id, vertex, current, total };
 }
 
 function decodeVertex(message: Buffer): TraceVertex {

@@ -17,6 +17,7 @@ export interface StepTimes {
 }
 
 interface Step {
+  readonly title: string;
   readonly state: StepState;
   readonly times: StepTimes;
   readonly instruction: number | undefined;
@@ -31,6 +32,8 @@ const ownLines = 5;
 export class StepReporter {
   private readonly steps = new Map<string, Step>();
   private readonly tails = new Map<string, LogTail>();
+  /** By step, then by part of its work: bytes so far and in all. */
+  private readonly transfers = new Map<string, Map<string, readonly [bytes: number, total: number]>>();
   /** The step that failed first, the builder's own name for it, and the instruction that it belongs to. */
   failed: { readonly step: string; readonly name: string; readonly instruction: number | undefined } | undefined;
 
@@ -54,11 +57,32 @@ export class StepReporter {
     const durationMs =
       times.endedMs === undefined ? undefined : Math.max(0, Math.round(times.endedMs - times.startedMs));
     const longestMs = Math.max(durationMs ?? 0, before?.longestMs ?? 0);
-    this.steps.set(step, { state, times, instruction: index, longestMs });
+    const title = this.titleOf(instruction) ?? name;
+    this.steps.set(step, { title, state, times, instruction: index, longestMs });
     if (state === "failed") this.failed ??= { step, name, instruction: index };
     const rest = state === "started" ? undefined : this.tails.get(step)?.end();
     if (rest) this.onEvent({ kind: "log", instruction: index, text: rest });
-    this.onEvent({ kind: "step", instruction: index, title: this.titleOf(instruction) ?? name, state, durationMs });
+    this.onEvent({ kind: "step", instruction: index, title, state, durationMs });
+  }
+
+  /** Bytes that one part of a step's work has moved, of `total` (0 where it is not known). */
+  transfer(step: string, instruction: Instruction | undefined, part: string, bytes: number, total: number): void {
+    const known = this.steps.get(step);
+    if (!known || (bytes === 0 && total === 0)) return;
+    const parts = this.transfers.get(step) ?? new Map<string, readonly [number, number]>();
+    this.transfers.set(step, parts);
+    const before = parts.get(part);
+    if (before?.[0] === bytes && before[1] === total) return;
+    parts.set(part, [bytes, total]);
+    const all = [...parts.values()];
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    this.onEvent({
+      kind: "transfer",
+      instruction: instruction?.index,
+      title: known.title,
+      bytes: sum(all.map(([moved]) => moved)),
+      total: all.every(([, whole]) => whole > 0) ? sum(all.map(([, whole]) => whole)) : undefined,
+    });
   }
 
   /** By instruction index: one that is several steps has taken as long as all of them, and is cached if all are. */

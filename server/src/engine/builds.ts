@@ -89,6 +89,10 @@ export interface RebuildTime {
 
 /** What the build tells while it runs. `instruction` is the index in the file, undefined for the builder's own steps. */
 export type BuildEvent =
+  /** The build waits until another one of the same file has ended. */
+  | { readonly kind: "waiting" }
+  /** What will be built: before the engine is asked for anything. */
+  | ({ readonly kind: "plan" } & BuildOutline)
   /** Before anything is sent: what is built as Compose or Bake files, named by `origins`, or the settings say. */
   | {
       readonly kind: "named";
@@ -106,6 +110,14 @@ export type BuildEvent =
       readonly state: "started" | "completed" | "cached" | "failed";
       readonly durationMs: number | undefined;
     }
+  /** Bytes that a running step has sent or fetched so far; `total` where it is known. */
+  | {
+      readonly kind: "transfer";
+      readonly instruction: number | undefined;
+      readonly title: string;
+      readonly bytes: number;
+      readonly total: number | undefined;
+    }
   | { readonly kind: "log"; readonly instruction: number | undefined; readonly text: string }
   | { readonly kind: "stage-measured"; readonly stage: MeasuredStage }
   /** Of the request's check; `title` is what is run in the image, on one line. */
@@ -118,6 +130,23 @@ export type BuildEvent =
       readonly step: string | undefined;
       readonly time: RebuildTime | undefined;
     };
+
+/** A build before it begins. */
+export interface BuildOutline {
+  readonly target: string;
+  readonly buildArguments: Readonly<Record<string, string>>;
+  readonly platform: string | undefined;
+  /** In the order of the file: only stages that the target reaches. */
+  readonly stages: readonly OutlinedStage[];
+}
+
+export interface OutlinedStage {
+  readonly label: string;
+  readonly index: number;
+  /** Zero-based line of its FROM. */
+  readonly line: number;
+  readonly instructions: readonly Pick<MeasuredInstruction, "index" | "line" | "keyword" | "text">[];
+}
 
 export interface MeasuredInstruction {
   /** Index among the file's instructions (`Instruction.index`). */

@@ -34,7 +34,7 @@ export { applyEdits, editsConflict, smallestEdit } from "./fixes/apply-edits";
 export { applyUntilStable, type ChooseFix, type FixAllResult, fixAll, safestFix } from "./fixes/fix-all";
 export { buildImageModel } from "./image/build-image-model";
 export type * from "./image/types";
-export { argumentsOf, buildsOf, type NamedBuild, namedBuildText, withNamedBuilds } from "./named-builds";
+export { argumentsOf, builtText, type NamedBuild, namedBuildText, withNamedBuilds } from "./named-builds";
 export { nameProblems } from "./named-stages";
 export { type NodePackage, type NodePlatform, packageKey } from "./node-packages";
 export type { NodeProject } from "./node-project";
@@ -82,6 +82,7 @@ export {
   formatDuration,
   formatRange,
   formatTotal,
+  formatTransfer,
   instructionHint,
   parseSize,
   stageHint,

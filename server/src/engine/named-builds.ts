@@ -54,29 +54,33 @@ export function withNamedBuilds(settings: EffectiveSettings, builds: readonly Na
   };
 }
 
-/** The builds of one target, by its name or number as a build is asked for; undefined asks for the last stage. */
-export function buildsOf(builds: readonly NamedBuild[], target: string | undefined): readonly NamedBuild[] {
-  return builds.filter((build) => build.target?.toLowerCase() === target?.toLowerCase());
-}
-
 /**
  * One line on what is built, where more than the Dockerfile says it: `Target run, VERSION=2, secret token ($TOKEN) (see web
  * of compose.yaml)`.
  */
-export function namedBuildText({
-  origins,
+export function namedBuildText({ origins, ...build }: Extract<BuildEvent, { kind: "named" }>): string {
+  return `Target ${builtText(build)}${origins.length === 0 ? "" : ` (see ${origins.join(", ")})`}`;
+}
+
+/** What is built, in a few words: `run, VERSION=2, linux/arm64`. */
+export function builtText({
   target,
   buildArguments,
   platform,
   inputs = {},
-}: Extract<BuildEvent, { kind: "named" }>): string {
+}: {
+  readonly target: string | undefined;
+  readonly buildArguments: Readonly<Record<string, string>>;
+  readonly platform: string | undefined;
+  readonly inputs?: BuildInputs | undefined;
+}): string {
   const parts = [
-    `Target ${target ?? "the last stage"}`,
+    target ?? "the last stage",
     ...Object.entries(buildArguments).map(([name, value]) => `${name}=${value}`),
     ...(platform === undefined ? [] : [platform]),
     ...inputTexts(inputs),
   ];
-  return `${parts.join(", ")}${origins.length === 0 ? "" : ` (see ${origins.join(", ")})`}`;
+  return parts.join(", ");
 }
 
 function agreedOn(values: readonly (string | undefined)[]): string | undefined {

@@ -1,5 +1,5 @@
 // Custom messages between the editor and the server: names and types only.
-import type { EngineDescription } from "../engine/index";
+import type { EngineDescription, OutlinedStage, RebuildKind } from "../engine/index";
 
 /**
  * Options of `initialize`: `initializationOptions`. A client that sends one of them gets the notifications below;
@@ -37,11 +37,60 @@ export interface BuildLogParams {
   readonly text: string;
 }
 
+/**
+ * Server → client, notification: how a build gets on, in order and a few times a second at most. Only the end of a long
+ * log is told: how much was left out stands with it.
+ */
+export const buildProgress = "layerCost/buildProgress";
+export interface BuildProgressParams {
+  readonly uri: string;
+  /** Tells the builds of one server apart; what `cancelBuild` takes as its second argument. */
+  readonly build: number;
+  readonly events: readonly BuildProgressEvent[];
+}
+
+/** A step of a build: an instruction by its index in the file, one of the builder's own by its name. */
+export type BuildStepId = number | string;
+
+/** `stopped`: was running when the build ended; `skipped`: had not begun by then. */
+export type BuildStepState = "waiting" | "running" | "cached" | "done" | "failed" | "stopped" | "skipped";
+
+export type BuildProgressEvent =
+  /** First of all. The progress token is there where the client sent one with the request. */
+  | { readonly kind: "begin"; readonly token: string | number | undefined }
+  /** It waits for another build of the same file. */
+  | { readonly kind: "waiting" }
+  /** What is built, one line: `Target run, VERSION=2 (see web of compose.yaml)`. */
+  | { readonly kind: "plan"; readonly what: string; readonly stages: readonly OutlinedStage[] }
+  | { readonly kind: "context"; readonly path: string; readonly files: number; readonly bytes: number }
+  | {
+      readonly kind: "step";
+      readonly step: BuildStepId;
+      readonly state: BuildStepState;
+      readonly durationMs: number | undefined;
+      /** Formatted: `20 MB`, or `12 MB of 30 MB` while it is on its way; undefined where unknown. */
+      readonly size: string | undefined;
+    }
+  | {
+      readonly kind: "stage";
+      readonly stage: number;
+      readonly durationMs: number | undefined;
+      readonly total: string | undefined;
+    }
+  | {
+      readonly kind: "log";
+      readonly step: BuildStepId;
+      readonly text: string;
+      /** Characters before this text that were left out, because there were too many in a moment. */
+      readonly leftOut: number;
+    }
+  | { readonly kind: "end"; readonly summary: BuildSummary };
+
 /** `workspace/executeCommand`: the server's commands. The first argument is a document's URI. */
 export const serverCommands = {
-  /** [uri, { target?, noCache?, keepTag?, measure?, rebuilds? }?] → BuildSummary; names and values as in BuildRequest */
+  /** [uri, BuildCommandOptions?] → BuildSummary */
   build: "layerCost.build",
-  /** [uri] → boolean: was one running */
+  /** [uri, build?] → boolean: was one running or waiting; without `build`, all of this file are cancelled */
   cancelBuild: "layerCost.cancelBuild",
   /** [uri] → string, the explained file */
   explain: "layerCost.explain",
@@ -55,14 +104,54 @@ export const serverCommands = {
   fixAll: "layerCost.fixAll",
   /** [uri] → OfferedFix[]: what the code lens's "saves up to" lists */
   offeredFixes: "layerCost.offeredFixes",
+  /** [uri, { target? }?] → BuildChoices */
+  buildChoices: "layerCost.buildChoices",
   /** [text] → null: tells what to review, after a fix that needs it was applied */
   review: "layerCost.review",
 } as const;
+
+/** What a build is asked for; what is left out comes from the settings, Compose and Bake files. */
+export interface BuildCommandOptions {
+  readonly target?: string;
+  readonly noCache?: boolean;
+  readonly keepTag?: string;
+  /** Absolute folder. */
+  readonly contextPath?: string;
+  readonly buildArguments?: Readonly<Record<string, string>>;
+  readonly platform?: string;
+  /** The build of a Compose or Bake file that counts alone, as `BuildChoices` name it. */
+  readonly origin?: string;
+  /** While a build of the same file is running: `refuse` (also when left out), wait for its end, or take its place. */
+  readonly whenRunning?: "refuse" | "wait" | "replace";
+  readonly measure?: "target" | "stages";
+  readonly rebuilds?: readonly RebuildKind[];
+}
+
+export interface BuildChoices {
+  /** Builds of the file, or of the target, that Compose and Bake files describe and that differ. */
+  readonly named: readonly {
+    readonly origin: string;
+    /** In a few words: `run, VERSION=2`. */
+    readonly what: string;
+    readonly contextPath: string | undefined;
+  }[];
+  /** In the order of the file. `target` is what `BuildCommandOptions` take. */
+  readonly stages: readonly {
+    readonly target: string;
+    readonly label: string;
+    /** Zero-based line of its FROM. */
+    readonly line: number;
+    /** It is built when nothing else is said. */
+    readonly isDefault: boolean;
+  }[];
+}
 
 export interface BuildSummary {
   readonly kind: "measured" | "failed" | "cancelled" | "unavailable" | "refused";
   /** One sentence for the user. */
   readonly message: string;
+  /** Index of the instruction that failed. */
+  readonly instruction?: number;
 }
 
 export interface OfferedFix {

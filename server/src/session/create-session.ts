@@ -234,6 +234,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
 
     build: builds.build,
     prove: createProofs(ports, builds),
+    buildChoices: builds.choices,
 
     engine(uri) {
       const document = uri === undefined ? undefined : documents.get(uri);

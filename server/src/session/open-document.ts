@@ -6,7 +6,6 @@ import {
   analyze,
   analyzeInContext,
   applyUntilStable,
-  buildsOf,
   type ChooseFix,
   contextFactsIn,
   type EffectiveSettings,
@@ -230,9 +229,20 @@ export class OpenDocument {
     const { settings } = this.snapshot(false);
     const { builds } = this.surroundings;
     const chosen = builds.filter((build) => build.origin === origin);
-    const named = chosen.length > 0 ? chosen : target === undefined ? [] : buildsOf(builds, target);
-    if (named.length === 0) return { settings, builds: this.surroundings.builds };
+    const named = chosen.length > 0 ? chosen : target === undefined ? [] : this.buildsOf(target);
+    if (named.length === 0) return { settings, builds };
     return { settings: withNamedBuilds(this.ownSettings ?? settings, named), builds: named };
+  }
+
+  /** What Compose and Bake files say of the builds of one target; of all, without one. */
+  buildsOf(target: string | undefined): readonly NamedBuild[] {
+    const { builds } = this.surroundings;
+    if (target === undefined) return builds;
+    const { image } = this.snapshot(false).analysis;
+    const wanted = image.findStage(target);
+    const stageOf = ({ target }: NamedBuild) =>
+      target === undefined ? image.stages.at(-1) : target === null ? undefined : image.findStage(target);
+    return wanted ? builds.filter((build) => stageOf(build) === wanted) : [];
   }
 
   private mergeSettings(): MergedSettings {

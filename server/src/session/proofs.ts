@@ -51,63 +51,69 @@ export function createProofs(ports: SessionPorts, builds: Builds) {
     onEvent: (event: ProofEvent) => void,
     signal: StopSignal,
   ): Promise<ProofOutcome> =>
-    builds.inTurn<ProofOutcome>(uri, async (document) => {
-      const { version, settings } = document.snapshot(false);
-      const fixed = fixDocument(document, choice, options.others ?? "new");
-      if (typeof fixed === "string") return nothing(fixed);
-      const target = targetFor(document, fixed, options.target ?? settings.buildTarget);
-      if (target === undefined)
-        return nothing("The stage that these fixes are about has no name to build it by: give it one with AS.");
-      let contextPath: string | undefined;
-      const told = (side: ProofEvent["side"]) => (event: BuildEvent) => {
-        if (event.kind === "context") contextPath ??= event.path;
-        onEvent({ side, event });
-      };
-      const asked = builds.requestFor(document, { ...options, ...target }, told("before"));
-      if ("kind" in asked) return asked;
-      const check: SmokeCheck = {
-        command: options.command ?? settings.prove.command,
-        timeoutMs: options.timeoutMs ?? settings.prove.timeoutMs,
-      };
-      // What is claimed must not rest on the build that is to prove it.
-      const claim = claimOf(document, fixed, asked.target);
-      const request: BuildRequest = { ...asked, check };
-      const before = await builds.run(document, request, told("before"), signal);
-      if (before.kind !== "measured") return couldNot(before);
-      const after: BuildRequest = {
-        ...request,
-        // A fix may copy less: the context stays what it was.
-        contextPath: contextPath ?? request.contextPath,
-        dockerfileText: fixed.files[0]!.after,
-        contextOverlay: overlayOf(document.place.path!, fixed.files),
-      };
-      const outcome = await builds.run(document, after, told("after"), signal, nameOf(fixed));
-      if (outcome.kind === "cancelled" || outcome.kind === "unavailable") return couldNot(outcome);
-      const original = saved("before", request, before);
-      const proof: Proof = {
-        fixes: fixed.fixes.map(({ finding, fix }) => ({
-          rule: finding.rule.id,
-          title: fix.title,
-          applicability: fix.applicability,
-          review: fix.applicability === "safe" ? undefined : fix.review,
-          message: finding.message,
-        })),
-        claim,
-        before: original,
-        after:
-          outcome.kind === "measured"
-            ? {
-                kind: "measured",
-                comparison: compareMeasurements(original, saved("after", after, outcome), {
-                  before: priced(document, request),
-                  after: priced(document, after),
-                }),
-              }
-            : { kind: "failed", message: outcome.message, logTail: outcome.logTail },
-        files: fixed.files.filter((file) => file.before !== file.after),
-      };
-      return { kind: "proof", proof, judgement: judgeProof(proof), version };
-    });
+    builds.inTurn<ProofOutcome>(
+      uri,
+      options,
+      () => onEvent({ side: "before", event: { kind: "waiting" } }),
+      signal,
+      async (document, stop) => {
+        const { version, settings } = document.snapshot(false);
+        const fixed = fixDocument(document, choice, options.others ?? "new");
+        if (typeof fixed === "string") return nothing(fixed);
+        const target = targetFor(document, fixed, options.target ?? settings.buildTarget);
+        if (target === undefined)
+          return nothing("The stage that these fixes are about has no name to build it by: give it one with AS.");
+        let contextPath: string | undefined;
+        const told = (side: ProofEvent["side"]) => (event: BuildEvent) => {
+          if (event.kind === "context") contextPath ??= event.path;
+          onEvent({ side, event });
+        };
+        const asked = builds.requestFor(document, { ...options, ...target }, told("before"));
+        if ("kind" in asked) return asked;
+        const check: SmokeCheck = {
+          command: options.command ?? settings.prove.command,
+          timeoutMs: options.timeoutMs ?? settings.prove.timeoutMs,
+        };
+        // What is claimed must not rest on the build that is to prove it.
+        const claim = claimOf(document, fixed, asked.target);
+        const request: BuildRequest = { ...asked, check };
+        const before = await builds.run(document, request, told("before"), stop);
+        if (before.kind !== "measured") return couldNot(before);
+        const after: BuildRequest = {
+          ...request,
+          // A fix may copy less: the context stays what it was.
+          contextPath: contextPath ?? request.contextPath,
+          dockerfileText: fixed.files[0]!.after,
+          contextOverlay: overlayOf(document.place.path!, fixed.files),
+        };
+        const outcome = await builds.run(document, after, told("after"), stop, nameOf(fixed));
+        if (outcome.kind === "cancelled" || outcome.kind === "unavailable") return couldNot(outcome);
+        const original = saved("before", request, before);
+        const proof: Proof = {
+          fixes: fixed.fixes.map(({ finding, fix }) => ({
+            rule: finding.rule.id,
+            title: fix.title,
+            applicability: fix.applicability,
+            review: fix.applicability === "safe" ? undefined : fix.review,
+            message: finding.message,
+          })),
+          claim,
+          before: original,
+          after:
+            outcome.kind === "measured"
+              ? {
+                  kind: "measured",
+                  comparison: compareMeasurements(original, saved("after", after, outcome), {
+                    before: priced(document, request),
+                    after: priced(document, after),
+                  }),
+                }
+              : { kind: "failed", message: outcome.message, logTail: outcome.logTail },
+          files: fixed.files.filter((file) => file.before !== file.after),
+        };
+        return { kind: "proof", proof, judgement: judgeProof(proof), version };
+      },
+    );
 
   /** A measured build with what was asked for, as the session kept it or would have. */
   function saved(name: string, request: BuildRequest, { build, measurement }: Measured): SavedMeasurement {

@@ -1,7 +1,8 @@
-// Builds of open documents: one per document, whose measurements become facts as they come.
+// Builds of open documents: one at a time per document, whose measurements become facts as they come.
 import {
   type Analysis,
   type AnalysisSettings,
+  argumentsOf,
   type BuildEvent,
   type BuildOutcome,
   type BuildRequest,
@@ -9,13 +10,15 @@ import {
   type MeasuredStage,
   type Measurement,
   measurementsOf,
+  type NamedBuild,
   type SavedMeasurement,
   withNewer,
 } from "../engine/index";
 import { failureOf } from "./build-failure";
+import { BuildQueue } from "./build-queue";
 import type { OpenDocument } from "./open-document";
 import type { SessionPorts, StopSignal } from "./ports";
-import type { BuildOptions, ChangeCause, Snapshot } from "./types";
+import type { BuildChoice, BuildOptions, ChangeCause, Snapshot } from "./types";
 
 /** What builds need of the session around them. */
 interface Surroundings {
@@ -38,8 +41,7 @@ const unavailable = (message: string): Extract<BuildOutcome, { kind: "unavailabl
 
 /** The session's builds; a refused one is an "unavailable" outcome that says why. */
 export function createBuilds(ports: SessionPorts, session: Surroundings) {
-  /** By URI rather than document: closing and opening a file must not start a second build beside the first. */
-  const running = new Set<string>();
+  const queue = new BuildQueue();
 
   function stateChanged(uri: string): void {
     const document = session.document(uri);
@@ -102,14 +104,18 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
     const uri = document.place.uri;
     const { analysis: current, text } = session.snapshot(document);
     // The keys of measurements rest on the arguments and the platform that were really built, and on the text that was.
-    const analysis = document.analysedFor(differences(current.settings, request), request.dockerfileText);
+    const changes = differences(current.settings, request);
+    const analysis = document.analysedFor(changes, request.dockerfileText);
     const measuredAt = ports.scheduler.now();
     let measured: readonly Measurement[] = [];
     // All stages so far, each time: keys rest on the context files of the stages that a stage copies from.
     const stages = new Map<number, MeasuredStage>();
+    const analyses = [analysis];
+    if (changes.buildArguments && isAmong(current.settings, request, document.buildsOf(undefined)))
+      analyses.push(document.analysedFor({}, request.dockerfileText));
     const measure = (...added: readonly MeasuredStage[]) => {
       for (const stage of added) stages.set(stage.index, stage);
-      measured = measurementsOf(analysis, [...stages.values()], measuredAt);
+      measured = analyses.flatMap((one) => measurementsOf(one, [...stages.values()], measuredAt));
       addMeasurements(uri, measured);
     };
 
@@ -139,35 +145,63 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
     session.document(uri)?.setFailure(outcome.kind === "failed" ? failureOf(outcome, built) : undefined);
   }
 
-  /** Does work that builds a document, while no other build of it can; a refusal where that can't be. Never rejects. */
+  /**
+   * Does work that builds a document when no other build of it runs: `whenRunning` says what becomes of it until then. A
+   * refusal where that can't be. Never rejects.
+   */
   async function inTurn<T>(
     uri: string,
-    work: (document: OpenDocument) => Promise<T>,
-  ): Promise<T | Extract<BuildOutcome, { kind: "unavailable" }>> {
+    { whenRunning = "refuse" }: Pick<BuildOptions, "whenRunning">,
+    onWaiting: () => void,
+    caller: StopSignal,
+    work: (document: OpenDocument, signal: StopSignal) => Promise<T>,
+  ): Promise<T | Extract<BuildOutcome, { kind: "unavailable" | "cancelled" }>> {
     const document = session.document(uri);
     if (!document) return unavailable("Open the file to build it.");
     if (!session.trusted()) return unavailable(untrustedMessage);
     if (document.place.path === undefined)
       return unavailable("Save the file first: its folder is where the build starts.");
-    if (running.has(uri)) return unavailable("A build of this file is already running.");
-    running.add(uri);
+    const isBusy = queue.isBusy(uri);
+    if (isBusy && whenRunning === "refuse") return unavailable("A build of this file is already running.");
+    const turn = queue.enter(uri, caller, whenRunning === "replace");
     stateChanged(uri);
     try {
-      await document.ready;
+      if (isBusy) onWaiting();
+      await turn.comes;
+      if (turn.signal.aborted) return { kind: "cancelled" };
+      await session.document(uri)?.ready;
       // It may be another by now: closed and opened again.
       const current = session.document(uri);
       if (!current) return unavailable("The file was closed before its build began.");
-      return await work(current);
+      return await work(current, turn.signal);
     } catch (error) {
       return unavailable(error instanceof Error ? error.message : String(error));
     } finally {
-      running.delete(uri);
+      turn.end();
       stateChanged(uri);
     }
   }
 
   return {
-    isRunning: (uri: string) => running.has(uri),
+    isRunning: (uri: string) => queue.isBusy(uri),
+
+    choices(uri: string, target: string | undefined): readonly BuildChoice[] {
+      const document = session.document(uri);
+      if (!document) return [];
+      const choices = new Map<string, BuildChoice>();
+      for (const { origin, inputs } of document.buildsOf(target)) {
+        const { buildContext, buildTarget, analysis } = document.settingsFor({ origin }).settings;
+        const built = {
+          contextPath: buildContext,
+          target: target ?? buildTarget,
+          buildArguments: analysis.buildArguments,
+          platform: analysis.platform,
+        };
+        const key = JSON.stringify([built, inputs]);
+        if (!choices.has(key)) choices.set(key, { origin, ...built });
+      }
+      return [...choices.values()];
+    },
 
     requestFor,
     run,
@@ -180,9 +214,10 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       onEvent: (event: BuildEvent) => void,
       signal: StopSignal,
     ): Promise<BuildOutcome> {
-      return inTurn<BuildOutcome>(uri, async (document) => {
+      const waits = () => onEvent({ kind: "waiting" });
+      return inTurn<BuildOutcome>(uri, options, waits, signal, async (document, stop) => {
         const request = requestFor(document, options, onEvent);
-        return "kind" in request ? request : run(document, request, onEvent, signal);
+        return "kind" in request ? request : run(document, request, onEvent, stop);
       });
     },
   };
@@ -195,4 +230,17 @@ function differences(settings: AnalysisSettings, request: BuildRequest): Partial
     ...(sameArguments ? {} : { buildArguments: request.buildArguments }),
     ...(settings.platform === request.platform ? {} : { platform: request.platform }),
   };
+}
+
+/**
+ * True for a build that differs from what the file is analysed with only by arguments on which Compose and Bake files do
+ * not agree. Those have no value there, so that what one of their builds measured holds as much as any other's.
+ */
+function isAmong(settings: AnalysisSettings, request: BuildRequest, all: readonly NamedBuild[]): boolean {
+  if (settings.platform !== request.platform) return false;
+  const agreed = argumentsOf(all);
+  const names = new Set([...Object.keys(settings.buildArguments), ...Object.keys(request.buildArguments)]);
+  return [...names].every(
+    (name) => agreed[name] === null || settings.buildArguments[name] === request.buildArguments[name],
+  );
 }

@@ -54,6 +54,21 @@ export interface BuildOptions {
   readonly inputs?: BuildInputs;
   /** The `origin` of one of the snapshot's builds: its values count alone. Left out: what all of them agree on. */
   readonly origin?: string;
+  /**
+   * What to do while a build of the same document is running: refuse (also when left out), wait for its end, or cancel it
+   * and take its place. The text is that of the moment when the build begins.
+   */
+  readonly whenRunning?: "refuse" | "wait" | "replace";
+}
+
+/** One of several builds of a file, with the settings on top: what would be built. */
+export interface BuildChoice {
+  /** What Compose or Bake call it: `BuildOptions.origin`. */
+  readonly origin: string;
+  readonly contextPath: string | undefined;
+  readonly target: string | undefined;
+  readonly buildArguments: Readonly<Record<string, string>>;
+  readonly platform: string | undefined;
 }
 
 /** How fixes are proved, beyond how they are built. */
@@ -129,7 +144,10 @@ export interface Session extends SessionMeasurements {
   /** A settings file, an ignore file or context files changed on disk. */
   refreshFacts(): void;
   setTrusted(trusted: boolean): void;
-  /** One build per document at a time; a second call for the same document is refused as an "unavailable" outcome. */
+  /**
+   * One build per document at a time: `whenRunning` says what becomes of a second call. A refused one is an "unavailable"
+   * outcome; a waiting one that is cancelled ends at once.
+   */
   build(
     uri: string,
     options: BuildOptions,
@@ -147,6 +165,8 @@ export interface Session extends SessionMeasurements {
     onEvent: (event: ProofEvent) => void,
     signal: StopSignal,
   ): Promise<ProofOutcome>;
+  /** The builds of a document (of one target) that Compose and Bake files describe and that differ; more than one: ask. */
+  buildChoices(uri: string, target: string | undefined): readonly BuildChoice[];
   engine(uri: string | undefined): Promise<EngineDescription>;
   dispose(): void;
 }

@@ -113,3 +113,8 @@ export function parseSize(value: unknown): number | undefined {
   const factor = factors[(match[2] ?? "").toLowerCase() || "b"];
   return factor === undefined ? undefined : Math.round(Number(match[1]) * factor);
 }
+
+/** How far a step is: `12 MB of 30 MB`, or `12 MB` where the whole is not known. */
+export function formatTransfer({ bytes, total }: { readonly bytes: number; readonly total: number | undefined }) {
+  return total === undefined ? formatBytes(bytes) : `${formatBytes(bytes)} of ${formatBytes(total)}`;
+}

@@ -11,43 +11,37 @@ import {
   rebuildLabel,
   rebuildText,
 } from "../../engine/index";
-import { type BuildSummary, buildLog } from "../../protocol/index";
-import type { StopSignal } from "../../session/ports";
+import type { BuildSummary } from "../../protocol/index";
+import { Stop } from "../../session/stop";
 import type { BuildOptions } from "../../session/types";
+import { BuildFeed } from "../build-feed";
+import { BuildSteps } from "../build-steps";
 import type { ServerContext } from "../server-context";
 
 /** Milliseconds that a client gets to agree to progress. */
 const progressPatience = 1_000;
 
-/** Something that can be told to stop, in the shape that ports know; the session has no Node and no DOM. */
-class Stop implements StopSignal {
-  aborted = false;
-  private readonly listeners: (() => void)[] = [];
-
-  addEventListener(_type: "abort", listener: () => void): void {
-    this.listeners.push(listener);
-  }
-
-  abort(): void {
-    if (this.aborted) return;
-    this.aborted = true;
-    for (const listener of this.listeners) listener();
-  }
+interface RunningBuild {
+  readonly uri: string;
+  readonly stop: Stop;
+  readonly ended: Promise<void>;
 }
 
 export class Builds {
-  private readonly running = new Map<string, { readonly stop: Stop; readonly ended: Promise<void> }>();
+  /** Builds that run or wait, by their numbers. */
+  private readonly running = new Map<number, RunningBuild>();
   /** Progress tokens of running builds: `window/workDoneProgress/cancel` names them. */
   private readonly byToken = new Map<ProgressToken, Stop>();
+  private lastNumber = 0;
   private tokens = 0;
 
   constructor(private readonly context: ServerContext) {}
 
-  /** True when a build of this document was running. */
-  cancel(uri: string): boolean {
-    const build = this.running.get(uri);
-    build?.stop.abort();
-    return build !== undefined;
+  /** Cancels one build of this document, or all that run or wait; true when there was one. */
+  cancel(uri: string, build?: number): boolean {
+    const builds = [...this.running].filter(([number, one]) => one.uri === uri && (build ?? number) === number);
+    for (const [, { stop }] of builds) stop.abort();
+    return builds.length > 0;
   }
 
   cancelProgress(token: ProgressToken): void {
@@ -68,26 +62,29 @@ export class Builds {
     clientToken: ProgressToken | undefined,
     cancellation: CancellationToken,
   ): Promise<BuildSummary> {
-    if (this.running.has(uri)) return { kind: "refused", message: "A build of this file is already running." };
+    const isBusy = [...this.running.values()].some((build) => build.uri === uri);
+    if (isBusy && (options.whenRunning ?? "refuse") === "refuse")
+      return { kind: "refused", message: "A build of this file is already running." };
+    const number = ++this.lastNumber;
     const stop = new Stop();
     let ended: () => void = () => undefined;
-    this.running.set(uri, { stop, ended: new Promise((resolve) => (ended = resolve)) });
+    this.running.set(number, { uri, stop, ended: new Promise((resolve) => (ended = resolve)) });
     const listening = cancellation.onCancellationRequested(() => stop.abort());
     if (cancellation.isCancellationRequested) stop.abort();
     // Arguments, target and platform of the settings are wanted, also right after the file was opened.
     await this.context.ready(uri);
     const token = clientToken ?? (await this.createProgress());
     if (token !== undefined) this.byToken.set(token, stop);
-    const report = this.reporter(uri, token);
+    const report = this.reporter(uri, number, token, clientToken);
     try {
       report.begin();
       const outcome = await this.context.session.build(uri, options, report.event, stop);
       const summary = this.summaryOf(outcome);
-      report.end(summary.message);
+      report.end(summary);
       return summary;
     } finally {
       listening.dispose();
-      this.running.delete(uri);
+      this.running.delete(number);
       if (token !== undefined) this.byToken.delete(token);
       ended();
     }
@@ -108,19 +105,32 @@ export class Builds {
     return Promise.race([created, patience]);
   }
 
-  private reporter(uri: string, token: ProgressToken | undefined) {
-    const { connection, session } = this.context;
-    const steps = session.snapshot(uri)?.analysis.syntax.instructions.length ?? 0;
+  private reporter(uri: string, number: number, token: ProgressToken | undefined, clientToken?: ProgressToken) {
+    const { abilities, connection, scheduler, session } = this.context;
+    const count = session.snapshot(uri)?.analysis.syntax.instructions.length ?? 0;
     const finished = new Set<number>();
     const report = (value: object) => {
       if (token !== undefined) void connection.sendProgress(WorkDoneProgress.type, token, value as never);
     };
+    const feed = abilities.knowsLayerCost ? new BuildFeed(connection, scheduler, uri, number) : undefined;
+    const steps = feed && new BuildSteps((event) => feed.send(event));
+    const log = (text: string) => (feed ? feed.log(text) : connection.console.log(text));
     return {
-      begin: () => report({ kind: "begin", title: `Building ${nameOf(uri)}`, percentage: 0, cancellable: true }),
-      end: (message: string) => report({ kind: "end", message }),
+      begin: () => {
+        feed?.send({ kind: "begin", token: clientToken });
+        report({ kind: "begin", title: `Building ${nameOf(uri)}`, percentage: 0, cancellable: true });
+      },
+      end: (summary: BuildSummary) => {
+        steps?.end(summary);
+        feed?.flush();
+        report({ kind: "end", message: summary.message });
+      },
       event: (event: BuildEvent) => {
-        for (const line of logLines(event)) this.log(uri, line);
-        if (event.kind === "context") {
+        for (const line of logLines(event)) log(line);
+        steps?.take(event);
+        if (event.kind === "waiting") {
+          report({ kind: "report", message: "waiting for the build that is running" });
+        } else if (event.kind === "context") {
           report({ kind: "report", message: `sending the context ${event.path}` });
         } else if (event.kind === "rebuild") {
           report({ kind: "report", message: event.step ?? `rebuild ${rebuildLabel(event.rebuild)}` });
@@ -129,17 +139,11 @@ export class Builds {
         } else if (event.kind === "step" && event.instruction !== undefined && event.state !== "failed") {
           finished.add(event.instruction);
           // Never 100 before the end: measuring comes after the last step.
-          const percentage = steps === 0 ? 0 : Math.min(99, Math.floor((100 * finished.size) / steps));
+          const percentage = count === 0 ? 0 : Math.min(99, Math.floor((100 * finished.size) / count));
           report({ kind: "report", message: event.title, percentage });
         }
       },
     };
-  }
-
-  private log(uri: string, text: string): void {
-    const { abilities, connection } = this.context;
-    if (abilities.knowsLayerCost) void connection.sendNotification(buildLog, { uri, text });
-    else connection.console.log(text);
   }
 
   private summaryOf(outcome: BuildOutcome): BuildSummary {
@@ -156,7 +160,7 @@ export class Builds {
         };
       }
       case "failed":
-        return { kind: "failed", message: outcome.message };
+        return { kind: "failed", message: outcome.message, instruction: outcome.instruction };
       case "cancelled":
         return { kind: "cancelled", message: "The build was cancelled." };
       case "unavailable":
@@ -176,6 +180,11 @@ function nameOf(uri: string): string {
 
 function logLines(event: BuildEvent): string[] {
   switch (event.kind) {
+    case "waiting":
+      return ["waiting for the build of this file that is running"];
+    case "plan":
+    case "transfer":
+      return [];
     case "named":
       return [namedBuildText(event)];
     case "context":

@@ -9,12 +9,12 @@ import {
   ShowMessageNotification,
   type ShowMessageParams,
 } from "vscode-languageserver";
-import { engineReport, explainFile, formatClaim, rebuildKinds } from "../../engine/index";
+import { engineReport, explainFile, formatClaim } from "../../engine/index";
 import { type OfferedFix, serverCommands } from "../../protocol/index";
-import type { BuildOptions } from "../../session/types";
 import type { EngineStatus } from "../engine-status";
 import type { ServerContext, View } from "../server-context";
 import { fixAllEdits, toWorkspaceEdit } from "../to-lsp";
+import { buildChoices, buildOptions } from "./build-choices";
 import type { Builds } from "./builds";
 import { offeredFixesOf, otherFilesFor } from "./code-actions";
 
@@ -43,7 +43,8 @@ const handlers: Readonly<Record<string, Handler>> = {
     if (summary.kind !== "refused") void engine.look(snapshot.uri).catch(() => undefined);
     return summary;
   },
-  [serverCommands.cancelBuild]: ({ builds }, [uri]) => typeof uri === "string" && builds.cancel(uri),
+  [serverCommands.cancelBuild]: ({ builds }, [uri, build]) =>
+    typeof uri === "string" && builds.cancel(uri, typeof build === "number" ? build : undefined),
   [serverCommands.explain]: async ({ context }, [uri]) => {
     await allKnown(context, openView(context, uri).snapshot.uri);
     const { analysis, pricing } = openView(context, uri).snapshot;
@@ -63,6 +64,10 @@ const handlers: Readonly<Record<string, Handler>> = {
   [serverCommands.offeredFixes]: async ({ context }, [uri]) => {
     await context.ready(openView(context, uri).snapshot.uri);
     return offeredFixes(context, openView(context, uri));
+  },
+  [serverCommands.buildChoices]: async ({ context }, [uri, options]) => {
+    await context.ready(openView(context, uri).snapshot.uri);
+    return buildChoices(context, openView(context, uri), buildOptions(options).target);
   },
   [serverCommands.review]: ({ context }, [text]) => {
     if (typeof text !== "string") return null;
@@ -96,18 +101,6 @@ function openView(context: ServerContext, uri: unknown): View {
   const view = typeof uri === "string" ? context.view(uri) : undefined;
   if (!view) throw new ResponseError(ErrorCodes.InvalidParams, "Open the Dockerfile first: this file is not open.");
   return view;
-}
-
-/** Takes what is of the right type; the rest is left out. */
-function buildOptions(value: unknown): BuildOptions {
-  const { target, noCache, keepTag, measure, rebuilds } = (value ?? {}) as Record<string, unknown>;
-  return {
-    ...(typeof target === "string" && target !== "" ? { target } : {}),
-    ...(typeof noCache === "boolean" ? { noCache } : {}),
-    ...(typeof keepTag === "string" && keepTag !== "" ? { keepTag } : {}),
-    ...(measure === "target" || measure === "stages" ? { measure } : {}),
-    ...(Array.isArray(rebuilds) ? { rebuilds: rebuildKinds.filter((kind) => rebuilds.includes(kind)) } : {}),
-  };
 }
 
 /** Applies all safe fixes through the client; how many, or 0 when the client did not apply them. */
