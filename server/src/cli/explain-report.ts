@@ -15,7 +15,7 @@ export interface ExplainReport extends FileReport {
   })[];
   readonly instructions: readonly (InstructionReport & {
     /** What makes up the size, largest first; the biggest packages, files or folders in bytes. */
-    readonly parts: readonly PricePart[];
+    readonly parts: readonly Omit<PricePart, "effect">[];
     readonly durationMs: number | null;
   })[];
 }
@@ -35,7 +35,9 @@ export function explainReport(source: DockerfileSource, snapshot: Snapshot): Exp
     }),
     instructions: file.instructions.map((instruction, index) => {
       const { parts, durationMs } = priced[index]!;
-      return { ...instruction, parts, durationMs: durationMs ?? null };
+      // An effect is a part of the whole image model.
+      const told = parts.map(({ effect, ...part }) => part);
+      return { ...instruction, parts: told, durationMs: durationMs ?? null };
     }),
   };
 }
