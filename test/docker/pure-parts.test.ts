@@ -253,8 +253,8 @@ test("logins come from config.json and from credential helpers", async () => {
   expect(await logins.find("broken.example")).toBeUndefined();
   expect(await logins.find("absent.example")).toBeUndefined();
   expect([...logins.problems]).toEqual([
-    ["broken.example", "docker-credential-broken failed"],
-    ["absent.example", "docker-credential-nowhere is not installed"],
+    ["broken.example", "docker-credential-broken, which should know it, failed"],
+    ["absent.example", "docker-credential-nowhere, which should know it, is not installed"],
   ]);
   expect(await new Logins({ DOCKER_CONFIG: "/nowhere" }).find("x")).toBeUndefined();
   // Each builder is told only of the registries that a build needs, in its own way.

@@ -33,9 +33,8 @@ async function startSshd(engine: TestEngine, ...keys: readonly string[]): Promis
   ];
   fs.writeFileSync(path.join(folder, "sshd_config"), `${settings.join("\n")}\n`);
   fs.mkdirSync("/run/sshd", { recursive: true });
-  const sshd = execFileSync("sh", ["-c", "command -v /usr/sbin/sshd"]).toString().trim();
   await startServer(
-    [...besideEngine(engine), sshd, "-D", "-e", "-p", String(port), "-f", path.join(folder, "sshd_config")],
+    [...besideEngine(engine), "/usr/sbin/sshd", "-D", "-e", "-p", String(port), "-f", path.join(folder, "sshd_config")],
     /Server listening on 0\.0\.0\.0/,
   );
   return `-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o BatchMode=yes -p ${port} root@${gatewayOf(engine)}`;
@@ -94,7 +93,9 @@ describeOnEngines("ssh agents", (engine) => {
   /** A file of as many bytes as the greeting, and a line's end. */
   const logIn = (sshd: string) => `RUN --mount=type=ssh /usr/bin/ssh ${sshd} > /greeting`;
 
-  test("the user's agent opens the door, and only in steps that mount it", async () => {
+  const canLogIn = test.skipIf(!fs.existsSync("/usr/sbin/sshd"));
+
+  canLogIn("the user's agent opens the door, and only in steps that mount it", async () => {
     const key = makeKey();
     const environment = { SSH_AUTH_SOCK: startAgent(key) };
     const ssh = [{ id: "default", paths: [] }];
@@ -110,7 +111,7 @@ describeOnEngines("ssh agents", (engine) => {
     expect(without.outcome).toMatchObject({ kind: "failed", message: "RUN ended with exit code 255." });
   });
 
-  test("key files open theirs, each under its id, and their agents are gone afterwards", async () => {
+  canLogIn("key files open theirs, each under its id, and their agents are gone afterwards", async () => {
     if (takesNone) return;
     const [first, second, stranger] = [makeKey(), makeKey(), makeKey()];
     const sshd = await startSshd(engine, first, second);

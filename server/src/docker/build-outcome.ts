@@ -1,12 +1,14 @@
 // Says how a build ended when it did not end well: in one sentence, and where in the Dockerfile.
 import { ContextError } from "../context/context-error";
 import type { BuildOutcome, BuildRequest, Instruction } from "../engine/index";
+import type { OpenInputs } from "./build-inputs";
 import { type BuildPlan, PlanError } from "./build-plan";
 import { BuildFailure, engineMessage, isLostConnection } from "./build-run";
 import { EndpointError } from "./endpoint";
 import type { EngineClient } from "./engine-client";
 import type { Mask } from "./mask";
 import { refusal } from "./refusal";
+import { registryOf } from "./registry-credentials";
 import { whyMissing } from "./serve-secrets";
 import type { StepReporter } from "./step-reporter";
 
@@ -17,6 +19,7 @@ export interface EndedBuild {
   readonly reporter: StepReporter;
   readonly client?: EngineClient;
   readonly plan?: BuildPlan;
+  readonly inputs?: OpenInputs;
 }
 
 /** The outcome that an error comes down to. */
@@ -60,7 +63,7 @@ export function maskedOutcome(outcome: BuildOutcome, mask: Mask): BuildOutcome {
   }
 }
 
-function failureOf(text: string, { reporter, plan, request }: EndedBuild): BuildOutcome {
+function failureOf(text: string, { reporter, plan, request, inputs }: EndedBuild): BuildOutcome {
   const step = reporter.failed;
   const instructions = plan?.image.instructions ?? [];
   const syntax = plan?.image.syntax.directives.find(({ name }) => name === "syntax");
@@ -73,6 +76,7 @@ function failureOf(text: string, { reporter, plan, request }: EndedBuild): Build
     message:
       fullDisk(text, logTail) ??
       plainly(text, failed, request) ??
+      refusedLogin(text, failed, inputs) ??
       sentence(isSyntax ? `The builder that "# syntax=${syntax.value}" asks for cannot be had: ${text}` : text),
     instruction: index,
     logTail,
@@ -109,6 +113,14 @@ function plainly(text: string, failed: Instruction | undefined, request: BuildRe
   if (from.kind === "context")
     return `The build context holds no ${missing.replace(/^\//, "")}, or its ignore file leaves it out.`;
   return from.kind === "stage" ? `The stage ${from.stage.label} holds no ${missing}.` : undefined;
+}
+
+/** Where a registry hands an image out only to others: which one, and what to do; undefined for other failures. */
+function refusedLogin(text: string, failed: Instruction | undefined, inputs: OpenInputs | undefined) {
+  if (!/\b401\b|unauthorized|no basic auth credentials|authorization failed|authentication required/i.test(text))
+    return;
+  const base = failed?.keyword === "FROM" ? failed.stage.base : failed?.copy?.from;
+  return base?.kind === "image" ? inputs?.logins.refusal(registryOf(base.reference.text)) : undefined;
 }
 
 function atLine(text: string, plan: BuildPlan | undefined): number | undefined {

@@ -24,7 +24,7 @@ export async function buildWithClassicBuilder(run: BuildRun): Promise<ReadonlyMa
     () => steps.stop(),
     async (connection) => {
       try {
-        const logins = Buffer.from(JSON.stringify(await loginsOf(run))).toString("base64url");
+        const logins = await loginsOf(run);
         const response = await request(client.docker, "POST", "/build", {
           query: { ...commonQuery(run, randomUUID()), dockerfile: name },
           body: stream,
@@ -43,12 +43,14 @@ export async function buildWithClassicBuilder(run: BuildRun): Promise<ReadonlyMa
 }
 
 /** This builder wants to know beforehand: the logins of the registries that the stages' images come from. */
-function loginsOf({ inputs, plan }: BuildRun) {
+async function loginsOf({ inputs, plan }: BuildRun): Promise<string> {
   const references = plan.reached.flatMap(({ root, instructions }) => [
     ...(root.kind === "image" ? [root.reference.text] : []),
     ...instructions.flatMap(({ copy }) => (copy?.from.kind === "image" ? [copy.from.reference.text] : [])),
   ]);
-  return inputs.logins.byRegistry(references.map(registryOf));
+  const logins = await inputs.logins.byRegistry(references.map(registryOf));
+  // Without its padding, engines take it for nothing.
+  return Buffer.from(JSON.stringify(logins)).toString("base64").replaceAll("+", "-").replaceAll("/", "_");
 }
 
 /** Follows the steps of one build. They are the file's instructions, one by one, up to the end of the target. */

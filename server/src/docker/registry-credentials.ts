@@ -36,16 +36,28 @@ const helperTimeout = 10_000;
 /** The logins of one build. Each host's is looked up when it is asked for, once; other hosts' are left alone. */
 export class Logins {
   private readonly found = new Map<string, Promise<Login | undefined>>();
-  /** By host: why its credential helper gave no login, in a phrase. */
+  /** By registry: why its credential helper gave no login, in a phrase. */
   readonly problems = new Map<string, string>();
+  /** The registries for which there was a login. */
+  readonly given = new Set<string>();
 
   constructor(private readonly environment: Environment) {}
 
   /** The login for a registry's host, from a credential helper or from config.json; undefined where there is none. */
   find(host: string): Promise<Login | undefined> {
-    const login = this.found.get(host) ?? this.lookUp(host);
-    this.found.set(host, login);
+    const registry = isHub(host) ? "docker.io" : host;
+    const login = this.found.get(registry) ?? this.lookUp(registry);
+    this.found.set(registry, login);
     return login;
+  }
+
+  /** Why a registry refused to hand out an image, and what to do, in a sentence. */
+  refusal(registry: string): string {
+    const problem = this.problems.get(registry);
+    if (problem !== undefined) return `The registry ${registry} wants a login, and ${problem}.`;
+    return this.given.has(registry)
+      ? `The registry ${registry} does not accept the login that Docker's configuration holds for it: log in again with docker login ${registry}.`
+      : `The registry ${registry} wants a login: docker login ${registry}.`;
   }
 
   /** The logins for these hosts, by the names under which the classic builder looks for them (X-Registry-Config). */
@@ -66,7 +78,9 @@ export class Logins {
     for (const name of names) {
       const helper = configuration.credHelpers?.[name] ?? configuration.credsStore;
       const login = (helper && (await this.askHelper(helper, name, host))) || loginOf(configuration.auths?.[name]);
-      if (login) return login;
+      if (!login) continue;
+      this.given.add(host);
+      return login;
     }
     return undefined;
   }
@@ -74,7 +88,7 @@ export class Logins {
   /** Runs `docker-credential-<helper> get`; the docker configuration that names it is the user's own, never a repository's. */
   private askHelper(helper: string, registry: string, host: string): Promise<Login | undefined> {
     const program = `docker-credential-${helper}`;
-    const failed = (why: string) => void this.problems.set(host, `${program} ${why}`);
+    const failed = (why: string) => void this.problems.set(host, `${program}, which should know it, ${why}`);
     return new Promise((resolve) => {
       const options = { timeout: helperTimeout, env: this.environment };
       const child = execFile(program, ["get"], options, (error, output) => {
