@@ -74,7 +74,8 @@ function brokenBudget({ stages }: MeasuredBuild, { analysis, pricing }: Snapshot
   return found?.finding.message ?? budgetText(printable(stage.label), formatTotal(built.total), budget.bytes);
 }
 
-function buildOptions(flags: FlagValues, terminal: Terminal): BuildOptions {
+/** What the flags say of a build. Throws CommandError for what can't be. */
+export function buildOptions(flags: FlagValues, terminal: Terminal): BuildOptions {
   const context = flags.value("context");
   return {
     target: flags.value("target"),

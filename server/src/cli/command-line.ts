@@ -6,6 +6,7 @@ import { commandHelp, programHelp } from "./commands";
 import { engine } from "./engine";
 import { explain } from "./explain";
 import { lint } from "./lint";
+import { prove } from "./prove";
 import { CommandError, type Terminal, warn } from "./terminal";
 
 /** Runs `argv`, the arguments after the program's name, and returns the exit code. Never rejects. */
@@ -36,6 +37,7 @@ async function run(invocation: Invocation, terminal: Terminal, adapters: Adapter
       if (command === "lint") return lint(paths, flags, terminal, adapters);
       if (command === "explain") return explain(paths[0]!, flags, terminal, adapters);
       if (command === "engine") return engine(flags, terminal, adapters);
+      if (command === "prove") return prove(paths[0]!, flags, terminal, adapters);
       return build(paths[0]!, flags, terminal, adapters);
     }
   }

@@ -69,6 +69,24 @@ const inputFlags = {
   },
 } as const satisfies Record<string, Flag>;
 
+/** Flags of all commands that build. */
+const whatToBuild = {
+  context: {
+    type: "string",
+    placeholder: "FOLDER",
+    help: "Build context; otherwise the nearest folder upwards that holds what COPY names",
+  },
+  target: { type: "string", placeholder: "STAGE", help: "Stage to build; otherwise the last one" },
+  "build-arg": {
+    type: "string",
+    multiple: true,
+    placeholder: "KEY[=VALUE]",
+    help: "Build argument, again for each; KEY alone takes its value from the environment",
+  },
+  platform: { type: "string", placeholder: "OS/ARCH", help: "Platform to build for, such as linux/arm64" },
+  ...inputFlags,
+} as const satisfies Record<string, Flag>;
+
 export const commands = {
   lint: {
     summary: "Report what a Dockerfile ships needlessly",
@@ -130,20 +148,7 @@ export const commands = {
     summary: "Build a Dockerfile and measure every stage and instruction",
     arguments: { usage: "FILE", minimum: 1, maximum: 1 },
     flags: {
-      context: {
-        type: "string",
-        placeholder: "FOLDER",
-        help: "Build context; otherwise the nearest folder upwards that holds what COPY names",
-      },
-      target: { type: "string", placeholder: "STAGE", help: "Stage to build; otherwise the last one" },
-      "build-arg": {
-        type: "string",
-        multiple: true,
-        placeholder: "KEY[=VALUE]",
-        help: "Build argument, again for each; KEY alone takes its value from the environment",
-      },
-      platform: { type: "string", placeholder: "OS/ARCH", help: "Platform to build for, such as linux/arm64" },
-      ...inputFlags,
+      ...whatToBuild,
       "no-cache": { type: "boolean", help: "Run every instruction anew" },
       measure: {
         type: "string",
@@ -191,11 +196,52 @@ export const commands = {
     ],
     examples: ["layer-cost engine", "DOCKER_HOST=ssh://me@host layer-cost engine"],
   },
+  prove: {
+    summary: "Build a Dockerfile with and without its fixes, and check what they save and break",
+    arguments: { usage: "FILE", minimum: 1, maximum: 1 },
+    flags: {
+      safe: { type: "boolean", help: "Prove the safe fixes, all together; so without any of these three" },
+      all: { type: "boolean", help: "Prove the first fix of every finding, all together" },
+      fix: { type: "string", multiple: true, placeholder: "RULE", help: "Prove the fixes of a rule, again for each" },
+      command: {
+        type: "string",
+        placeholder: "CMD",
+        help: "What must succeed in both images; else their health check, or what they start",
+      },
+      timeout: {
+        type: "string",
+        placeholder: "SECONDS",
+        default: "60",
+        help: "How long the command or the health check may take",
+      },
+      write: { type: "boolean", help: "Keep the fixes in the file when they are proved" },
+      ...whatToBuild,
+      format: {
+        type: "string",
+        placeholder: "FORMAT",
+        choices: ["text", "json", "markdown"],
+        default: "text",
+        help: "text, json or markdown",
+      },
+      help,
+    },
+    details: [
+      "Builds the file twice, with the engine that the docker command would use, and removes both images. Fixes",
+      "are proved when the image still builds and passes its check, and is smaller by what was claimed at the",
+      "least. Exits with 1 when they are not. Nothing is edited without --write.",
+    ],
+    examples: [
+      "layer-cost prove Dockerfile",
+      "layer-cost prove --fix package-cache-left --write Dockerfile",
+      'layer-cost prove --all --command "pytest -q" --format markdown api/Dockerfile > proof.md',
+    ],
+  },
 } as const satisfies Record<string, Command>;
 
 export type CommandName = keyof typeof commands;
 
-const exitCodes = "Exit codes: 0 clean, 1 findings or a broken budget, 2 could not do the job.";
+const exitCodes =
+  "Exit codes: 0 clean, 1 findings, a broken budget or a fix that is not proved, 2 could not do the job.";
 
 /** The help of one command. */
 export function commandHelp(name: CommandName): string {

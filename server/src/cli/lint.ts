@@ -13,7 +13,7 @@ import { lintGithub } from "./reporters/lint-github";
 import { lintSarif } from "./reporters/lint-sarif";
 import { lintText } from "./reporters/lint-text";
 import { CommandError, styleFor, type Terminal, warn, widthOf } from "./terminal";
-import { createFile, replaceFile } from "./write-file";
+import { writeFixes } from "./write-fixes";
 
 /** Severities that make lint exit with 1, by what --fail-on says. */
 const failing: Record<string, readonly Severity[]> = {
@@ -134,14 +134,11 @@ class LintRun {
     }
     try {
       const { ignoreFile } = snapshot.analysis.image.context ?? {};
-      for (const [other, content] of files) {
-        const file = path.resolve(path.dirname(source.path), other);
-        const name = path.posix.join(path.posix.dirname(source.name), other);
-        if (ignoreFile?.exists) replaceFile(file, name, Buffer.from(ignoreFile.text), Buffer.from(content));
-        else createFile(file, name, Buffer.from(content));
-      }
-      if (text !== source.text)
-        replaceFile(source.path, source.name, encode(source, source.text), encode(source, text));
+      const before = ignoreFile?.exists ? ignoreFile.text : undefined;
+      writeFixes(source, [
+        ...[...files].map(([other, after]) => ({ path: other, before, after })),
+        { path: undefined, before: source.text, after: text },
+      ]);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       this.fail(error.message);

@@ -54,7 +54,7 @@ export function createProofs(ports: SessionPorts, builds: Builds) {
     builds.inTurn<ProofOutcome>(
       uri,
       options,
-      () => onEvent({ side: "before", event: { kind: "waiting" } }),
+      () => onEvent({ side: "before", text: "", event: { kind: "waiting" } }),
       signal,
       async (document, stop) => {
         const { version, settings } = document.snapshot(false);
@@ -64,9 +64,10 @@ export function createProofs(ports: SessionPorts, builds: Builds) {
         if (target === undefined)
           return nothing("The stage that these fixes are about has no name to build it by: give it one with AS.");
         let contextPath: string | undefined;
+        const own = fixed.files[0]!;
         const told = (side: ProofEvent["side"]) => (event: BuildEvent) => {
           if (event.kind === "context") contextPath ??= event.path;
-          onEvent({ side, event });
+          onEvent({ side, text: side === "before" ? own.before! : own.after, event });
         };
         const asked = builds.requestFor(document, { ...options, ...target }, told("before"));
         if ("kind" in asked) return asked;
@@ -83,7 +84,7 @@ export function createProofs(ports: SessionPorts, builds: Builds) {
           ...request,
           // A fix may copy less: the context stays what it was.
           contextPath: contextPath ?? request.contextPath,
-          dockerfileText: fixed.files[0]!.after,
+          dockerfileText: own.after,
           contextOverlay: overlayOf(document.place.path!, fixed.files),
         };
         const outcome = await builds.run(document, after, told("after"), stop, nameOf(fixed));

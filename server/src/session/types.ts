@@ -84,6 +84,8 @@ export interface ProofOptions extends BuildOptions {
 /** What one of the two builds of a proof tells while it runs. */
 export interface ProofEvent {
   readonly side: "before" | "after";
+  /** The Dockerfile that is built; "" while another build is waited for. */
+  readonly text: string;
   readonly event: BuildEvent;
 }
 

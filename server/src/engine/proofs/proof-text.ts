@@ -4,9 +4,9 @@ import { boundsOf } from "../sizes/claims";
 import { formatBytes, formatDuration, formatRange, formatTotal } from "../sizes/format";
 import type { Judgement, Proof } from "./types";
 
-/** `Prune the package lists`, or `3 fixes`. */
+/** `“Remove the package lists in the same RUN”`, or `3 fixes`. */
 export function provenFixesText({ fixes }: Pick<Proof, "fixes">): string {
-  return fixes.length === 1 ? fixes[0]!.title : `${fixes.length} fixes`;
+  return fixes.length === 1 ? `“${fixes[0]!.title}”` : `${fixes.length} fixes`;
 }
 
 /** What was claimed, with its range: `≈ 19 MB (17 MB to 21 MB)`; `nothing that could be known` for an unknown claim. */
@@ -40,10 +40,10 @@ export function proofSentence(proof: Proof, judgement: Judgement): string {
   const claimed =
     boundsOf(proof.claim.claim) === undefined
       ? "nothing was claimed"
-      : `claimed ${claimText(proof)}${judgement.claim === "more" ? ", so more than that" : ""}`;
+      : `claimed ${claimText(proof).replace(/ \((.*)\)$/, ", $1")}`;
   const saved = formatBytes(judgement.saved ?? 0);
   const checked = build.check && after?.check ? " The image works before and after." : "";
-  return `Proved: ${what} saves ${saved}; ${claimed}.${checked}`.replace(/^(Proved: \d+ fixes) saves/, "$1 save");
+  return `Proved: ${what} ${proof.fixes.length === 1 ? "saves" : "save"} ${saved} (${claimed}).${checked}`;
 }
 
 /** A proof's figures by name, as rows of a table: claim, measurement, sizes, times. */
