@@ -57,7 +57,7 @@ const inputFlags = {
     type: "string",
     multiple: true,
     placeholder: "ID[=PATH]",
-    help: "ssh agent for RUN --mount=type=ssh: default, or ID with its socket or key file",
+    help: "ssh agent for RUN --mount=type=ssh: default, or ID with socket or key file",
   },
   label: { type: "string", multiple: true, placeholder: "KEY=VALUE", help: "Label for the image, again for each" },
   "cache-from": { type: "string", multiple: true, placeholder: "IMAGE", help: "Image whose layers may serve as cache" },
@@ -65,7 +65,7 @@ const inputFlags = {
     type: "string",
     multiple: true,
     placeholder: "NAME=FOLDER",
-    help: "Further context that FROM and --from find under this name; also docker-image://…",
+    help: "Further context for FROM and --from, by this name; also docker-image://…",
   },
 } as const satisfies Record<string, Flag>;
 
@@ -74,14 +74,14 @@ const whatToBuild = {
   context: {
     type: "string",
     placeholder: "FOLDER",
-    help: "Build context; otherwise the nearest folder upwards that holds what COPY names",
+    help: "Build context; else the nearest folder upwards that holds what COPY names",
   },
   target: { type: "string", placeholder: "STAGE", help: "Stage to build; otherwise the last one" },
   "build-arg": {
     type: "string",
     multiple: true,
     placeholder: "KEY[=VALUE]",
-    help: "Build argument, again for each; KEY alone takes its value from the environment",
+    help: "Build argument, again for each; KEY alone as in the environment",
   },
   platform: { type: "string", placeholder: "OS/ARCH", help: "Platform to build for, such as linux/arm64" },
   ...inputFlags,
@@ -206,7 +206,7 @@ export const commands = {
       command: {
         type: "string",
         placeholder: "CMD",
-        help: "What must succeed in both images; else their health check, or what they start",
+        help: "What must succeed in both images; else what they start must work",
       },
       timeout: {
         type: "string",
