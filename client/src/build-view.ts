@@ -187,11 +187,11 @@ function builderItem(record: BuildRecord): TreeItem {
   const running = steps.findLast(({ state }) => state === "running");
   return item({
     id: `${record.id}/builder`,
-    label: "The builder's own steps",
+    label: "Other steps",
     parts: [running ? running.title : counted(steps.length)],
     state: together(steps),
     children: TreeItemCollapsibleState.Collapsed,
-    tooltip: "What the builder does for itself: it looks images up, takes the context, writes the image.",
+    tooltip: "What belongs to no instruction: looking images up, taking the context, writing and checking the image.",
     contextValue: "builder",
   });
 }

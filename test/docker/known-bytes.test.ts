@@ -189,7 +189,8 @@ MAINTAINER nobody
     });
     const { events, outcome } = await build(engine, requestFor(engine, folder));
     expect(outcome.kind).toBe("measured");
-    expect(events[0]).toMatchObject({ kind: "context", path: folder, files: 2 });
+    expect(events[0]).toMatchObject({ kind: "plan" });
+    expect(events[1]).toMatchObject({ kind: "context", path: folder, files: 2 });
     const stepsOf = (index: number) =>
       events.flatMap((event) => (event.kind === "step" && event.instruction === index ? [event.state] : []));
     expect(stepsOf(1)).toEqual(["started", "completed"]);

@@ -37,8 +37,11 @@ export interface Builder {
   build(request: BuildRequest, onEvent: (event: BuildEvent) => void, signal: AbortSignal): Promise<BuildOutcome>;
 }
 
-/** A builder that finds its engine with this environment (`process.env`). */
-export function createBuilder(environment: Environment): Builder {
+/**
+ * A builder that finds its engine with this environment (`process.env`), and keeps in `journalFolder` what it makes, so that
+ * the images of a process that is killed are removed by the next one.
+ */
+export function createBuilder(environment: Environment, journalFolder?: string): Builder {
   return {
     describe: (setting) => describeEngine(setting, environment),
     async build(request, tell, signal) {
@@ -50,6 +53,7 @@ export function createBuilder(environment: Environment): Builder {
       const job: Job = {
         request,
         environment,
+        journalFolder,
         mask,
         onEvent,
         signal,
@@ -70,6 +74,7 @@ export function createBuilder(environment: Environment): Builder {
 interface Job {
   readonly request: BuildRequest;
   readonly environment: Environment;
+  readonly journalFolder: string | undefined;
   /** Knows the build's secrets, once they were read. */
   readonly mask: Mask;
   readonly onEvent: (event: BuildEvent) => void;
@@ -101,7 +106,7 @@ async function build(job: Job): Promise<BuildOutcome> {
   onEvent({ kind: "context", path: root, files: context.files, bytes: context.bytes });
   const contextDigests = await digestCopies(context, plan, signal);
 
-  const images = await watchImages(client, plan, signal);
+  const images = await watchImages(client, plan, job.journalFolder, signal);
   let end: BuildEnd = "broken off";
   try {
     const building: Building = { client, engine, inputs, plan, context, contextDigests, images };

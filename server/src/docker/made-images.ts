@@ -1,6 +1,7 @@
 // Remembers what a build made, and removes it afterwards: nothing is left behind, nothing else is touched.
 import type { BuildPlan } from "./build-plan";
 import { ask, type EngineClient } from "./engine-client";
+import { leftJournals, openJournal } from "./image-journal";
 import { isHistoryOf, isRunOf } from "./own-history";
 import { askHistory } from "./read-history";
 
@@ -45,9 +46,15 @@ interface ListedContainer {
 
 /**
  * Takes note of what the engine has now, after it has removed what earlier builds had to leave there. Rejects when it does
- * not answer, or the signal aborts.
+ * not answer, or the signal aborts. `journalFolder` is where it is kept on disk what is being made, should this process be
+ * killed.
  */
-export async function watchImages(client: EngineClient, plan: BuildPlan, signal: AbortSignal): Promise<MadeImages> {
+export async function watchImages(
+  client: EngineClient,
+  plan: BuildPlan,
+  journalFolder: string | undefined,
+  signal: AbortSignal,
+): Promise<MadeImages> {
   const { docker, endpoint } = client;
   const all = { all: "1" };
   const list = (stop: AbortSignal) =>
@@ -58,6 +65,8 @@ export async function watchImages(client: EngineClient, plan: BuildPlan, signal:
   const earlier = leftBehind.get(endpoint.address) ?? [];
   leftBehind.delete(endpoint.address);
   for (const remove of earlier) await remove();
+  const journal = journalFolder === undefined ? undefined : openJournal(journalFolder, endpoint.address);
+  if (journalFolder !== undefined) await removeOfKilled(journalFolder);
 
   const known = new Set((await list(signal)).map(({ Id }) => shortId(Id)));
   const knownContainers = new Set((await listContainers(signal)).map(({ Id }) => shortId(Id)));
@@ -87,6 +96,23 @@ export async function watchImages(client: EngineClient, plan: BuildPlan, signal:
       }
     }
     return { removed, inUse };
+  }
+
+  /** Removes the images that a killed process had told of: those that nobody has tagged or uses by now. */
+  async function removeOfKilled(folder: string): Promise<void> {
+    for (const { ids, forget } of leftJournals(folder, endpoint.address)) {
+      const images = new Map((await list(signal)).map((image) => [shortId(image.Id), image]));
+      for (const id of ids.toReversed()) {
+        const image = images.get(id);
+        if (!image || isTagged(image)) continue;
+        const gone = ask(docker, "DELETE", `/images/${image.Id}`, { query: { noprune: "1" }, signal });
+        await gone.catch((error: { statusCode?: number }) => {
+          // Without a status it was the engine that went; with one, somebody else has a use for the image.
+          if (error.statusCode === undefined) throw error;
+        });
+      }
+      forget();
+    }
   }
 
   /** Images that a build made when nobody listened any more: of its time, without a tag, and by the steps of this very file. */
@@ -156,7 +182,9 @@ export async function watchImages(client: EngineClient, plan: BuildPlan, signal:
   return {
     add(id) {
       // A build that finds everything in the cache can come to an image that the user already has.
-      if (!known.has(shortId(id))) made.add(shortId(id));
+      if (known.has(shortId(id)) || made.has(shortId(id))) return;
+      made.add(shortId(id));
+      journal?.note(shortId(id));
     },
     addContainer: (id) => void madeContainers.add(shortId(id)),
     async remove(end) {
@@ -165,6 +193,7 @@ export async function watchImages(client: EngineClient, plan: BuildPlan, signal:
         () => false,
         () => true,
       );
+      if (!isGone) journal?.close();
       if (!isGone && end !== "lost") return;
       leftBehind.set(endpoint.address, [...(leftBehind.get(endpoint.address) ?? []), removeLater]);
       // An engine that only lost its client is still there, and finishes the step that it is at.

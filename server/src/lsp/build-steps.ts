@@ -7,6 +7,7 @@ import {
   formatTransfer,
   type MeasuredStage,
   namedBuildText,
+  rebuildLabel,
 } from "../engine/index";
 import type { BuildProgressEvent, BuildStepId, BuildStepState, BuildSummary } from "../protocol/index";
 
@@ -28,6 +29,9 @@ export class BuildSteps {
   private outline: BuildOutline | undefined;
   /** What Compose and Bake files and the settings say of it. */
   private named: Extract<BuildEvent, { kind: "named" }> | undefined;
+
+  /** The check that is running, as it is shown. */
+  private checking = "Check";
 
   constructor(private readonly tell: (event: BuildProgressEvent) => void) {}
 
@@ -60,6 +64,17 @@ export class BuildSteps {
         break;
       case "stage-measured":
         this.measured(event.stage);
+        break;
+      case "rebuild": {
+        const { rebuild, time } = event;
+        this.update(`Rebuild ${rebuildLabel(rebuild)}`, {
+          state: time ? "done" : "running",
+          durationMs: time?.durationMs,
+        });
+        break;
+      }
+      case "check":
+        this.check(event);
     }
   }
 
@@ -77,6 +92,13 @@ export class BuildSteps {
   private describe(outline: BuildOutline): string {
     const { target, buildArguments, platform } = outline;
     return namedBuildText({ kind: "named", origins: [], ...this.named, target, buildArguments, platform });
+  }
+
+  private check(event: Extract<BuildEvent, { kind: "check" }>): void {
+    if (event.state === "started") this.checking = `Check: ${event.title}`;
+    const ended = event.state === "ended" ? event.result : undefined;
+    const state = !ended ? "running" : ended.passed ? "done" : "failed";
+    this.update(this.checking, { state, durationMs: ended?.durationMs });
   }
 
   private step(event: Extract<BuildEvent, { kind: "step" }>): void {

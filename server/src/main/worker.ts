@@ -1,13 +1,15 @@
 // The build worker: does the packing, building and measuring in a thread of its own, away from every keystroke.
+import path from "node:path";
 import { parentPort } from "node:worker_threads";
 import { createBuilder } from "../docker/build-engine";
 import { imageSize } from "../docker/image-size";
+import { userCacheFolder } from "../registry/answer-cache";
 import type { FromWorker, ToWorker } from "./worker-messages";
 
 const port = parentPort;
 if (!port) throw new Error("The build worker runs in a worker thread, not on its own.");
 
-const builder = createBuilder(process.env);
+const builder = createBuilder(process.env, path.join(userCacheFolder(process.env), "made-images"));
 /** Builds that are running, by job. */
 const running = new Map<number, AbortController>();
 
