@@ -9,6 +9,8 @@ import { baseImage, importBase, type TestEngine } from "./engines";
 const scripts = path.resolve("scripts/engines");
 const cache = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache");
 const home = process.env.LAYER_COST_ENGINES ?? path.join(cache, "layer-cost/engines");
+/** The docker command that comes with the newest engine. */
+export const dockerCommand = path.join(home, "packages/sid/bin/docker");
 
 /** The engine, not started yet; `name` keeps test files out of each other's way. */
 export function disposableEngine(name = "disposable") {
@@ -17,7 +19,7 @@ export function disposableEngine(name = "disposable") {
     process.getuid?.() === 0 && (process.env.CI === "true" || fs.existsSync(path.join(home, "packages/sid")));
   if (!canStart)
     console.log(
-      "Skipped: killing an engine, because none can be started here (scripts/engines/start newest, as root).",
+      `Skipped: the tests of the engine ${name}, because none can be started here (scripts/engines/start newest, as root).`,
     );
   const signal = (signal: NodeJS.Signals) =>
     process.kill(Number(fs.readFileSync(path.join(state, "pid"), "utf8")), signal);
@@ -27,9 +29,10 @@ export function disposableEngine(name = "disposable") {
     dataFolder: path.join(state, "data"),
     signal,
     kill: () => signal("SIGKILL"),
-    /** Starts it, or finds it running, and gives it the base image. */
-    async start(builder: TestEngine["builder"] = "BuildKit"): Promise<TestEngine> {
-      const endpoint = execFileSync(path.join(scripts, "start"), [name]).toString().trim().replace("DOCKER_HOST=", "");
+    /** Starts it, with further flags for dockerd, or finds it running, and gives it the base image. */
+    async start(builder: TestEngine["builder"] = "BuildKit", flags: readonly string[] = []): Promise<TestEngine> {
+      const started = execFileSync(path.join(scripts, "start"), [name, ...flags]);
+      const endpoint = started.toString().trim().replace("DOCKER_HOST=", "");
       const { docker } = await connect(endpoint, {});
       const hasBase = docker.getImage(baseImage).inspect();
       await hasBase.catch(() => importBase(docker));

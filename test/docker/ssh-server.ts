@@ -5,12 +5,9 @@ import fs from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { dockerCommand } from "./disposable-engine";
 import { processes } from "./processes";
 
-const cache = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), ".cache");
-const enginesHome = process.env.LAYER_COST_ENGINES ?? path.join(cache, "layer-cost/engines");
-/** The docker command that the far side runs: as it comes with the engines. */
-const dockerCommand = path.join(enginesHome, "packages/sid/bin/docker");
 const sshd = "/usr/sbin/sshd";
 
 /** Why no server can be started here; undefined where it can. */
