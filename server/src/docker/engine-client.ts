@@ -1,4 +1,5 @@
 // A connection to one engine: dockerode for what it does well, its modem for what it leaves out.
+import { once } from "node:events";
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import type { Duplex, Readable } from "node:stream";
@@ -108,8 +109,12 @@ async function open(
   try {
     const docker = new Docker(options as Docker.DockerOptions);
     const patience = ssh ? sshPatience : pingTimeout;
-    const ping = await within(patience, signal, (stop) => request(docker, "GET", "/_ping", { signal: stop }));
-    ping.resume();
+    const ping = await within(patience, signal, async (stop) => {
+      const response = await request(docker, "GET", "/_ping", { signal: stop });
+      // To its end, so that a connection that is kept is free for the next question.
+      await once(response.resume(), "end");
+      return response;
+    });
     const told = await ask<Version>(docker, "GET", "/version", { signal });
     const highest = isVersion(told.ApiVersion) ? told.ApiVersion : ping.headers["api-version"];
     if (typeof told.Version !== "string" || !isVersion(highest)) throw new StrangeAnswer();

@@ -18,6 +18,7 @@ const keptWords = 4_096;
 /** Connects HTTP requests over ssh, each over a process of its own, which is kept for the next request. */
 export class SshAgent extends http.Agent {
   private readonly connections = new Set<SshConnection>();
+  private ended = false;
 
   constructor(
     private readonly endpoint: Endpoint,
@@ -33,8 +34,16 @@ export class SshAgent extends http.Agent {
     return connection;
   }
 
+  /** What is asked after the end gets a connection that ends with its answer. */
+  override keepSocketAlive(socket: Duplex): boolean {
+    // Node's types do not know that it answers.
+    const keeps = super.keepSocketAlive(socket) as unknown as boolean;
+    return keeps && !this.ended;
+  }
+
   /** Ends every connection, also those that were upgraded, and with each its process. */
   override destroy(): void {
+    this.ended = true;
     super.destroy();
     for (const connection of this.connections) connection.destroy();
   }
