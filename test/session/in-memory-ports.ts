@@ -7,11 +7,18 @@ import {
   type EngineDescription,
   type FactRequest,
   type FactValue,
+  type MeasuredBuild,
   type Measurement,
   type SavedMeasurement,
   withNewer,
 } from "../../server/src/engine/index";
-import type { FactScope, SessionPorts, StopSignal, SurroundingFacts } from "../../server/src/session/ports";
+import type {
+  CommittedCopy,
+  FactScope,
+  SessionPorts,
+  StopSignal,
+  SurroundingFacts,
+} from "../../server/src/session/ports";
 import { shippedPackages } from "../engine/shipped-data";
 
 /** A request for a fact that waits for its answer. */
@@ -98,6 +105,9 @@ export class InMemoryPorts implements SessionPorts {
   };
 
   readonly builds = {
+    readImage: async (reference: string): Promise<MeasuredBuild> => {
+      throw new Error(`the engine has no image ${reference}`);
+    },
     describe: async (): Promise<EngineDescription> => ({
       available: false,
       searched: [],
@@ -141,6 +151,12 @@ export class InMemoryPorts implements SessionPorts {
       this.keptBuilds = this.keptBuilds.filter(({ id }) => !ids.includes(id));
     },
     onProblem: () => undefined,
+  };
+
+  readonly revisions = {
+    copy: async (_path: string, revision: string): Promise<CommittedCopy> => {
+      throw new Error(`There is no revision "${revision}" in this repository.`);
+    },
   };
 
   readonly scheduler = {

@@ -9,4 +9,6 @@ export interface Adapters {
    * `asksEngine`, base images that the local engine has, and packages that are installed here, are shown with their own size.
    */
   openSession(options?: { readonly asksEngine: boolean }): Session;
+  /** The working tree's file that a path in a revision stands for; undefined where there is no such revision or path. */
+  findCommitted(folder: string, revision: string, path: string): Promise<string | undefined>;
 }

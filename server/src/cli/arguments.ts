@@ -123,7 +123,9 @@ function checkPaths(name: CommandName, command: Command, paths: readonly string[
   if (paths.length < minimum) throw new CommandError(`${name} needs a file: layer-cost ${name} ${usage}`);
   if (paths.length > 0 && maximum === 0) throw new CommandError(`${name} takes no file: layer-cost ${name}`);
   if (paths.length > maximum)
-    throw new CommandError(`${name} takes one file, not ${paths.length}: layer-cost ${name} ${usage}`);
+    throw new CommandError(
+      `${name} takes ${maximum === 1 ? "one file" : `${maximum} at most`}, not ${paths.length}: layer-cost ${name} ${usage}`,
+    );
   if (paths.includes("")) throw new CommandError("a path is empty");
 }
 

@@ -48,7 +48,8 @@ export class BuildProgress {
 
   constructor(
     private readonly terminal: Terminal,
-    private readonly syntax: DockerfileSyntax,
+    /** Undefined where the file is not known: its instructions are then told by their titles. */
+    private readonly syntax: DockerfileSyntax | undefined,
   ) {
     this.style = styleFor(terminal.errors, terminal.environment);
     const { TERM, CI } = terminal.environment;
@@ -158,8 +159,8 @@ export class BuildProgress {
 
   /** The instruction's first line as it stands in the file, with its number; the builder's title for its own steps. */
   private titleOf(instruction: number | undefined, title: string): string {
-    const syntax = this.syntax.instructions.find(({ index }) => index === instruction);
-    if (!syntax) return printable(title);
+    const syntax = this.syntax?.instructions.find(({ index }) => index === instruction);
+    if (!this.syntax || !syntax) return printable(title);
     const text = firstLine(this.syntax.text.slice(syntax.range.start, syntax.range.end));
     return cut(`line ${syntax.line + 1}  ${text}`, Math.max(this.width() - timeColumns, 20));
   }

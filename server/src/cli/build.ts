@@ -1,77 +1,54 @@
 // The `build` command: builds and measures a Dockerfile on the local engine.
-import { type BuildOutcome, boundsOf, budgetOf, budgetText, formatTotal, type MeasuredBuild } from "../engine/index";
-import type { BuildOptions, Snapshot } from "../session/types";
+import type { BuildOptions } from "../session/types";
 import type { Adapters } from "./adapters";
 import { type FlagValues, nearest } from "./arguments";
+import { budgetFlag } from "./budget-flag";
 import { buildInputs, existingFolder } from "./build-inputs";
-import { BuildProgress } from "./build-progress";
 import { rebuildFlags } from "./commands";
+import { measuredBuild } from "./measured-build";
 import { openDocument } from "./open-document";
 import { readDockerfile } from "./read-dockerfile";
+import { budgetText } from "./reporters/budget-text";
 import { buildJson } from "./reporters/build-json";
 import { buildText } from "./reporters/build-text";
 import { saveMeasurement, saveTarget } from "./save-measurement";
-import { CommandError, printable, styleFor, type Terminal, warn, widthOf } from "./terminal";
+import { CommandError, styleFor, type Terminal, warn, widthOf } from "./terminal";
 
 /** Runs `build` and returns its exit code. Throws CommandError where nothing could be measured. */
 export async function build(given: string, flags: FlagValues, terminal: Terminal, adapters: Adapters): Promise<number> {
   if (given === "-")
     throw new CommandError("build needs a file on disk, since its folder is where the context is looked for");
   const options = buildOptions(flags, terminal);
+  const budgetBytes = budgetFlag(flags);
   const target = saveTarget(flags, terminal.workingDirectory);
   const source = readDockerfile(given, terminal.workingDirectory);
   const session = adapters.openSession();
   const { uri, snapshot } = await openDocument(session, source, source.text);
   for (const { message } of snapshot.settingsProblems) warn(terminal, `settings of ${source.name}: ${message}`);
 
-  const stop = new AbortController();
-  const progress = new BuildProgress(terminal, snapshot.analysis.syntax);
-  const stopListening = terminal.onInterrupt(() => {
-    progress.cancelling();
-    stop.abort();
-  });
-  let outcome: BuildOutcome;
-  try {
-    outcome = await session.build(uri, options, (event) => progress.show(event), stop.signal);
-  } finally {
-    stopListening();
-    progress.end();
-  }
-  if (outcome.kind === "failed") {
-    terminal.errors.write(failureText(outcome.logTail));
-    throw new CommandError(failureSentence(outcome, source.name, snapshot.analysis.image.instructions));
-  }
-  if (outcome.kind === "cancelled") throw new CommandError("the build was cancelled");
-  if (outcome.kind === "unavailable") throw new CommandError(outcome.message);
-
-  const { build: measured } = outcome;
+  const outcome = await measuredBuild(
+    terminal,
+    { name: source.name, syntax: snapshot.analysis.syntax },
+    (onEvent, signal) => session.build(uri, options, onEvent, signal),
+  );
+  const { build: measured, measurement } = outcome;
+  const budget = measurement && (await session.budgetOf(measurement, budgetBytes));
+  const style = styleFor(terminal.output, terminal.environment);
   terminal.output.write(
     flags.value("format") === "json"
-      ? buildJson(measured)
+      ? buildJson(measured, budget)
       : buildText(measured, {
           syntax: snapshot.analysis.syntax,
-          style: styleFor(terminal.output, terminal.environment),
+          style,
           width: widthOf(terminal.output),
           keptTag: options.keepTag,
+          budget,
         }),
   );
-  if (target && outcome.measurement) saveMeasurement(target, outcome.measurement);
-  const broken = brokenBudget(measured, session.snapshot(uri) ?? snapshot);
-  if (broken !== undefined) warn(terminal, `${source.name}: ${broken}`);
-  return broken === undefined ? 0 : 1;
-}
-
-/** Says that what was built is over its budget: as the finding says it, where there is one for these arguments. */
-function brokenBudget({ stages }: MeasuredBuild, { analysis, pricing }: Snapshot): string | undefined {
-  const rule = "size-budget-exceeded";
-  const built = stages.at(-1);
-  const stage = built && analysis.image.stages[built.index];
-  if (!stage || analysis.settings.rules[rule] === "off") return undefined;
-  const budget = budgetOf(analysis.image, analysis.settings, stage);
-  const least = boundsOf(built.total.claim)?.low;
-  if (!budget || least === undefined || least <= budget.bytes) return undefined;
-  const found = pricing.findings.find(({ finding }) => finding.rule.id === rule && finding.stage === stage);
-  return found?.finding.message ?? budgetText(printable(stage.label), formatTotal(built.total), budget.bytes);
+  if (target && measurement) saveMeasurement(target, measurement);
+  if (!budget?.isBroken) return 0;
+  warn(terminal, `${source.name}: ${budgetText(budget)}`);
+  return 1;
 }
 
 /** What the flags say of a build. Throws CommandError for what can't be. */
@@ -121,19 +98,4 @@ function buildArguments(given: readonly string[], environment: Terminal["environ
     return [key, equals === -1 ? environment[key] : argument.slice(equals + 1)];
   });
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
-}
-
-/** The end of the failing step's log, marked so that it is not taken for our own words. */
-function failureText(logTail: string): string {
-  const lines = logTail.trim() === "" ? [] : logTail.trimEnd().split(/\r?\n/);
-  return lines.map((line) => `  | ${printable(line)}\n`).join("");
-}
-
-function failureSentence(
-  { message, instruction }: Extract<BuildOutcome, { kind: "failed" }>,
-  name: string,
-  instructions: readonly { readonly index: number; readonly syntax: { readonly line: number } }[],
-): string {
-  const line = instructions.find(({ index }) => index === instruction)?.syntax.line;
-  return line === undefined ? message : `${name}:${line + 1}: ${message}`;
 }

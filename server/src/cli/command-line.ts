@@ -3,6 +3,7 @@ import type { Adapters } from "./adapters";
 import { type Invocation, parseArguments } from "./arguments";
 import { build } from "./build";
 import { commandHelp, programHelp } from "./commands";
+import { compare } from "./compare";
 import { engine } from "./engine";
 import { explain } from "./explain";
 import { lint } from "./lint";
@@ -35,6 +36,7 @@ async function run(invocation: Invocation, terminal: Terminal, adapters: Adapter
     case "run": {
       const { command, flags, paths } = invocation;
       if (command === "lint") return lint(paths, flags, terminal, adapters);
+      if (command === "compare") return compare(paths, flags, terminal, adapters);
       if (command === "explain") return explain(paths[0]!, flags, terminal, adapters);
       if (command === "engine") return engine(flags, terminal, adapters);
       if (command === "prove") return prove(paths[0]!, flags, terminal, adapters);

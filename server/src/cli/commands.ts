@@ -87,6 +87,29 @@ const whatToBuild = {
   ...inputFlags,
 } as const satisfies Record<string, Flag>;
 
+/** Flags of the commands that build and measure. */
+const buildFlags = {
+  ...whatToBuild,
+  "no-cache": { type: "boolean", help: "Run every instruction anew" },
+  measure: {
+    type: "string",
+    placeholder: "WHAT",
+    choices: ["stages", "target"],
+    help: "stages (all that the target is made from) or target (it alone)",
+  },
+  "time-rebuilds": {
+    type: "optional",
+    placeholder: "KINDS",
+    help: `Then time rebuilds: ${Object.keys(rebuildFlags).join(",")}, or some of these`,
+  },
+} as const satisfies Record<string, Flag>;
+
+const budget: Flag = {
+  type: "string",
+  placeholder: "SIZE",
+  help: "Exit with 1 where the image is larger, such as 500MB; else the settings say",
+};
+
 export const commands = {
   lint: {
     summary: "Report what a Dockerfile ships needlessly",
@@ -148,19 +171,8 @@ export const commands = {
     summary: "Build a Dockerfile and measure every stage and instruction",
     arguments: { usage: "FILE", minimum: 1, maximum: 1 },
     flags: {
-      ...whatToBuild,
-      "no-cache": { type: "boolean", help: "Run every instruction anew" },
-      measure: {
-        type: "string",
-        placeholder: "WHAT",
-        choices: ["stages", "target"],
-        help: "stages (all that the target is made from) or target (it alone)",
-      },
-      "time-rebuilds": {
-        type: "optional",
-        placeholder: "KINDS",
-        help: `Then time rebuilds: ${Object.keys(rebuildFlags).join(",")}, or some of these`,
-      },
+      ...buildFlags,
+      budget,
       keep: { type: "string", placeholder: "TAG", help: "Keep the image under this tag; otherwise it is removed" },
       save: {
         type: "string",
@@ -183,6 +195,36 @@ export const commands = {
       "layer-cost build --target runtime --keep api:measured api/Dockerfile",
       'layer-cost build --save before.json --name "phase 1" Dockerfile',
       "layer-cost build --time-rebuilds=warm,code Dockerfile",
+    ],
+  },
+  compare: {
+    summary: "Compare two Dockerfiles, revisions, images or saved measurements",
+    arguments: { usage: "A [B]", minimum: 1, maximum: 2 },
+    flags: {
+      format: {
+        type: "string",
+        placeholder: "FORMAT",
+        choices: ["text", "json", "markdown"],
+        default: "text",
+        help: "text, json or markdown (a report)",
+      },
+      output: { type: "string", short: "o", placeholder: "FILE", help: "Write the result to this file" },
+      git: { type: "boolean", help: "Compare the one file with its committed version (as without B)" },
+      rev: { type: "string", placeholder: "REV", help: "Which committed version, for one file (default HEAD)" },
+      budget,
+      ...buildFlags,
+      help,
+    },
+    details: [
+      "A and B may each be a Dockerfile (it is built), REV:PATH such as HEAD:Dockerfile (built from what is",
+      "committed, in a folder of its own), a file of build --save, or an image that the engine has (read, not",
+      "built). One Dockerfile alone is compared with its committed version. Flags for building apply to both.",
+    ],
+    examples: [
+      "layer-cost compare Dockerfile",
+      "layer-cost compare --rev v1.2 --format markdown --output report.md Dockerfile",
+      "layer-cost compare before.json Dockerfile",
+      "layer-cost compare api:1.0 api:1.1",
     ],
   },
   engine: {

@@ -21,10 +21,8 @@ export interface BrokenBudget {
   readonly total: string;
   /** What makes the target large, the largest first. */
   readonly largest: string;
-  /** What all findings together give back; undefined where that is nothing. */
-  readonly gives: string | undefined;
-  /** Whether that may be enough. */
-  readonly mayReach: boolean;
+  /** Whether the other findings are enough, and if not, what would be left: sentences. */
+  readonly advice: string;
   /** The comment that sets the budget. */
   readonly comment: TextRange | undefined;
 }

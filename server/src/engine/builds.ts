@@ -204,6 +204,10 @@ export interface SavedMeasurement {
   readonly buildArguments: Readonly<Record<string, string>>;
   readonly platform: string | undefined;
   readonly contextPath: string | undefined;
+  /** Full id of the commit whose files were built; undefined where it was the working tree's. */
+  readonly revision?: string;
+  /** The tag under which the image was kept. */
+  readonly keptTag?: string;
   readonly build: MeasuredBuild;
 }
 

@@ -24,8 +24,15 @@ export {
   resolveInputs,
 } from "./build-inputs";
 export type * from "./builds";
-export { type ComparedContents, compareMeasurements, type PricedMeasurement } from "./comparison/compare-measurements";
+export { tellingParts } from "./comparison/compare-contents";
+export {
+  type ComparedContents,
+  compareMeasurements,
+  isNews,
+  type PricedMeasurement,
+} from "./comparison/compare-measurements";
 export { formatDifference, formatShare, likelyDifference, signedBytes } from "./comparison/differences";
+export { comparisonReport, type ReportOptions } from "./comparison/report";
 export type * from "./comparison/types";
 export { afterIgnoring, type ClutterEntry, type ClutterKind, type ContextFacts } from "./context-facts";
 export { editDistance } from "./edit-distance";
@@ -62,6 +69,13 @@ export {
   type SettingsProblem,
 } from "./settings";
 export { editorConfiguration, type Setting, settingsCatalogue, settingsFileSchema } from "./settings-catalogue";
+export {
+  analyzeBudget,
+  type BudgetAnalysis,
+  budgetAdvice,
+  type Contributor,
+  contributorsText,
+} from "./sizes/budget-analysis";
 export {
   boundsOf,
   estimatedClaim,

@@ -229,6 +229,8 @@ const readMeasurement = record<SavedMeasurement>({
   name: optional(name),
   dockerfilePath: name,
   dockerfileText: optional(text),
+  revision: optional(name),
+  keptTag: optional(name),
   buildArguments: (given, place) => {
     if (!isRecord(given)) throw new Misfit(place, "an object", given);
     return Object.fromEntries(Object.entries(given).map(([key, argument]) => [key, text(argument, `${place}.${key}`)]));

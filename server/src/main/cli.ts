@@ -8,6 +8,7 @@ import { writingReason } from "../cli/write-file";
 import { createSession } from "../session/create-session";
 import { rememberingDisk } from "../workspace/disk";
 import { createFactSource } from "../workspace/fact-source";
+import { copyRevision, findCommitted } from "../workspace/git-revisions";
 import { createMeasurementStore } from "../workspace/measurement-store";
 import { findSettingsFile } from "../workspace/settings-file";
 import { openNpmRegistry, openRegistries } from "./registries";
@@ -21,6 +22,7 @@ const disk = rememberingDisk();
 const adapters: Adapters = {
   // The folder of the bundles lies beside package.json.
   version: JSON.parse(readFileSync(path.join(__dirname, "..", "package.json"), "utf8")).version,
+  findCommitted,
   openSession: ({ asksEngine } = { asksEngine: false }) =>
     createSession(
       {
@@ -38,6 +40,7 @@ const adapters: Adapters = {
         }),
         builds: engine,
         measurements: createMeasurementStore(undefined),
+        revisions: { copy: copyRevision },
         scheduler: {
           after(milliseconds, run) {
             const timer = setTimeout(run, milliseconds);

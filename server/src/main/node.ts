@@ -7,6 +7,7 @@ import type { Runtime } from "../lsp/runtime";
 import { startServer } from "../lsp/start-server";
 import { TolerantMessageReader } from "../lsp/tolerant-reader";
 import { createFactSource } from "../workspace/fact-source";
+import { copyRevision } from "../workspace/git-revisions";
 import { createMeasurementStore } from "../workspace/measurement-store";
 import { findSettingsFile } from "../workspace/settings-file";
 import { openNpmRegistry, openRegistries } from "./registries";
@@ -110,6 +111,7 @@ function createRuntime(log: (error: unknown) => void): Runtime {
       }),
       builds: engine,
       measurements: createMeasurementStore(storagePath),
+      revisions: { copy: copyRevision },
       scheduler: {
         after(milliseconds, run) {
           // One failing task must not take the server with it.

@@ -1,6 +1,13 @@
 // The main thread's side of the build worker: starts it when needed, survives its crash, lets it go when idle.
 import { Worker } from "node:worker_threads";
-import type { BuildEvent, BuildOutcome, BuildRequest, EngineDescription, FactValue } from "../engine/index";
+import type {
+  BuildEvent,
+  BuildOutcome,
+  BuildRequest,
+  EngineDescription,
+  FactValue,
+  MeasuredBuild,
+} from "../engine/index";
 import type { BuildEngine, StopSignal } from "../session/ports";
 import type { FromWorker, ToWorker } from "./worker-messages";
 
@@ -44,6 +51,10 @@ export class WorkerEngine implements BuildEngine {
     } catch (error) {
       return { kind: "unavailable", message: (error as Error).message };
     }
+  }
+
+  readImage(reference: string, engine: string | undefined): Promise<MeasuredBuild> {
+    return this.ask<MeasuredBuild>({ kind: "read-image", reference, engine });
   }
 
   /** Unpacked size of an image that the local engine has; rejects, in a phrase, where it has none. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import { parentPort } from "node:worker_threads";
 import { createBuilder } from "../docker/build-engine";
 import { imageSize } from "../docker/image-size";
+import { readImage } from "../docker/read-image";
 import { userCacheFolder } from "../registry/answer-cache";
 import type { FromWorker, ToWorker } from "./worker-messages";
 
@@ -34,6 +35,8 @@ async function answer(message: Exclude<ToWorker, { kind: "cancel" }>) {
       return builder.describe(message.engine);
     case "image-size":
       return imageSize(message.reference, message.platform, message.engine, process.env);
+    case "read-image":
+      return readImage(message.reference, message.engine, process.env);
     case "build": {
       const { job, request } = message;
       const stop = new AbortController();

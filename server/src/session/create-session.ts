@@ -1,10 +1,11 @@
 // The session: open documents, their analyses, and the facts that arrive for them. Builds are in session-builds.ts.
-import { factsWanted, safestFix } from "../engine/index";
+import { factsWanted, price, safestFix } from "../engine/index";
 import { DocumentFacts } from "./document-facts";
-import { OpenDocument } from "./open-document";
-import type { FactScope, SessionPorts } from "./ports";
+import { type HiddenDocument, OpenDocument } from "./open-document";
+import type { DocumentPlace, FactScope, SessionPorts } from "./ports";
 import { createProofs } from "./proofs";
 import { createBuilds } from "./session-builds";
+import { createComparisons } from "./session-comparisons";
 import { createMeasurements } from "./session-measurements";
 import type { ChangeCause, Session, Snapshot } from "./types";
 
@@ -30,7 +31,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
   const isOpen = (document: OpenDocument) => documents.get(document.place.uri) === document;
 
   function changed(document: OpenDocument, cause: ChangeCause): void {
-    if (!isOpen(document)) return;
+    if (!isOpen(document) || document.hidden) return;
     for (const listener of listeners) listener(document.place.uri, cause);
   }
 
@@ -146,25 +147,49 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     }
   }
 
+  function open(place: DocumentPlace, version: number, text: string, hidden?: HiddenDocument): OpenDocument {
+    close(place.uri);
+    const facts = new DocumentFacts(ports.facts, (isNews) => {
+      if (!isOpen(document)) return;
+      if (isNews) changed(document, "facts");
+      settle(document);
+    });
+    const document: OpenDocument = new OpenDocument(place, version, text, facts, hidden);
+    documents.set(place.uri, document);
+    const kept = hidden ? [] : [loadMeasurements(document), measurements.load(document)];
+    // What the text asks for by itself is read meanwhile; settings may make it ask for more.
+    document.ready = Promise.all([readShippedData(document), readSurroundings(document), ...kept]).then(() =>
+      readShippedData(document),
+    );
+    changed(document, "open");
+    return document;
+  }
+
+  const settled = (document: OpenDocument) =>
+    new Promise<Snapshot | undefined>((resolve) => {
+      document.waiting.push(resolve);
+      lookUp(document);
+    });
+
+  const comparisons = createComparisons(ports, {
+    document: (uri) => documents.get(uri),
+    trusted: () => trusted,
+    open,
+    close,
+    build: builds.build,
+    async priceWith(document, changes, measured) {
+      await document.ready;
+      if (isOpen(document)) await settled(document);
+      const analysis = document.analysedFor(changes);
+      await document.facts.fetch(factsWanted(analysis), scopeOf(document), trusted);
+      const facts = { ...document.facts.sizeFacts(), measurements: measured(analysis) };
+      return { analysis, pricing: price(analysis, facts) };
+    },
+  });
+
   return {
     open(uri, path, version, text) {
-      close(uri);
-      const place = { uri, path };
-      const facts = new DocumentFacts(ports.facts, (isNews) => {
-        if (!isOpen(document)) return;
-        if (isNews) changed(document, "facts");
-        settle(document);
-      });
-      const document: OpenDocument = new OpenDocument(place, version, text, facts);
-      documents.set(uri, document);
-      // What the text asks for by itself is read meanwhile; settings may make it ask for more.
-      document.ready = Promise.all([
-        readShippedData(document),
-        readSurroundings(document),
-        loadMeasurements(document),
-        measurements.load(document),
-      ]).then(() => readShippedData(document));
-      changed(document, "open");
+      open({ uri, path }, version, text);
     },
 
     change(uri, version, text) {
@@ -191,11 +216,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       const document = documents.get(uri);
       if (!document) return undefined;
       await document.ready;
-      if (!isOpen(document)) return undefined;
-      return new Promise((resolve) => {
-        document.waiting.push(resolve);
-        lookUp(document);
-      });
+      return isOpen(document) ? settled(document) : undefined;
     },
 
     async still(uri) {
@@ -242,6 +263,8 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     },
 
     ...measurements.doors,
+
+    ...comparisons,
 
     dispose() {
       listeners.clear();

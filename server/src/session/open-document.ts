@@ -32,6 +32,12 @@ import { folderOf, resolvePath } from "./paths";
 import type { DocumentPlace, SurroundingFacts } from "./ports";
 import type { BuildOptions, OtherFiles, Snapshot } from "./types";
 
+/** A text that the session opened for itself: a committed version, or one that was measured before. */
+export interface HiddenDocument {
+  /** A build of it as it is to be kept. */
+  readonly recorded: (measurement: Omit<SavedMeasurement, "id">) => Omit<SavedMeasurement, "id">;
+}
+
 export class OpenDocument {
   /** Resolves when settings file, semantic facts and kept measurements were read for the first time. */
   ready: Promise<void> = Promise.resolve();
@@ -68,7 +74,14 @@ export class OpenDocument {
     private version: number,
     private text: string,
     readonly facts: DocumentFacts,
+    /** Set for a text that no door opened: nobody is told of it, and its builds are recorded as this says. */
+    readonly hidden?: HiddenDocument,
   ) {}
+
+  /** The settings that a door gave, for another version of the same file. */
+  get doorSettings(): { readonly settings: unknown; readonly folder: string | undefined } {
+    return { settings: this.editorSettings, folder: this.editorFolder };
+  }
 
   /** True when that is another version, or another text under the same version. */
   setText(version: number, text: string): boolean {

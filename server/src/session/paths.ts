@@ -26,3 +26,10 @@ export function normalizePath(path: string): string {
   }
   return parts.join(separator);
 }
+
+/** The same place below another folder; a path elsewhere stays as it is. */
+export function movedPath(path: string, from: string, to: string): string {
+  if (path === from) return to;
+  const isBelow = path.startsWith(from) && /^[/\\]/.test(path.slice(from.length));
+  return isBelow ? to + path.slice(from.length) : path;
+}

@@ -6,6 +6,7 @@ import type {
   EngineDescription,
   FactRequest,
   FactValue,
+  MeasuredBuild,
   Measurement,
   SavedMeasurement,
   SemanticFacts,
@@ -51,6 +52,8 @@ export interface FactSource {
 export interface BuildEngine {
   describe(engine: string | undefined): Promise<EngineDescription>;
   build(request: BuildRequest, onEvent: (event: BuildEvent) => void, signal: StopSignal): Promise<BuildOutcome>;
+  /** An image that the engine has, as if built: one stage. Rejects with a phrase for people where it has none. */
+  readImage(reference: string, engine: string | undefined): Promise<MeasuredBuild>;
 }
 
 /**
@@ -75,6 +78,27 @@ export interface MeasurementStore {
   onProblem(listener: (sentence: string) => void): void;
 }
 
+/** Committed files, as git has them. Rejections are sentences for the user. */
+export interface Revisions {
+  /** The whole tree of a revision, in a folder of its own that goes with `remove`. */
+  copy(dockerfilePath: string, revision: string): Promise<CommittedCopy>;
+}
+
+/** A committed version of a file and of all that is committed with it. */
+export interface CommittedCopy {
+  /** The Dockerfile in the copy. */
+  readonly dockerfilePath: string;
+  readonly text: string;
+  /** Full id of the commit. */
+  readonly commit: string;
+  /** The copy's root, and the folder of the working tree that it is a copy of. */
+  readonly root: string;
+  readonly workingTree: string;
+  /** What a build of it may lack, as a sentence. */
+  readonly caution: string | undefined;
+  remove(): Promise<void>;
+}
+
 /** Settings files on disk: the nearest `.layer-cost.json` upwards from a document. */
 export interface FileSystem {
   findSettingsFile(document: DocumentPlace): Promise<{ readonly path: string; readonly text: string } | undefined>;
@@ -86,6 +110,7 @@ export interface SessionPorts {
   readonly facts: FactSource;
   readonly builds: BuildEngine;
   readonly measurements: MeasurementStore;
+  readonly revisions: Revisions;
   readonly scheduler: Scheduler;
 }
 

@@ -132,11 +132,12 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
     if (outcome.kind === "measured") measure(...outcome.build.stages);
     // What failed in another text marks nothing in this one.
     if (request.dockerfileText === text) setFailure(uri, outcome, analysis);
-    if (measured.length > 0) await ports.measurements.save(uri, measured).catch(() => undefined);
+    if (measured.length > 0 && !document.hidden) await ports.measurements.save(uri, measured).catch(() => undefined);
     if (outcome.kind !== "measured") return outcome;
-    const { dockerfilePath, dockerfileText, buildArguments, platform } = request;
+    const { dockerfilePath, dockerfileText, buildArguments, platform, keepTag } = request;
     const what = { dockerfilePath, dockerfileText, buildArguments, platform, contextPath };
-    return { ...outcome, ...(await session.keep({ name, ...what, build: outcome.build })) };
+    const saved = { name, ...what, ...(keepTag === undefined ? {} : { keptTag: keepTag }), build: outcome.build };
+    return { ...outcome, ...(await session.keep(document.hidden?.recorded(saved) ?? saved)) };
   }
 
   function setFailure(uri: string, outcome: BuildOutcome, built: Analysis): void {

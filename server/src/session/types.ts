@@ -1,9 +1,11 @@
 // The session as its two doors (lsp, cli) see it.
 import type {
   Analysis,
+  BudgetAnalysis,
   BuildEvent,
   BuildInputs,
   BuildOutcome,
+  Comparison,
   EffectiveSettings,
   EngineDescription,
   FixAllResult,
@@ -119,7 +121,31 @@ export interface SessionMeasurements {
   onStorageProblem(listener: (sentence: string) => void): void;
 }
 
-export interface Session extends SessionMeasurements {
+/** Measurements beside each other. */
+export interface SessionComparisons {
+  /** Where both texts are known, what the images hold is compared as well. Never rejects. */
+  compare(before: SavedMeasurement, after: SavedMeasurement): Promise<Comparison>;
+  /** An image that the engine has, as a measurement that is not kept. Rejects with a sentence. */
+  readImage(reference: string, uri: string | undefined): Promise<SavedMeasurement>;
+  /** Builds an open document as it is in a revision, with the context as it is there, and keeps the measurement. Never rejects. */
+  buildRevision(
+    uri: string,
+    revision: string,
+    options: BuildOptions,
+    onEvent: (event: BuildEvent) => void,
+    signal: StopSignal,
+  ): Promise<RevisionOutcome>;
+  /** How a measured build stands to a budget in bytes; without one, to that of the settings or of a comment, if there is any. */
+  budgetOf(measurement: SavedMeasurement, bytes?: number): Promise<BudgetAnalysis | undefined>;
+}
+
+/** How the build of a revision ended, and what is to be said of it beside. */
+export interface RevisionOutcome {
+  readonly outcome: BuildOutcome;
+  readonly caution: string | undefined;
+}
+
+export interface Session extends SessionMeasurements, SessionComparisons {
   open(uri: string, path: string | undefined, version: number, text: string): void;
   change(uri: string, version: number, text: string): void;
   close(uri: string): void;

@@ -46,6 +46,17 @@ describe("align", () => {
     expect(pairs("abc", "xyz")).toEqual([]);
   });
 
+  test("lists far too long to look at all pairs are still paired in order", () => {
+    const list = (seed: number) => Array.from({ length: 2500 }, (_, index) => `step ${(index * seed) % 997}`);
+    const [before, after] = [list(3), list(5)];
+    const found = align(before, after);
+    expect(found.length).toBeGreaterThan(10);
+    for (const [index, [left, right]] of found.entries()) {
+      expect(before[left]).toBe(after[right]);
+      if (index > 0) expect(left > found[index - 1]![0] && right > found[index - 1]![1]).toBe(true);
+    }
+  });
+
   test("repeated ones in turn", () => expect(pairs("xx", "xxx")).toEqual(["00", "11"]));
 });
 

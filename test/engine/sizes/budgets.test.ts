@@ -30,7 +30,7 @@ test("says whether the findings can be enough", () => {
     /The other findings here give back .+ together, which may be enough\.$/,
   );
   expect(budgetFindings(wasteful, "1MB")[0]?.message).toMatch(
-    /Even all other findings here together, .+, do not bring it below\.$/,
+    /Even all other findings here together, .+, do not bring it below: ≈ \S+ MB would be left\. What none of them takes back: .+\)\.$/,
   );
   expect(budgetFindings("FROM python:3.12-slim\n", "1MB")[0]?.message).toMatch(
     /No finding of this file gives anything back: start with these\.$/,

@@ -1,8 +1,11 @@
 // The public contract of `build --format json`.
-import type { MeasuredBuild } from "../../engine/index";
+import type { BudgetAnalysis, MeasuredBuild } from "../../engine/index";
 
 /** One JSON document, ending in a newline. Extend it, rename nothing. Durations are milliseconds, null where unknown. */
-export function buildJson({ engine, target, durationMs, image, stages, measuredAt, rebuilds }: MeasuredBuild): string {
+export function buildJson(
+  { engine, target, durationMs, image, stages, measuredAt, rebuilds }: MeasuredBuild,
+  budget: BudgetAnalysis | undefined,
+): string {
   const lines = new Map(stages.flatMap(({ instructions }) => instructions.map(({ index, line }) => [index, line])));
   const report = {
     version: 1,
@@ -35,6 +38,7 @@ export function buildJson({ engine, target, durationMs, image, stages, measuredA
         ran: ran?.map((index) => lines.get(index) ?? null) ?? null,
       })),
     }),
+    budget: budget ?? null,
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 // A measured build for people: a table of stages and instructions, then the image.
 import {
+  type BudgetAnalysis,
   type DockerfileSyntax,
   formatClaim,
   formatDuration,
@@ -11,6 +12,7 @@ import {
 } from "../../engine/index";
 import { cut } from "../layout";
 import { firstLine, printable, type Style } from "../terminal";
+import { budgetLines } from "./budget-text";
 
 /** Columns of the table before an instruction's text, and how many the text gets, at least and off terminals. */
 const columnsBefore = 30;
@@ -26,10 +28,11 @@ export interface BuildTextOptions {
   readonly width: number | undefined;
   /** The tag under which the image stays; without one it is removed. */
   readonly keptTag: string | undefined;
+  readonly budget: BudgetAnalysis | undefined;
 }
 
 /** The whole table. */
-export function buildText(build: MeasuredBuild, { syntax, style, width, keptTag }: BuildTextOptions): string {
+export function buildText(build: MeasuredBuild, { syntax, style, width, keptTag, budget }: BuildTextOptions): string {
   const longestText = width === undefined ? usualText : Math.max(width - columnsBefore, leastText);
   const textOf = ({ index, keyword }: MeasuredInstruction) => {
     const range = syntax.instructions.find((instruction) => instruction.index === index)?.range;
@@ -53,8 +56,13 @@ export function buildText(build: MeasuredBuild, { syntax, style, width, keptTag 
     style.bold(`${printable(build.target)}: ${formatClaim(build.image.size) ?? "size unknown"}`),
     `${printable(build.image.id)}, built in ${formatDuration(build.durationMs)} with ${printable(build.engine)}; ${kept}`,
   ];
-  const rebuilds = rebuildRows(build, style);
-  return `${header}\n${[...stages, image.join("\n"), ...rebuilds].join("\n\n")}\n`;
+  const blocks = [
+    ...stages,
+    image.join("\n"),
+    ...rebuildRows(build, style),
+    ...(budget === undefined ? [] : [budgetLines(budget, style).join("\n")]),
+  ];
+  return `${header}\n${blocks.join("\n\n")}\n`;
 }
 
 /** One row per rebuild: how long it took, and what was changed for it. */

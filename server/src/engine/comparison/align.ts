@@ -54,7 +54,14 @@ function tail(count: number, before: number, after: number): [number, number][] 
   return Array.from({ length: count }, (_, index) => [before - count + index, after - count + index]);
 }
 
-/** How much of two texts is the same words, from 0 to 1: twice the words in common, divided by all words. */
+/** Texts of fewer words may hold each other by chance. */
+const fewWords = 4;
+const nearlyAll = 0.75;
+
+/**
+ * How much of two texts is the same words, from 0 to 1: twice the words in common, divided by all words; much where one
+ * holds nearly all words of the other.
+ */
 export function similarity(one: string, other: string): number {
   const words = wordsOf(one);
   const others = wordsOf(other);
@@ -68,7 +75,10 @@ export function similarity(one: string, other: string): number {
     left.set(word, times - 1);
     common++;
   }
-  return (2 * common) / (words.length + others.length);
+  const all = (2 * common) / (words.length + others.length);
+  const shorter = Math.min(words.length, others.length);
+  // What was only added to is still the same.
+  return shorter >= fewWords && common / shorter >= nearlyAll ? Math.max(all, nearlyAll) : all;
 }
 
 /** Connectives say nothing of what a command does. */

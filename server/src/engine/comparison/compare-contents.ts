@@ -2,10 +2,10 @@
 import type { PricedFinding } from "../analysis";
 import type { SavedMeasurement } from "../builds";
 import { boundsOf } from "../sizes/claims";
+import { type ShippedPart, shippedParts } from "../sizes/shipped-parts";
 import type { PricedMeasurement } from "./compare-measurements";
 import { changeOf, likelyDifference } from "./differences";
-import { type ShippedPart, shippedParts } from "./shipped-parts";
-import type { ContentsComparison, FindingChange, PartComparison } from "./types";
+import type { Comparison, ContentsComparison, FindingChange, PartComparison } from "./types";
 
 /** Compares what the two images hold, and what is found in their Dockerfiles. */
 export function compareContents(
@@ -15,7 +15,7 @@ export function compareContents(
   newer: SavedMeasurement,
 ): ContentsComparison {
   const partsOf = (priced: PricedMeasurement, { build: { stages } }: SavedMeasurement) =>
-    shippedParts(priced, stages, stages.at(-1)?.index ?? -1);
+    shippedParts(priced.analysis, priced.pricing, stages, stages.at(-1)?.index ?? -1);
   const [one, other] = [before.pricing.findings.map(findingOf), after.pricing.findings.map(findingOf)];
   const target = after.analysis.image.stages[newer.build.stages.at(-1)?.index ?? -1];
   return {
@@ -23,6 +23,7 @@ export function compareContents(
     fixed: without(one, other),
     introduced: without(other, one),
     open: other.toSorted((left, right) => likely(right) - likely(left)),
+    buildTools: { before: buildTools(before, older), after: buildTools(after, newer) },
     openSaving: target && other.length > 0 ? after.pricing.savings.get(target) : undefined,
   };
 }
@@ -50,6 +51,20 @@ export function compareParts(before: readonly ShippedPart[], after: readonly Shi
   for (const part of right) pairs.push([undefined, part]);
   const size = ({ size: { difference } }: PartComparison) => Math.abs(likelyDifference(difference) ?? -1);
   return pairs.map(([one, other]) => partComparison(one, other)).sort((left, right) => size(right) - size(left));
+}
+
+/** Of the parts that differ, those that matter, and how many others there are: a thousandth of the image is noise. */
+export function tellingParts({ contents, size }: Comparison): {
+  readonly telling: readonly PartComparison[];
+  readonly rest: readonly PartComparison[];
+} {
+  const whole = Math.max(...[size.before, size.after].map((side) => (side && boundsOf(side.claim)?.high) ?? 0));
+  const changed = (contents?.parts ?? []).filter((part) => likelyDifference(part.size.difference) !== 0);
+  const matters = ({ size: { difference } }: PartComparison) => {
+    const bytes = likelyDifference(difference);
+    return bytes === undefined || Math.abs(bytes) >= whole / 1000;
+  };
+  return { telling: changed.filter(matters), rest: changed.filter((part) => !matters(part)) };
 }
 
 function partComparison(before: ShippedPart | undefined, after: ShippedPart | undefined): PartComparison {
@@ -85,4 +100,20 @@ function without(findings: readonly FindingChange[], others: readonly FindingCha
 
 function likely({ saving }: FindingChange): number {
   return boundsOf(saving)?.likely ?? -1;
+}
+
+/** Build tools that the target's own chain installs. */
+function buildTools(
+  { analysis: { image } }: PricedMeasurement,
+  { build: { stages } }: SavedMeasurement,
+): readonly string[] {
+  const chain = image.stages[stages.at(-1)?.index ?? -1]?.chain ?? [];
+  const installs = chain
+    .toReversed()
+    .flatMap(({ instructions }) =>
+      instructions.flatMap(({ effects }) =>
+        effects.flatMap((effect) => (effect.kind === "install" ? effect.buildTools : [])),
+      ),
+    );
+  return [...new Set(installs.map(({ name }) => name))];
 }

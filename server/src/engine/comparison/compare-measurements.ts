@@ -1,10 +1,10 @@
 // Compares two measurements: size, time and cache of the whole, of each stage and of each instruction.
 import type { Analysis, Pricing } from "../analysis";
 import type { SavedMeasurement } from "../builds";
-import { boundsOf } from "../sizes/claims";
+import { boundsOf, totalOf } from "../sizes/claims";
 import type { Total } from "../sizes/types";
 import { compareContents } from "./compare-contents";
-import { changeOf, likelyDifference, totalOf } from "./differences";
+import { changeOf, likelyDifference } from "./differences";
 import { matchInstructions } from "./match-instructions";
 import { matchStages, type StagePair } from "./match-stages";
 import { sidesOf } from "./sides";
@@ -43,7 +43,7 @@ export function compareMeasurements(
     durationMs: { before: durationOf(before), after: durationOf(after) },
     cache: { before: cacheUse(before), after: cacheUse(after) },
     stages: pairs.map((pair) => compareStage(pair, instructions.get(pair)!)),
-    cautions: cautionsOf(before, after),
+    cautions: [...cautionsOf(before, after), ...contextCaution(before, after, [...instructions.values()].flat())],
     contents: priced.before && priced.after && compareContents(priced.before, priced.after, before, after),
   };
 }
@@ -71,6 +71,11 @@ export function imageTotal({ build: { image, stages } }: SavedMeasurement): Tota
   const target = stages.at(-1)?.total;
   const isSum = JSON.stringify(target?.claim) === JSON.stringify(image.size);
   return isSum && target !== undefined ? target : totalOf(image.size);
+}
+
+/** Whether there is anything to say of an instruction: it changed, or its bytes did. */
+export function isNews({ kind, size, inherited, otherFiles }: InstructionComparison): boolean {
+  return kind !== "same" || otherFiles || (!inherited && likelyDifference(size.difference) !== 0);
 }
 
 /** An image that was only read was not built. */
@@ -113,7 +118,7 @@ function cautionsOf(before: SavedMeasurement, after: SavedMeasurement): readonly
     cautions.push(
       `The two were measured on different image stores (${one}; ${other}), which count files differently: small differences may come from that.`,
     );
-  else if (one !== other)
+  else if (one !== other && [before, after].every(({ dockerfileText }) => dockerfileText !== undefined))
     cautions.push(`The two were built by different engines (${one}; ${other}), so times say little beside each other.`);
   const [basis, otherBasis] = [before, after].map(({ build: { image } }) =>
     image.size.kind === "unknown" ? undefined : image.size.metric,
@@ -127,6 +132,19 @@ function cautionsOf(before: SavedMeasurement, after: SavedMeasurement): readonly
   const changed = changedArguments(before.buildArguments, after.buildArguments);
   if (changed.length > 0) cautions.push(`The builds had other values for ${changed.join(", ")}.`);
   return cautions;
+}
+
+/** A committed version lacks what git ignores, and its context with it. */
+function contextCaution(
+  before: SavedMeasurement,
+  after: SavedMeasurement,
+  rows: readonly InstructionComparison[],
+): readonly string[] {
+  const isOfGit = before.revision !== undefined && after.revision === undefined;
+  if (!isOfGit || !rows.some(({ otherFiles }) => otherFiles)) return [];
+  return [
+    "Some instructions copied other files: the committed version has what is committed alone, the working tree also what git ignores or was not told of.",
+  ];
 }
 
 /** The last part of `Docker 28.5.2, BuildKit, overlay2`. */

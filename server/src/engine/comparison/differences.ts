@@ -1,13 +1,8 @@
 // Differences of size claims, with their sign: what is unknown on either side is unknown in the difference.
 import { boundsOf, isExact } from "../sizes/claims";
 import { formatBytes } from "../sizes/format";
-import type { SizeClaim, Total } from "../sizes/types";
+import type { Total } from "../sizes/types";
 import type { SizeChange, SizeDifference } from "./types";
-
-/** A claim as a total of which nothing is missing, or all. */
-export function totalOf(claim: SizeClaim): Total {
-  return { claim, unknownParts: claim.kind === "unknown" ? 1 : 0 };
-}
 
 /** Both sides and their difference; undefined is a side that has no such thing. */
 export function changeOf(before: Total | undefined, after: Total | undefined): SizeChange {

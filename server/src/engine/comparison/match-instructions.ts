@@ -1,7 +1,8 @@
 // Which instructions of two builds are the same one: by content and order, never by line.
 import type { MeasuredInstruction } from "../builds";
+import { totalOf } from "../sizes/claims";
 import { align, pairBest, similarity } from "./align";
-import { changeOf, totalOf } from "./differences";
+import { changeOf } from "./differences";
 import type { StagePair } from "./match-stages";
 import type { Side, SideStage } from "./sides";
 import type { InstructionComparison } from "./types";
@@ -173,6 +174,7 @@ function comparisonOf(
     after,
     movedFrom: undefined,
     movedTo: undefined,
+    inherited: [older, newer].every((loose) => loose !== undefined && isFrom(loose) && loose.stage.inherits),
     otherFiles: one !== undefined && other !== undefined && one !== other,
     size: changeOf(before && totalOf(before.size), after && totalOf(after.size)),
   };

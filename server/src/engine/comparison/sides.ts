@@ -11,6 +11,8 @@ export interface SideStage {
   readonly isTarget: boolean;
   /** The target's image has its layers, by FROM. */
   readonly shipped: boolean;
+  /** It stands on another stage of the file. */
+  readonly inherits: boolean;
 }
 
 export interface Side {
@@ -31,7 +33,10 @@ export function sidesOf(before: SavedMeasurement, after: SavedMeasurement): { be
     const keyOf = ({ text }: MeasuredInstruction) => text;
     return { before: { stages: one, keyOf }, after: { stages: other, keyOf } };
   }
-  const keyOf = ({ text }: MeasuredInstruction) => historyKey(text);
+  const isClassic = [before, after].some(({ build }) =>
+    build.stages.some(({ instructions }) => instructions.some(({ text }) => classicCopy.test(text))),
+  );
+  const keyOf = ({ text }: MeasuredInstruction) => historyKey(text, isClassic);
   return { before: { stages: laidTogether(one), keyOf }, after: { stages: laidTogether(other), keyOf } };
 }
 
@@ -39,16 +44,19 @@ export function sidesOf(before: SavedMeasurement, after: SavedMeasurement): { be
 function stagesOf({ build, dockerfileText, buildArguments, platform }: SavedMeasurement): readonly SideStage[] {
   const target = build.stages.at(-1);
   const chain = new Set<number>(target === undefined ? [] : [target.index]);
+  const inheriting = new Set<number>();
   if (dockerfileText !== undefined && target !== undefined) {
     const settings = { targets: [String(target.index)], buildArguments, platform };
     const image = buildImageModel(parseInstructions(dockerfileText), settings, noSemanticFacts);
     for (const { index } of image.stages[target.index]?.chain ?? []) chain.add(index);
+    for (const { index, base } of image.stages) if (base.kind === "stage") inheriting.add(index);
   }
   return build.stages.map((stage) => ({
     stage,
     label: stage.name ?? (build.stages.length === 1 ? build.target : `stage ${stage.index}`),
     isTarget: stage === target,
     shipped: chain.has(stage.index),
+    inherits: inheriting.has(stage.index),
   }));
 }
 
@@ -70,11 +78,19 @@ function laidTogether(stages: readonly SideStage[]): readonly SideStage[] {
     durationMs: durations.length === 0 ? undefined : durations.reduce((sum, one) => sum + one, 0),
     instructions,
   };
-  return [{ ...target, stage }];
+  return [{ ...target, stage, inherits: false }];
 }
 
+/** The classic builder keeps digests instead of sources: `COPY dir:3f… in /src`. */
+const classicCopy = /^(?:COPY|ADD) (?:(?:file|dir|multi):[0-9a-f]{64} )+in /;
+
 /** An instruction as an image's history still has it: without flags, quotes, commas and doubled blanks. */
-function historyKey(text: string): string {
+function historyKey(text: string, isClassic: boolean): string {
+  if (isClassic && /^(?:COPY|ADD) /.test(text))
+    return `COPY ${text
+      .split(/\s+/)
+      .at(-1)
+      ?.replace(/^\.?\/|\/$/g, "")}`;
   const words = text.split(/\s+/).filter((word, index, all) => !isFlag(word, all.slice(1, index)));
   return words.join(" ").replace(/["',[\]]/g, "");
 }

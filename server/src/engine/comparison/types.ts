@@ -37,6 +37,8 @@ export interface InstructionComparison {
   /** Moved from or to another stage: how that is called. Both stages have a row of it, with both sides. */
   readonly movedFrom: string | undefined;
   readonly movedTo: string | undefined;
+  /** A FROM that stands on another stage of the file, on both sides: its bytes are that stage's, and told there. */
+  readonly inherited: boolean;
   /** The same COPY or ADD took other files. */
   readonly otherFiles: boolean;
   readonly size: SizeChange;
@@ -89,6 +91,8 @@ export interface ContentsComparison {
   readonly introduced: readonly FindingChange[];
   /** Findings that the newer Dockerfile has, whether new or not, largest saving first. */
   readonly open: readonly FindingChange[];
+  /** Compilers and their like that the shipped images hold, by name. */
+  readonly buildTools: { readonly before: readonly string[]; readonly after: readonly string[] };
   /** What all open findings of the newer side give back together; undefined without findings. */
   readonly openSaving: SizeClaim | undefined;
 }

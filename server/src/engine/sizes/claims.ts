@@ -56,12 +56,14 @@ export function isExact(claim: SizeClaim): boolean {
   return claim.kind === "measured" || (claim.kind === "estimated" && claim.low === claim.high);
 }
 
+/** A claim as a total of which nothing is missing, or all. */
+export function totalOf(claim: SizeClaim): Total {
+  return { claim, unknownParts: claim.kind === "unknown" ? 1 : 0 };
+}
+
 /** Sums claims of one metric. Unknown parts, and parts of another metric, are counted and make the sum a lower bound. */
 export function sumClaims(claims: readonly SizeClaim[], metric: Metric = "unpacked"): Total {
-  return sumTotals(
-    claims.map((claim) => ({ claim, unknownParts: claim.kind === "unknown" ? 1 : 0 })),
-    metric,
-  );
+  return sumTotals(claims.map(totalOf), metric);
 }
 
 /**

@@ -117,7 +117,7 @@ const atNoCost = unknownClaim("this is not about bytes that a remedy takes back"
 /** What the rules find that need prices. */
 function budgetFindings(
   analysis: Analysis,
-  priced: Pick<Pricing, "stages" | "instructions" | "savings">,
+  priced: Pick<Pricing, "stages" | "instructions" | "savings" | "findings">,
 ): readonly PricedFinding[] {
   const { image, settings, syntax } = analysis;
   const broken = brokenBudgets(analysis, priced);

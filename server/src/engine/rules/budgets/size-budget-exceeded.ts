@@ -17,18 +17,14 @@ export const sizeBudgetExceeded = defineRule({
     examples: "budgets/size-budget-exceeded",
   },
   messages: {
-    nothing: ({ stage, total, budget, largest }: Over) =>
-      `${stage} comes to ${total}, over its budget of ${budget}. The largest parts: ${largest}. No finding of this file gives anything back: start with these.`,
-    enough: ({ stage, total, budget, largest, gives }: Over) =>
-      `${stage} comes to ${total}, over its budget of ${budget}. The largest parts: ${largest}. The other findings here give back ${gives} together, which may be enough.`,
-    tooLittle: ({ stage, total, budget, largest, gives }: Over) =>
-      `${stage} comes to ${total}, over its budget of ${budget}. The largest parts: ${largest}. Even all other findings here together, which give back ${gives}, do not bring it below.`,
+    over: ({ stage, total, budget, largest, advice }: Over) =>
+      `${stage} comes to ${total}, over its budget of ${budget}. The largest parts: ${largest}. ${advice}`,
   },
   *check(_image, _unused, broken) {
-    for (const { stage, total, budget, largest, gives, mayReach, comment } of broken) {
+    for (const { stage, total, budget, largest, advice, comment } of broken) {
       yield {
-        message: gives === undefined ? "nothing" : mayReach ? "enough" : "tooLittle",
-        data: { stage: sentenceStart(stage.label), total, budget, largest, gives: gives ?? "" },
+        message: "over",
+        data: { stage: sentenceStart(stage.label), total, budget, largest, advice },
         at: stage.from.syntax.words[0]?.range ?? stage.from.range,
         stage,
         related: comment ? [{ range: comment, message: "The budget is set here" }] : [],
@@ -44,5 +40,5 @@ interface Over {
   total: string;
   budget: string;
   largest: string;
-  gives: string;
+  advice: string;
 }

@@ -1,12 +1,19 @@
 // What a shipped image holds, as its instructions' effects tell: packages, caches, files, the base image, each with its bytes.
-import type { InstructionPrice, LargestEntry, PricePart } from "../analysis";
+import type { Analysis, InstructionPrice, LargestEntry, PricePart, Pricing } from "../analysis";
 import type { MeasuredStage } from "../builds";
 import type { Effect, Stage } from "../image/types";
-import { boundsOf, estimatedClaim, isExact, joinBases, subtractClaims, sumTotals, unknownClaim } from "../sizes/claims";
-import { effectLabel } from "../sizes/effect-labels";
-import type { SizeClaim, Total } from "../sizes/types";
-import type { PricedMeasurement } from "./compare-measurements";
-import { totalOf } from "./differences";
+import {
+  boundsOf,
+  estimatedClaim,
+  isExact,
+  joinBases,
+  subtractClaims,
+  sumTotals,
+  totalOf,
+  unknownClaim,
+} from "./claims";
+import { effectLabel } from "./effect-labels";
+import type { SizeClaim, Total } from "./types";
 
 /** One thing of a shipped image; several instructions may bring parts of it. */
 export interface ShippedPart {
@@ -18,11 +25,13 @@ export interface ShippedPart {
   readonly total: Total;
   readonly largest: readonly LargestEntry[];
   readonly stages: readonly string[];
+  readonly effects: readonly Effect[];
 }
 
-/** The parts of the image that ends with the stage of this index. */
+/** The parts of the image that ends with the stage of this index, as a build measured its stages; without one, as priced. */
 export function shippedParts(
-  { analysis, pricing }: PricedMeasurement,
+  analysis: Analysis,
+  pricing: Pick<Pricing, "instructions" | "stages">,
   measured: readonly MeasuredStage[],
   target: number,
 ): readonly ShippedPart[] {
@@ -58,6 +67,7 @@ function basePart(
       total: totalOf(claim),
       largest: [],
       stages: [lowest.label],
+      effects: lowest.from.effects,
     },
   ];
 }
@@ -76,6 +86,7 @@ function partsOf(price: InstructionPrice, size: SizeClaim, stage: Stage): readon
       total: totalOf(claim),
       largest: own.flatMap(({ largest }) => largest),
       stages: [stage.label],
+      effects: own.flatMap(({ effect }) => effect ?? []),
     };
   };
   if (parts.length === 0) return [make(size, [])];
@@ -146,6 +157,7 @@ function joined(parts: readonly ShippedPart[]): readonly ShippedPart[] {
             total: sumTotals([known.total, part.total]),
             largest: known.largest.length > 0 ? known.largest : part.largest,
             stages: [...new Set([...known.stages, ...part.stages])],
+            effects: [...known.effects, ...part.effects],
           },
     );
   }
