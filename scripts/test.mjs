@@ -53,8 +53,11 @@ async function reasonsToSkip() {
   if (!process.env.LAYER_COST_CORPUS && (wants("corpus") || wants("grammar"))) {
     reasons.push("tests on real Dockerfiles, because LAYER_COST_CORPUS names no folder.");
   }
-  if (wants("registry") && !registryProgram()) {
+  if ((wants("registry") || wants("docker")) && !registryProgram()) {
     reasons.push("tests on a real registry, because LAYER_COST_TEST_REGISTRY names no docker-registry program.");
+  }
+  if (wants("docker") && !existsSync("/usr/sbin/sshd")) {
+    reasons.push("tests that log in over ssh, because there is no sshd (Debian: openssh-server).");
   }
   if ((wants("docker") || wants("editor")) && !(await hasEngine())) {
     reasons.push(

@@ -66,8 +66,7 @@ describeOnEngines("logins of registries", (engine) => {
     return build({ ...engine, environment }, requestFor(engine, folder));
   };
 
-  // Podman wants certificates of registries on loopback too.
-  const canAsk = test.skipIf(program === undefined || engine.label.startsWith("Podman"));
+  const canAsk = test.skipIf(program === undefined);
 
   canAsk("each registry gets its own login, from config.json and from credential helpers", async () => {
     const docker = await clientOf(engine);
