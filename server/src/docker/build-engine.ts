@@ -13,7 +13,7 @@ import type {
   Stage,
 } from "../engine/index";
 import { unknownClaim } from "../engine/index";
-import { type OpenInputs, openInputs, refuseInputs } from "./build-inputs";
+import { type OpenInputs, openInputs } from "./build-inputs";
 import { maskedOutcome, outcomeOf } from "./build-outcome";
 import { type BuildPlan, outlineOf, planBuild } from "./build-plan";
 import { type BuildRun, engineMessage, isLostConnection } from "./build-run";
@@ -95,8 +95,7 @@ async function build(job: Job): Promise<BuildOutcome> {
   const client = await connect(request.engine, environment, signal);
   job.client = client;
   const engine = builderFor(await describeClient(client, environment, signal), plan, environment);
-  refuseInputs(request, plan, engine);
-  const inputs = await openInputs(request, environment, job.mask);
+  const inputs = await openInputs(job, plan, engine);
   job.inputs = inputs;
   signal.throwIfAborted();
 

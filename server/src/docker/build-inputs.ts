@@ -7,30 +7,45 @@ import type { Method } from "./build-session";
 import type { AvailableEngine } from "./describe-engine";
 import type { Environment } from "./endpoint";
 import type { Mask } from "./mask";
+import { type NamedContexts, openNamedContexts } from "./named-contexts";
 import { credentials, Logins, serveCredentials } from "./registry-credentials";
 import { getSecret, readSecrets, serveSecrets } from "./serve-secrets";
 import { openAgents, serveAgents } from "./serve-ssh";
 
 export interface OpenInputs {
   readonly logins: Logins;
+  readonly contexts: NamedContexts;
   /** Session methods that serve them all. */
   readonly methods: Readonly<Record<string, Method>>;
   /** Ends what was started for the build. */
   close(): void;
 }
 
+/** The build that takes them in. */
+export interface TakingIn {
+  readonly request: BuildRequest;
+  readonly environment: Environment;
+  /** Learns the secrets before anything else does. */
+  readonly mask: Mask;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Reads secrets, finds agents. `mask` learns the secrets before anything else does.
- * Throws a PlanError that says which of them cannot be had.
+ * Reads secrets and further contexts, finds agents.
+ * Throws a PlanError or a ContextError that says which of them cannot be had, or not with this engine.
  */
-export async function openInputs(given: BuildRequest, environment: Environment, mask: Mask): Promise<OpenInputs> {
-  const request = resolveInputs(given, expandHome);
+export async function openInputs(build: TakingIn, plan: BuildPlan, engine: AvailableEngine): Promise<OpenInputs> {
+  const { environment, mask } = build;
+  const request = { ...build.request, ...resolveInputs(build.request, expandHome) };
+  refuseMounts(request, plan, engine);
+  const contexts = await openNamedContexts(request, plan, engine, build.signal);
   const secrets = readSecrets(request.secrets ?? [], environment);
   for (const value of secrets.values()) mask.add(value);
   const agents = await openAgents(request.ssh ?? [], environment);
   const logins = new Logins(environment);
   return {
     logins,
+    contexts,
     methods: {
       [credentials]: serveCredentials(logins),
       [getSecret]: serveSecrets(secrets),
@@ -46,7 +61,7 @@ function expandHome(file: string): string {
 }
 
 /** Throws a PlanError where steps mount what this engine's builder cannot be given. */
-export function refuseInputs({ secrets = [], ssh = [] }: BuildRequest, plan: BuildPlan, engine: AvailableEngine): void {
+function refuseMounts({ secrets = [], ssh = [] }: BuildRequest, plan: BuildPlan, engine: AvailableEngine): void {
   if (engine.builder === "BuildKit") return;
   const mounted = (type: string) =>
     plan.reached.some(({ instructions }) =>

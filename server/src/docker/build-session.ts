@@ -94,7 +94,7 @@ async function serve(
     else
       await method({
         metadata: (name) => valuesOf(rawHeaders, name),
-        receive: readMessages(stream),
+        receive: readFrames(stream),
         send: (message) => writeMessage(stream, message),
       });
   } catch (error) {
@@ -115,7 +115,7 @@ function valuesOf(rawHeaders: readonly string[], name: string): readonly string[
 }
 
 /** gRPC frames: a compression flag, four bytes of length, the message. */
-async function* readMessages(stream: http2.ServerHttp2Stream): AsyncGenerator<Buffer> {
+export async function* readFrames(stream: http2.Http2Stream): AsyncGenerator<Buffer> {
   let waiting: Buffer = Buffer.alloc(0);
   for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
@@ -128,11 +128,17 @@ async function* readMessages(stream: http2.ServerHttp2Stream): AsyncGenerator<Bu
   }
 }
 
-function writeMessage(stream: http2.ServerHttp2Stream, message: Buffer): Promise<void> {
+/** One message as gRPC sends it. */
+export function frameOf(message: Buffer): Buffer {
   const frame = Buffer.allocUnsafe(5 + message.length);
   frame[0] = 0;
   frame.writeUInt32BE(message.length, 1);
   message.copy(frame, 5);
+  return frame;
+}
+
+function writeMessage(stream: http2.ServerHttp2Stream, message: Buffer): Promise<void> {
+  const frame = frameOf(message);
   return new Promise((resolve, reject) => {
     if (stream.destroyed) reject(new Error("the engine closed the transfer"));
     else if (stream.write(frame)) resolve();

@@ -5,10 +5,11 @@ import type { Instruction } from "../engine/index";
 import { BuildFailure, type BuildRun, commonQuery, EngineGone, untilStopped } from "./build-run";
 import { openSession } from "./build-session";
 import { findInstruction } from "./buildkit-steps";
-import { decodeTrace, type Trace, type TraceVertex } from "./buildkit-trace";
+import { type BuildNews, decodeTrace, type Trace, type TraceVertex } from "./buildkit-trace";
 import { ask, request } from "./engine-client";
 import { diffCopy, serveFolders } from "./file-sync";
 import { readMessages } from "./json-lines";
+import { type Solving, startSolving } from "./solve-build";
 
 /**
  * Builds one stage and resolves with the image's id.
@@ -19,7 +20,8 @@ export async function buildWithBuildKit(run: BuildRun): Promise<string> {
   const { client, plan, context, signal } = run;
   const buildId = randomUUID();
   let sendError: Error | undefined;
-  const folders = { context, dockerfile: { name: "Dockerfile", text: plan.dockerfileText } };
+  const dockerfile = { name: "Dockerfile", text: plan.dockerfileText };
+  const folders = { contexts: new Map([...run.inputs.contexts.folders, ["context", context]]), dockerfile };
   const key = createHash("sha256").update(`layer-cost\0${context.root}\0${run.dockerfilePath}`).digest("hex");
   const methods = {
     [diffCopy]: serveFolders(folders, (error) => {
@@ -27,13 +29,20 @@ export async function buildWithBuildKit(run: BuildRun): Promise<string> {
     }),
     ...run.inputs.methods,
   };
+  let solving: Solving | undefined;
   const askToStop = () => {
-    ask(client.docker, "POST", "/build/cancel", { query: { id: buildId } }).catch(() => undefined);
+    if (solving) solving.stop();
+    else ask(client.docker, "POST", "/build/cancel", { query: { id: buildId } }).catch(() => undefined);
     return true;
   };
   return untilStopped(signal, askToStop, async (connection) => {
     const session = await openSession(client, key, methods, connection.signal);
     try {
+      if (Object.keys(run.inputs.contexts.places).length > 0) {
+        solving = await startSolving(run, session.id, connection);
+        connection.answered();
+        return await follow(run, solving.news);
+      }
       const query = {
         ...commonQuery(run, buildId),
         version: "2",
@@ -43,31 +52,38 @@ export async function buildWithBuildKit(run: BuildRun): Promise<string> {
       };
       const response = await request(client.docker, "POST", "/build", { query, signal: connection.signal });
       connection.answered();
-      return await follow(run, response);
+      return await follow(run, newsIn(response));
     } catch (error) {
       // Else the transfer ended because the build did, and the engine says why.
       throw sendError instanceof ContextError ? sendError : error;
     } finally {
+      solving?.close();
       session.close();
     }
   });
 }
 
-async function follow(run: BuildRun, response: Awaited<ReturnType<typeof request>>): Promise<string> {
-  const instructions = new Map<string, Instruction | undefined>();
-  let image: string | undefined;
+async function* newsIn(response: Awaited<ReturnType<typeof request>>): AsyncGenerator<BuildNews> {
   for await (const message of readMessages(response)) {
     if (message.errorDetail || message.error !== undefined)
       throw new BuildFailure(message.errorDetail?.message ?? message.error ?? "The build failed.");
     if (message.id === "moby.buildkit.trace" && typeof message.aux === "string")
-      report(run, decodeTrace(message.aux), instructions);
-    if (typeof message.aux === "object" && message.aux.ID !== undefined) {
-      image = message.aux.ID;
-      run.onImage(image);
-    }
+      yield { trace: decodeTrace(Buffer.from(message.aux, "base64")) };
+    if (typeof message.aux === "object" && message.aux.ID !== undefined) yield { image: message.aux.ID };
   }
-  if (image === undefined) throw new EngineGone("the engine closed the connection during the build");
-  return image;
+}
+
+async function follow(run: BuildRun, news: AsyncIterable<BuildNews>): Promise<string> {
+  const instructions = new Map<string, Instruction | undefined>();
+  let made: string | undefined;
+  for await (const { trace, image } of news) {
+    if (trace) report(run, trace, instructions);
+    if (image === undefined) continue;
+    made = image;
+    run.onImage(image);
+  }
+  if (made === undefined) throw new EngineGone("the engine closed the connection during the build");
+  return made;
 }
 
 /** `instructions` remembers, by digest, what each step belongs to. */

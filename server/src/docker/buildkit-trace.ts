@@ -38,12 +38,19 @@ export interface Trace {
   readonly logs: readonly TraceLog[];
 }
 
-/** Decodes the `aux` text of a `moby.buildkit.trace` message: a StatusResponse in base64. */
-export function decodeTrace(base64: string): Trace {
+/** What a running build tells. */
+export interface BuildNews {
+  readonly trace?: Trace;
+  /** Id of the image that it made. */
+  readonly image?: string;
+}
+
+/** Decodes a StatusResponse, which the `aux` text of a `moby.buildkit.trace` message holds in base64. */
+export function decodeTrace(message: Buffer): Trace {
   const vertexes: TraceVertex[] = [];
   const statuses: TraceStatus[] = [];
   const logs: TraceLog[] = [];
-  for (const { number, value } of readFields(Buffer.from(base64, "base64"))) {
+  for (const { number, value } of readFields(message)) {
     if (typeof value === "number") continue;
     if (number === 1) vertexes.push(decodeVertex(value));
     if (number === 2) statuses.push(decodeStatus(value));

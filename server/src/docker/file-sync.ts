@@ -10,7 +10,7 @@ export const diffCopy = "/moby.filesync.v1.FileSync/DiffCopy";
 
 /** What BuildKit may ask for, by the names that its Dockerfile frontend uses. */
 export interface SyncedFolders {
-  readonly context: BuildContext;
+  readonly contexts: ReadonlyMap<string, BuildContext>;
   /** Sent alone in a folder of its own, so that it can never slip into a `COPY .`. */
   readonly dockerfile: { readonly name: string; readonly text: string };
 }
@@ -28,8 +28,9 @@ export function serveFolders(folders: SyncedFolders, failed: (error: Error) => v
   return async (call) => {
     const name = call.metadata("dir-name")[0] ?? "";
     try {
+      const context = folders.contexts.get(name);
       if (name === "dockerfile") await sendDockerfile(call, folders.dockerfile);
-      else if (name === "context") await sendContext(call, folders.context);
+      else if (context) await sendContext(call, context);
       else throw new Error(`there is no folder "${name}" to send`);
     } catch (error) {
       failed(error as Error);
