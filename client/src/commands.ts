@@ -18,10 +18,11 @@ interface Parts {
   readonly engineReport: EngineReport;
   readonly log: LogOutputChannel;
   readonly offeredFixes: (uri: Uri) => Promise<void>;
+  readonly measurements: Record<string, Command>;
 }
 
 /** The first argument of a command names a document: a URI or its text; the palette gives none. */
-type Command = (...args: unknown[]) => Promise<unknown>;
+export type Command = (...args: unknown[]) => Promise<unknown>;
 
 export function registerCommands({
   server,
@@ -31,6 +32,7 @@ export function registerCommands({
   engineReport,
   log,
   offeredFixes,
+  measurements,
 }: Parts): Disposable[] {
   const onDockerfile =
     (run: (uri: Uri, options?: unknown) => Promise<void>): Command =>
@@ -59,11 +61,6 @@ export function registerCommands({
     void window.showInformationMessage(message);
   });
 
-  const clearMeasurements = async () => {
-    await server.run(serverCommands.clearMeasurements, []);
-    window.setStatusBarMessage("Layer Cost: measurements cleared, sizes are estimates again", 8000);
-  };
-
   const showEngine = () =>
     engineReport.show(isDockerfile(window.activeTextEditor) ? window.activeTextEditor.document.uri : undefined);
 
@@ -80,7 +77,7 @@ export function registerCommands({
     "layerCost.fixAllSafeFindings": fixAll,
     "layerCost.showOfferedFixes": onDockerfile(offeredFixes),
     "layerCost.showEngine": showEngine,
-    "layerCost.forgetMeasurements": clearMeasurements,
+    ...measurements,
   };
   const byServer: Record<string, Command> = {
     // A code lens brings its target along.
@@ -91,7 +88,7 @@ export function registerCommands({
     [serverCommands.offeredFixes]: byPalette["layerCost.showOfferedFixes"]!,
     [serverCommands.engine]: showEngine,
     [serverCommands.engineReport]: showEngine,
-    [serverCommands.clearMeasurements]: clearMeasurements,
+    [serverCommands.clearMeasurements]: measurements["layerCost.forgetMeasurements"]!,
   };
   server.handleCommandsWith((command, args) => {
     const run = byServer[command];

@@ -10,6 +10,9 @@ import { registerCommands } from "./commands";
 import { EngineReport } from "./engine-report";
 import { ExplainedFiles } from "./explained-files";
 import { LanguageServer } from "./language-server";
+import { measurementCommands } from "./measurement-commands";
+import { MeasurementDocuments } from "./measurement-documents";
+import { MeasurementList } from "./measurement-list";
 import { showOfferedFixes } from "./offered-fixes";
 import { StatusItems } from "./status-items";
 
@@ -26,6 +29,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const builds = new Builds(server, log, { records, view, logs, choosing });
   const explained = new ExplainedFiles(server);
   const status = new StatusItems(server);
+  const measurements = new MeasurementList(server);
+  const measured = new MeasurementDocuments(server);
   context.subscriptions.push(
     log,
     view,
@@ -34,6 +39,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     explained,
     engineReport,
     status,
+    measurements,
+    measured,
     ...registerCommands({
       server,
       builds,
@@ -42,6 +49,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       engineReport,
       log,
       offeredFixes: (uri) => showOfferedFixes(server!, uri),
+      measurements: measurementCommands(server, measurements, measured),
     }),
     workspace.onDidGrantWorkspaceTrust(() => server?.notify(trustGranted)),
   );

@@ -32,6 +32,7 @@ import {
   buildLog,
   buildProgress,
   type LayerCostInitialization,
+  measurementsChanged,
   type StatusParams,
   statusChanged,
 } from "../../server/src/protocol/index";
@@ -51,6 +52,8 @@ export class LanguageServer {
   private readonly statusEmitter = new EventEmitter<StatusParams>();
   private readonly buildLogEmitter = new EventEmitter<BuildLogParams>();
   private readonly buildProgressEmitter = new EventEmitter<BuildProgressParams>();
+  private readonly measurementsEmitter = new EventEmitter<void>();
+  private readonly startedEmitter = new EventEmitter<void>();
   private readonly stoppedEmitter = new EventEmitter<void>();
   private readonly serverFile: string;
   private readonly ends: number[] = [];
@@ -59,6 +62,9 @@ export class LanguageServer {
   readonly onStatus: Event<StatusParams> = this.statusEmitter.event;
   readonly onBuildLog: Event<BuildLogParams> = this.buildLogEmitter.event;
   readonly onBuildProgress: Event<BuildProgressParams> = this.buildProgressEmitter.event;
+  /** Measurements were kept, named or deleted. */
+  readonly onMeasurementsChanged: Event<void> = this.measurementsEmitter.event;
+  readonly onStarted: Event<void> = this.startedEmitter.event;
   /** The server ended, by itself or on request: nothing that it said holds any more. */
   readonly onStopped: Event<void> = this.stoppedEmitter.event;
 
@@ -89,7 +95,9 @@ export class LanguageServer {
     this.client.onNotification(statusChanged, (status: StatusParams) => this.statusEmitter.fire(status));
     this.client.onNotification(buildLog, (line: BuildLogParams) => this.buildLogEmitter.fire(line));
     this.client.onNotification(buildProgress, (one: BuildProgressParams) => this.buildProgressEmitter.fire(one));
+    this.client.onNotification(measurementsChanged, () => this.measurementsEmitter.fire());
     this.client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) this.startedEmitter.fire();
       if (newState === State.Stopped) this.stoppedEmitter.fire();
     });
   }

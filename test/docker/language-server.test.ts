@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import type { InlayHint } from "vscode-languageserver-protocol";
-import type { BuildSummary, StatusParams } from "../../server/src/protocol/index";
+import type { BuildSummary, KeptMeasurement, StatusParams } from "../../server/src/protocol/index";
 import { LanguageClient } from "../lsp/language-client";
 import { baseImage, describeOnEngines, type TestEngine } from "./engines";
 
@@ -54,6 +54,21 @@ const unique = () => `${Date.now()}-${Math.random()}`;
 const sleeping = () => [`FROM ${baseImage}`, `RUN echo started-${unique()} && sleep 300`];
 
 describeOnEngines("builds from the editor", (engine) => {
+  test("are kept whole when they were measured, and not when they failed", async () => {
+    await openOn(engine, [`FROM ${baseImage}`, `RUN echo ${unique()} > /file`]);
+    expect(await build()).toMatchObject({ kind: "measured" });
+    const kept = () => client.run<KeptMeasurement[]>("layerCost.measurements");
+    const [only, ...others] = await kept();
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ target: "stage 0", dockerfilePath: path.join(folder, "Dockerfile"), name: undefined });
+    expect(only!.engine).toContain("Docker");
+    const explained = await client.run<string>("layerCost.explainMeasurement", only!.id);
+    expect(explained).toMatch(/^ +\d+ k?B +\S+ s +2 {2}RUN echo /m);
+    await client.change(uri, `FROM ${baseImage}\nRUN exit 3\n`);
+    expect(await build()).toMatchObject({ kind: "failed" });
+    expect((await kept()).map(({ id }) => id)).toEqual([only!.id]);
+  });
+
   test("put measured sizes into the hints, and keep them for the next session", async () => {
     fs.writeFileSync(path.join(folder, "data.bin"), Buffer.alloc(3_000_000, unique()));
     const lines = [

@@ -115,6 +115,29 @@ export class Workbench {
     return rows.allInnerTexts();
   }
 
+  /** Answers the open input box. */
+  async answer(text: string): Promise<void> {
+    const box = this.page.locator(".quick-input-widget input[type=text]");
+    await box.waitFor();
+    await box.fill(text);
+    await this.page.keyboard.press("Enter");
+    await box.waitFor({ state: "hidden" });
+  }
+
+  private viewRow(view: string): Locator {
+    return this.page.locator(`.monaco-list[aria-label="${view}"] .monaco-list-row`);
+  }
+
+  /** Rows of a tree view, top to bottom. */
+  async viewRows(view: string): Promise<string[]> {
+    const texts = await this.viewRow(view).allInnerTexts();
+    return texts.map((text) => text.replaceAll("\u00a0", " ").trim());
+  }
+
+  async selectViewRow(view: string, index: number): Promise<void> {
+    await this.viewRow(view).nth(index).click();
+  }
+
   choosePick(text: string): Promise<void> {
     return this.page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first().click();
   }

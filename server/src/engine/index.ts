@@ -28,19 +28,22 @@ export { tellingParts } from "./comparison/compare-contents";
 export {
   type ComparedContents,
   compareMeasurements,
+  imageTotal,
   isNews,
   type PricedMeasurement,
 } from "./comparison/compare-measurements";
-export { formatDifference, formatShare, likelyDifference, signedBytes } from "./comparison/differences";
+export { differenceOf, formatDifference, formatShare, likelyDifference, signedBytes } from "./comparison/differences";
 export { comparisonReport, type ReportOptions } from "./comparison/report";
 export type * from "./comparison/types";
 export { afterIgnoring, type ClutterEntry, type ClutterKind, type ContextFacts } from "./context-facts";
 export { editDistance } from "./edit-distance";
 export { engineReport } from "./engine-report";
+export { explainMeasurement } from "./explain-measurement";
 export { applyEdits, editsConflict, smallestEdit } from "./fixes/apply-edits";
 export { applyUntilStable, type ChooseFix, type FixAllResult, fixAll, safestFix } from "./fixes/fix-all";
 export { buildImageModel } from "./image/build-image-model";
 export type * from "./image/types";
+export { type Trend, Trends, trendText } from "./measurement-trends";
 export { argumentsOf, builtText, type NamedBuild, namedBuildText, withNamedBuilds } from "./named-builds";
 export { nameProblems } from "./named-stages";
 export { type NodePackage, type NodePlatform, packageKey } from "./node-packages";

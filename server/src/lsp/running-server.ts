@@ -6,12 +6,15 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
+  type ShowMessageParams,
   TextDocumentSyncKind,
   type TextDocuments,
   WatchKind,
 } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { type LayerCostInitialization, serverCommands } from "../protocol/index";
+import { type LayerCostInitialization, measurementsChanged, serverCommands } from "../protocol/index";
 import { createSession } from "../session/create-session";
 import { abilitiesOf } from "./client-abilities";
 import { EditorSettingsReader } from "./editor-settings";
@@ -92,6 +95,13 @@ export class RunningServer {
     this.engine = new EngineStatus(session, ports.scheduler, () => this.publisher.engineChanged());
     this.publisher = new Publisher(this.context, this.engine);
     session.onChange((uri, cause) => this.publisher.changed(uri, cause));
+    session.onMeasurementsChange(() => {
+      if (abilities.knowsLayerCost) void connection.sendNotification(measurementsChanged);
+    });
+    session.onStorageProblem((message) => {
+      const shown: ShowMessageParams = { type: MessageType.Warning, message };
+      void connection.sendNotification(ShowMessageNotification.type, shown);
+    });
   }
 
   get initializeResult(): InitializeResult {

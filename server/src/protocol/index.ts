@@ -98,7 +98,7 @@ export const serverCommands = {
   engine: "layerCost.engine",
   /** [uri?] → string: what is known of the engine, or where none was found, for people */
   engineReport: "layerCost.engineReport",
-  /** [uri?] → null */
+  /** [uri?, { named? }?] → null; measurements with a name stay unless `named` is true */
   clearMeasurements: "layerCost.clearMeasurements",
   /** [uri] → number of fixes applied through workspace/applyEdit */
   fixAll: "layerCost.fixAll",
@@ -108,6 +108,16 @@ export const serverCommands = {
   buildChoices: "layerCost.buildChoices",
   /** [text] → null: tells what to review, after a fix that needs it was applied */
   review: "layerCost.review",
+  /** [] → KeptMeasurement[], newest first */
+  measurements: "layerCost.measurements",
+  /** [id] → string, a kept measurement as a text to read */
+  explainMeasurement: "layerCost.explainMeasurement",
+  /** [id] → string, what `build --save` would write */
+  measurementText: "layerCost.measurementText",
+  /** [id, name?] → null; without a name it has none */
+  nameMeasurement: "layerCost.nameMeasurement",
+  /** [ids] → null */
+  removeMeasurements: "layerCost.removeMeasurements",
 } as const;
 
 /** What a build is asked for; what is left out comes from the settings, Compose and Bake files. */
@@ -144,6 +154,29 @@ export interface BuildChoices {
     /** It is built when nothing else is said. */
     readonly isDefault: boolean;
   }[];
+}
+
+/** Server → client, notification: measurements were kept, named or removed. */
+export const measurementsChanged = "layerCost/measurementsChanged";
+
+/** A measured build in the list. Sizes and durations are formatted. */
+export interface KeptMeasurement {
+  readonly id: string;
+  /** What the user called it. */
+  readonly name: string | undefined;
+  /** Absolute path. */
+  readonly dockerfilePath: string;
+  readonly target: string;
+  /** ISO 8601. */
+  readonly measuredAt: string;
+  /** Undefined where unknown. */
+  readonly total: string | undefined;
+  /** `−17 MB` against the one before of the same file, target, arguments and platform; undefined where there is none. */
+  readonly change: string | undefined;
+  readonly duration: string;
+  readonly engine: string;
+  readonly platform: string | undefined;
+  readonly buildArguments: Readonly<Record<string, string>>;
 }
 
 export interface BuildSummary {

@@ -154,10 +154,8 @@ export class Builds {
         const built = `Built ${target} in ${formatDuration(durationMs)} with ${engine}`;
         const message = size === undefined ? `${built}.` : `${built}: ${size} unpacked.`;
         const times = rebuilds.map((time) => `${rebuildLabel(time.kind)} ${rebuildText(time)}`);
-        return {
-          kind: "measured",
-          message: [message, ...(times.length > 0 ? [`Rebuilt ${times.join(", ")}.`] : [])].join(" "),
-        };
+        const rebuilt = times.length > 0 ? [`Rebuilt ${times.join(", ")}.`] : [];
+        return { kind: "measured", message: [message, ...rebuilt, outcome.keepingProblem ?? []].flat().join(" ") };
       }
       case "failed":
         return { kind: "failed", message: outcome.message, instruction: outcome.instruction };

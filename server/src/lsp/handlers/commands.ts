@@ -17,6 +17,7 @@ import { fixAllEdits, toWorkspaceEdit } from "../to-lsp";
 import { buildChoices, buildOptions } from "./build-choices";
 import type { Builds } from "./builds";
 import { offeredFixesOf, otherFilesFor } from "./code-actions";
+import { explainKept, keptText, listMeasurements, nameKept, removeKept } from "./measurements";
 
 /** Milliseconds that a text which is asked for once waits for facts that are on their way. */
 const factsPatience = 2_000;
@@ -53,10 +54,16 @@ const handlers: Readonly<Record<string, Handler>> = {
   [serverCommands.engine]: ({ engine }, [uri]) => engine.look(typeof uri === "string" ? uri : undefined),
   [serverCommands.engineReport]: async ({ engine }, [uri]) =>
     engineReport(await engine.look(typeof uri === "string" ? uri : undefined)),
-  [serverCommands.clearMeasurements]: async ({ context }, [uri]) => {
-    await context.session.clearMeasurements(typeof uri === "string" ? uri : undefined);
+  [serverCommands.clearMeasurements]: async ({ context }, [uri, options]) => {
+    const named = (options as { readonly named?: unknown } | null | undefined)?.named === true;
+    await context.session.clearMeasurements(typeof uri === "string" ? uri : undefined, { named });
     return null;
   },
+  [serverCommands.measurements]: ({ context }) => listMeasurements(context),
+  [serverCommands.explainMeasurement]: ({ context }, [id]) => explainKept(context, id),
+  [serverCommands.measurementText]: ({ context }, [id]) => keptText(context, id),
+  [serverCommands.nameMeasurement]: ({ context }, [id, name]) => nameKept(context, id, name),
+  [serverCommands.removeMeasurements]: ({ context }, [ids]) => removeKept(context, ids),
   [serverCommands.fixAll]: async ({ context }, [uri]) => {
     await context.ready(openView(context, uri).snapshot.uri);
     return fixAll(context, openView(context, uri));

@@ -10,9 +10,12 @@ import {
   formatTotal,
   type Instruction,
   type InstructionPrice,
+  likelyDifference,
   type PricedFinding,
   type SizeClaim,
   type Total,
+  Trends,
+  trendText,
 } from "../../engine/index";
 import type { ServerContext, View } from "../server-context";
 import { toRange } from "../to-lsp";
@@ -47,6 +50,7 @@ function describe(context: ServerContext, view: View, instruction: Instruction, 
     instruction.shipped ? "" : "Does not ship: no target stands on this layer.",
     pulledText(price),
     tableText(costTable(instruction, price, pricing)),
+    ...trendTexts(view, instruction),
     storesNothing ? "" : basisText(price.size.claim),
     ...findings.map((priced) => findingText(context, view, priced)),
     pricing.pending > 0 ? "Still looking up sizes: more will be known in a moment." : "",
@@ -82,6 +86,23 @@ function basisText(claim: SizeClaim): string {
   if (claim.kind === "unknown") return "";
   const kind = claim.kind === "measured" ? "Measured" : "Estimated";
   return `${kind}: ${escaped(claim.basis)}.`;
+}
+
+/** What it was in the build before; at a FROM, what the stage came to. */
+function trendTexts({ snapshot: { analysis, pricing, kept } }: View, instruction: Instruction): string[] {
+  const trends = new Trends(analysis, pricing, kept);
+  const own = trends.ofInstruction(instruction);
+  if (instruction.keyword !== "FROM") return sentences(own && trendText(own));
+  const { stage } = instruction;
+  const total = trends.ofStage(stage);
+  // What a stage stands on is part of its total, and worth words of its own where it became another.
+  const isNews = stage.base.kind === "image" && own !== undefined && likelyDifference(own.size.difference) !== 0;
+  const text = total && trendText(total);
+  return sentences(isNews ? trendText(own) : undefined, text && `Stage ${stage.label}: ${text}`);
+}
+
+function sentences(...texts: readonly (string | undefined)[]): string[] {
+  return texts.flatMap((text) => (text === undefined ? [] : [`${escaped(text)}.`]));
 }
 
 /** `Pulled: 43.2 MB, compressed layers of python:3.12-slim for linux/amd64 as docker.io lists them, 2026-11-26.` */
