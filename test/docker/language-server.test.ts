@@ -60,7 +60,7 @@ describeOnEngines("builds from the editor", (engine) => {
     const kept = () => client.run<KeptMeasurement[]>("layerCost.measurements");
     const [only, ...others] = await kept();
     expect(others).toEqual([]);
-    expect(only).toMatchObject({ target: "stage 0", dockerfilePath: path.join(folder, "Dockerfile"), name: undefined });
+    expect(only).toMatchObject({ target: "stage 0", dockerfilePath: path.join(folder, "Dockerfile") });
     expect(only!.engine).toContain("Docker");
     const explained = await client.run<string>("layerCost.explainMeasurement", only!.id);
     expect(explained).toMatch(/^ +\d+ k?B +\S+ s +2 {2}RUN echo /m);
