@@ -5,13 +5,16 @@ import { describe, expect, test } from "vitest";
 import { folder, run, write } from "../cli/command-line";
 import { describeOnEngines } from "./engines";
 
+/** Without the line breaks of long lines. */
+const unwrapped = (text: string) => text.replace(/\n {2,}/g, " ");
+
 describeOnEngines("layer-cost engine", ({ endpoint, storage, builder, environment }) => {
   test("tells what builds would use, as text and as JSON", () => {
     const options = { environment: { ...(environment as Record<string, string>), DOCKER_HOST: endpoint } };
     const { exitCode, output, errors } = run(["engine"], options);
     expect([exitCode, errors]).toEqual([0, ""]);
     expect(output).toMatch(/^Layer Cost builds with (Docker|Podman) \d+\.\d+\.\d+\.\n\n/);
-    expect(output).toContain(`${endpoint} (from DOCKER_HOST)`);
+    expect(output).toMatch(new RegExp(`^Endpoint +${endpoint}\nFound by +DOCKER_HOST$`, "m"));
     expect(output).toMatch(/^API +1\.\d+ is spoken; the engine understands 1\.\d+ to 1\.\d+$/m);
     expect(output).toMatch(/^Runs on +linux\/\w+, \S/m);
     const report = JSON.parse(run(["engine", "--format", "json"], options).output);
@@ -34,11 +37,13 @@ describe("layer-cost engine without an engine", () => {
     const { exitCode, output, errors } = run(["engine"], { environment });
     expect(exitCode).toBe(2);
     expect(output).toContain("- DOCKER_HOST: empty\n- DOCKER_CONTEXT: not set\n");
-    expect(output).toContain(`- the docker configuration ${folder}/config.json: names no context\n`);
-    expect(output).toContain("- the usual place of rootless Docker, unix:///nowhere/docker.sock: nothing is there\n");
-    expect(output).toContain(
-      `- the usual place of the Colima profile work, unix://${socket}: The engine at unix://${socket} (from the usual place of the Colima profile work) is not running: start Docker, or correct the endpoint.\n`,
+    expect(unwrapped(output)).toContain(`- the docker configuration ${folder}/config.json: names no context\n`);
+    expect(unwrapped(output)).toContain(
+      "- the usual place of rootless Docker, unix:///nowhere/docker.sock: nothing is there\n",
     );
+    const refused = `The engine at unix://${socket} (from the usual place of the Colima profile work) is not running: start Docker, or correct the endpoint.`;
+    expect(output.replace(/\n(?! |-|\n|Looked)/g, " ")).toContain(refused);
+    expect(unwrapped(output)).toContain(`- the usual place of the Colima profile work, unix://${socket}: see above\n`);
     expect(errors).toMatch(/^layer-cost: The engine at unix:.+work\/docker\.sock .*\.\n$/);
   });
 

@@ -77,11 +77,11 @@ describe.skipIf(problem)("over ssh", () => {
       ],
       [
         "ssh://127.0.0.1:1",
-        "ssh to 127.0.0.1 (from DOCKER_HOST) says: ssh: connect to host 127.0.0.1 port 1: Connection refused.",
+        "ssh to 127.0.0.1 (from DOCKER_HOST) says: connect to host 127.0.0.1 port 1: Connection refused.",
       ],
       [
         "ssh://me@nowhere.invalid",
-        /^ssh to me@nowhere\.invalid \(from DOCKER_HOST\) says: ssh: Could not resolve hostname nowhere\.invalid: .+\.$/,
+        /^ssh to me@nowhere\.invalid \(from DOCKER_HOST\) says: Could not resolve hostname nowhere\.invalid: .+\.$/,
       ],
       [
         "ssh://far/nowhere.sock",

@@ -34,7 +34,10 @@ describe.skipIf(!own.canStart)("an engine behind TLS", () => {
     fs.copyFileSync(path.join(folder, "theirs.pem"), path.join(certificates("distrustful"), "ca.pem"));
     const server = certificates("server");
     const files = [`--tlscacert=${server}/ca.pem`, `--tlscert=${server}/cert.pem`, `--tlskey=${server}/key.pem`];
+    // As later engines have it, which no longer speak the first versions.
+    process.env.DOCKER_MIN_API_VERSION = "1.44";
     await own.start("BuildKit", ["--host=tcp://0.0.0.0:2376", "--tlsverify", ...files]);
+    delete process.env.DOCKER_MIN_API_VERSION;
     const link = execFileSync("ip", ["-n", `layer-cost-${name}`, "-4", "-o", "address", "show", "dev", "eth0"]);
     host = `tcp://${/inet ([\d.]+)/.exec(link.toString())?.[1]}:2376`;
   });
@@ -88,6 +91,7 @@ describe.skipIf(!own.canStart)("an engine behind TLS", () => {
       endpoint: host,
       source: 'the docker context "far"',
       version: version.toString().replace(/[+~].*\n/, ""),
+      apiVersions: { lowest: "1.44" },
     });
   });
 

@@ -51,6 +51,18 @@ COPY --from=tools /tools /tools
     await editor.closeNotifications();
   });
 
+  test("Show Engine tells what was built with", async () => {
+    await editor.runCommand("Layer Cost: Show Engine");
+    const text = await eventually(
+      () => editor.text(),
+      (shown) => shown.includes("Layer Cost builds with"),
+    );
+    expect(text).toContain(process.env.DOCKER_HOST);
+    expect(text).toMatch(/is spoken; the engine understands 1\.\d+ to 1\.\d+/);
+    await editor.press("Control+W");
+    await editor.openFile("Dockerfile");
+  });
+
   test("the hover of a measured line says so", async () => {
     await editor.goTo(2, 2);
     await editor.showHover();

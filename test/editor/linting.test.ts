@@ -129,7 +129,7 @@ describe.skipIf(editorMissing)("without an engine", () => {
       () => editor.text(),
       (shown) => shown.includes("found no engine"),
     );
-    expect(text).toContain("No engine listens at unix:///nowhere/docker.sock");
+    expect(text).toContain("No engine listens at unix:///nowhere/docker.sock (from DOCKER_HOST)");
     await editor.press("Control+W");
     await editor.openFile("Dockerfile");
   });

@@ -8,6 +8,9 @@ import { readHistory } from "./read-history";
 /** Larger ones (as the engine counts them, compressed) are not saved just to be looked at: bytes. */
 const largestToSave = 500_000_000;
 
+/** Milliseconds: an engine on a machine that is switched off is no reason to keep estimates waiting. */
+const longestSearch = 10_000;
+
 /** Sums from saved images, by image id, which names the same content for ever. */
 const savedSizes = new Map<string, number>();
 
@@ -36,10 +39,11 @@ export async function imageSize(
 }
 
 async function connectOrSay(setting: string | undefined, environment: Environment): Promise<EngineClient> {
+  const patience = AbortSignal.timeout(longestSearch);
   try {
-    return await connect(setting, environment);
+    return await connect(setting, environment, patience);
   } catch (error) {
-    if (error instanceof EndpointError) throw new Error("no engine is running here");
+    if (error instanceof EndpointError || patience.aborted) throw new Error("no engine is running here");
     throw error;
   }
 }

@@ -194,5 +194,5 @@ function explain(place: string, host: string, code: number | null, words: string
 /** Servers greet, and ssh warns, before it comes to the point. */
 function lastLine(words: string): string {
   const lines = words.split(/[\r\n]+/).map((line) => line.replace(/\p{Cc}/gu, "").trim());
-  return (lines.findLast((line) => line !== "") ?? "").replace(/\.$/, "");
+  return (lines.findLast((line) => line !== "") ?? "").replace(/^ssh: |\.$/g, "");
 }

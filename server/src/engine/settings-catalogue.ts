@@ -197,7 +197,7 @@ export const settingsCatalogue: readonly Setting[] = [
     name: "engine",
     type: "string",
     description:
-      "Endpoint of the engine, such as `unix:///var/run/docker.sock` or `tcp://127.0.0.1:2375`. Unset: found as the docker command finds it.",
+      "Endpoint of the engine, such as `unix:///var/run/docker.sock`, `tcp://127.0.0.1:2375` or `ssh://me@host`. Unset: found as the docker command finds it.",
     scope: "machine",
     alsoInFile: false,
   },
