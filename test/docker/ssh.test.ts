@@ -1,11 +1,14 @@
 // Engines over ssh: builds, cancelling, everything that can go wrong on the way, and that no process is left behind.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
+import net from "node:net";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { build as bundle } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { describeEngine } from "../../server/src/docker/describe-engine";
+import { connect } from "../../server/src/docker/engine-client";
 import { sshArguments } from "../../server/src/docker/ssh";
 import type { ToWorker } from "../../server/src/main/worker-messages";
 import { cli } from "../cli/command-line";
@@ -95,6 +98,21 @@ describe.skipIf(problem)("over ssh", () => {
         reason: typeof reason === "string" ? reason : expect.stringMatching(reason),
         searched: expect.any(Array),
       });
+    });
+
+    test("a search for one that never answers can be given up", async () => {
+      const silent = net.createServer(() => undefined).listen(0, "127.0.0.1");
+      onTestFinished(() => void silent.close());
+      const stop = new AbortController();
+      silent.on("connection", (socket) => {
+        socket.on("error", () => undefined);
+        expect(server.processes()).toHaveLength(1);
+        stop.abort();
+      });
+      await once(silent, "listening");
+      const { port } = silent.address() as net.AddressInfo;
+      const search = connect(`ssh://127.0.0.1:${port}`, environment(), stop.signal);
+      await expect(search).rejects.toMatchObject({ name: "AbortError" });
     });
 
     test("without docker on the far side", async () => {
