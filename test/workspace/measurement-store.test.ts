@@ -225,6 +225,15 @@ describe("whole builds", () => {
       "its folder cannot be made, since a file is in its place",
     );
   });
+
+  test("that cannot be deleted say why", async () => {
+    mkdirSync(path.join(folder, "builds", "0123456789abcdef-0123456789abcdef-20261120-1.json", "inside"), {
+      recursive: true,
+    });
+    await expect(open().remove(["20261120-1"])).rejects.toThrow(/^The measurement could not be deleted: .+\.$/);
+    expect(await open().list()).toEqual([]);
+    expect(problems).toHaveLength(1);
+  });
 });
 
 describe("several processes", () => {

@@ -58,7 +58,8 @@ export interface BuildEngine {
 
 /**
  * Keeps measurements between sessions, for several windows at once: the sizes of a document's instructions, which become
- * facts, and whole builds. What cannot be read is left out and told as a problem. Rejections are phrases for the user.
+ * facts, and whole builds. What cannot be read is left out and told as a problem. Rejections are sentences for the
+ * user, but for `add`, whose rejection is the reason alone.
  */
 export interface MeasurementStore {
   /** Newest last, one per key. */

@@ -47,19 +47,24 @@ export class SavedBuilds {
     return measurement;
   }
 
-  /** Rejects with a sentence or a phrase where that is not possible. */
+  /** Rejects with a sentence where that is not possible. */
   async rename(id: string, name: string | undefined): Promise<void> {
     const file = await this.fileOf(id);
     const measurement = file === undefined ? undefined : await this.measurementIn(file);
     if (file === undefined || !measurement) throw new Error(gone);
-    await this.folder.write(file, savedMeasurementText({ ...measurement, name }));
+    await this.folder
+      .write(file, savedMeasurementText({ ...measurement, name }))
+      .catch((error: Error) => refuse(`The name could not be kept: ${error.message}.`));
   }
 
-  /** What is gone already is no error. */
+  /** What is gone already is no error. Rejects with a sentence where one cannot be removed. */
   async remove(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       const file = await this.fileOf(id);
-      if (file !== undefined) await this.folder.remove(file);
+      if (file === undefined) continue;
+      await this.folder
+        .remove(file)
+        .catch((error: Error) => refuse(`The measurement could not be deleted: ${error.message}.`));
     }
   }
 
@@ -114,6 +119,10 @@ export class SavedBuilds {
     }
     return names.filter((name) => !dropped.has(name));
   }
+}
+
+function refuse(sentence: string): never {
+  throw new Error(sentence);
 }
 
 const fileName = /^[\da-f]{16}-[\da-f]{16}-([\w-]+)\.json$/;
