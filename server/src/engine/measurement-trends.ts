@@ -1,12 +1,14 @@
 // What instructions and stages of a file weighed in the build before: kept measurements, matched as comparisons do.
 import type { Analysis, Pricing } from "./analysis";
 import type { MeasuredStage, SavedMeasurement } from "./builds";
-import { compareMeasurements } from "./comparison/compare-measurements";
-import { formatDifference } from "./comparison/differences";
-import type { Comparison, SizeChange } from "./comparison/types";
+import { changeOf, formatDifference } from "./comparison/differences";
+import { matchInstructions } from "./comparison/match-instructions";
+import { matchStages, type StagePair } from "./comparison/match-stages";
+import type { Side } from "./comparison/sides";
+import type { InstructionComparison, SizeChange } from "./comparison/types";
 import type { Instruction, Stage } from "./image/types";
 import { savedMeasurementKey } from "./saved-measurements";
-import { boundsOf, unknownClaim } from "./sizes/claims";
+import { boundsOf, totalOf, unknownClaim } from "./sizes/claims";
 import { formatTotal } from "./sizes/format";
 import type { SizeClaim, Total } from "./sizes/types";
 import { instructionText } from "./syntax/instruction-text";
@@ -18,13 +20,19 @@ export interface Trend {
   readonly earlier: SavedMeasurement;
 }
 
+/** What stands in two builds, by the newer one's indices. */
+interface Matches {
+  readonly stages: ReadonlyMap<number, StagePair>;
+  readonly instructions: ReadonlyMap<number, InstructionComparison>;
+}
+
 /**
  * Looks up trends in measurements of this file, newest first: those with the same build arguments and platform, of the
  * targets that the analysis has. Sizes that were measured are told beside the measurement before; where the last build
  * measured something else at this place, that is what was before.
  */
 export class Trends {
-  private readonly comparisons = new Map<SavedMeasurement, Comparison>();
+  private readonly matches = new Map<SavedMeasurement, Matches>();
 
   constructor(
     private readonly analysis: Analysis,
@@ -35,22 +43,26 @@ export class Trends {
   /** What the instruction stored before, in the same stage or another one; for a FROM, what its stage stood on. */
   ofInstruction({ index, keyword, stage }: Instruction): Trend | undefined {
     const now = this.pricing.instructions.get(index)?.size;
-    return this.find(stage, now, ({ stages }) => {
-      if (keyword === "FROM") return stages.find(({ after }) => after?.index === stage.index)?.base;
-      return stages.flatMap(({ instructions }) => instructions).find(({ after }) => after?.index === index)?.size;
+    return this.find(stage, now, ({ stages, instructions }) => {
+      if (keyword !== "FROM") return instructions.get(index)?.size;
+      const { before, after } = stages.get(stage.index) ?? {};
+      return before && after && changeOf(totalOf(before.stage.base), totalOf(after.stage.base));
     });
   }
 
   /** What the stage came to before. */
   ofStage(stage: Stage): Trend | undefined {
     const now = this.pricing.stages.find((one) => one.stage === stage)?.total;
-    return this.find(stage, now, ({ stages }) => stages.find(({ after }) => after?.index === stage.index)?.total);
+    return this.find(stage, now, ({ stages }) => {
+      const { before, after } = stages.get(stage.index) ?? {};
+      return before && after && changeOf(before.stage.total, after.stage.total);
+    });
   }
 
   private find(
     stage: Stage,
     now: Total | undefined,
-    changeIn: (comparison: Comparison) => SizeChange | undefined,
+    changeIn: (matches: Matches) => SizeChange | undefined,
   ): Trend | undefined {
     if (now === undefined || this.kept.length === 0) return undefined;
     for (const target of this.analysis.image.targets) {
@@ -58,16 +70,24 @@ export class Trends {
       const current = this.asMeasured(target);
       const key = savedMeasurementKey(current);
       const earlier = this.kept.find((one) => savedMeasurementKey(one) === key && isBefore(one, now.claim));
-      const size = earlier && changeIn(this.comparisonWith(earlier, current));
+      const size = earlier && changeIn(this.matchesWith(earlier, current));
       if (earlier && size?.before && boundsOf(size.before.claim)) return { size, earlier };
     }
     return undefined;
   }
 
-  private comparisonWith(earlier: SavedMeasurement, current: SavedMeasurement): Comparison {
-    const comparison = this.comparisons.get(earlier) ?? compareMeasurements(earlier, current);
-    this.comparisons.set(earlier, comparison);
-    return comparison;
+  private matchesWith(earlier: SavedMeasurement, current: SavedMeasurement): Matches {
+    const known = this.matches.get(earlier);
+    if (known) return known;
+    const sides = { before: sideOf(earlier), after: sideOf(current) };
+    const pairs = matchStages(sides.before.stages, sides.after.stages);
+    const instructions = [...matchInstructions(pairs, sides).values()].flat();
+    const matches = {
+      stages: new Map(pairs.flatMap((pair) => (pair.after ? [[pair.after.stage.index, pair] as const] : []))),
+      instructions: new Map(instructions.flatMap((one) => (one.after ? [[one.after.index, one] as const] : []))),
+    };
+    this.matches.set(earlier, matches);
+    return matches;
   }
 
   /** The file as it is now, in the shape of a measurement of this target. */
@@ -117,6 +137,21 @@ export class Trends {
       })),
     };
   }
+}
+
+/** Both sides of the file are known to be of a Dockerfile, and what ships does not matter here: nothing is analysed for it. */
+function sideOf({ build: { stages } }: SavedMeasurement): Side {
+  const target = stages.at(-1);
+  return {
+    keyOf: ({ text }) => text,
+    stages: stages.map((stage) => ({
+      stage,
+      label: stage.name ?? `stage ${stage.index}`,
+      isTarget: stage === target,
+      shipped: false,
+      inherits: false,
+    })),
+  };
 }
 
 /** The build that measured the current size is not the one before; an estimate is younger than every build. */
