@@ -145,7 +145,7 @@ describe("the endpoint", () => {
     expect(await describeEngine(`unix://${socket}`, {})).toMatchObject({
       available: true,
       name: "Podman",
-      builder: "classic",
+      builder: "Buildah",
     });
   });
 });

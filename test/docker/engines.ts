@@ -16,7 +16,7 @@ import { engineState } from "./left-behind";
 export interface TestEngine {
   readonly label: string;
   readonly endpoint: string;
-  readonly builder: "BuildKit" | "classic";
+  readonly builder: "BuildKit" | "classic" | "Buildah";
   readonly environment: Environment;
   readonly storage: string;
 }
@@ -104,7 +104,7 @@ export async function removeImage(docker: Docker, name: string): Promise<void> {
 /** Gives an engine the base image. */
 export async function importBase(docker: Docker): Promise<void> {
   const tar = baseTar();
-  const stream = await docker.importImage(tar, { repo: "layer-cost-test-base", tag: baseTag });
+  const stream = await docker.importImage(tar, { repo: baseImage });
   stream.resume();
   await new Promise((resolve, reject) => stream.on("end", resolve).on("error", reject));
 }

@@ -23,7 +23,7 @@ SHELL ["/bin/sh", "-e", "-c"]
 RUN true
 LABEL a=b c="d e"
 
-FROM base
+FROM ${engine.builder === "Buildah" ? "Base" : "base"}
 USER root
 RUN dd if=/dev/zero of=/unnamed bs=100 count=1
 

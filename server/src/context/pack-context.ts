@@ -9,15 +9,27 @@ import type { BuildContext, ContextEntry } from "./read-context";
 /** Its own name in the tar, for a Dockerfile that lies outside the context. */
 const outsideName = ".layer-cost.Dockerfile";
 
+/** The ignore file that a builder reads for itself. Podman reads this one of its own first. */
+export type BuilderIgnoreFile = ".dockerignore" | ".containerignore";
+
 /**
- * Decides under which name the Dockerfile goes into the tar, and what `.dockerignore` must say so that it does not
- * arrive in a `COPY .`: the classic builder removes an ignored Dockerfile after reading it, but nothing else.
+ * Decides under which name the Dockerfile goes into the tar, and what the ignore file must say so that it does not
+ * arrive in a `COPY .`: the classic builder removes an ignored Dockerfile after reading it, but nothing else. Podman
+ * leaves out what its ignore file names, which was done before: one that says nothing of it keeps it from doing it again.
  */
-export function placeDockerfile(context: BuildContext, dockerfilePath: string) {
+export function placeDockerfile(
+  context: BuildContext,
+  dockerfilePath: string,
+  builderIgnoreFile: BuilderIgnoreFile = ".dockerignore",
+) {
   const relative = path.relative(context.root, dockerfilePath).split(path.sep).join("/");
   const inside = relative !== "" && relative !== ".." && !relative.startsWith("../") && !path.isAbsolute(relative);
   const name = inside ? relative : outsideName;
   const sent = new Set(context.entries.map((entry) => entry.path));
+  if (builderIgnoreFile === ".containerignore") {
+    const added = [...(sent.has(name) ? [] : [name]), ...(sent.has(builderIgnoreFile) ? [] : [builderIgnoreFile])];
+    return { name, ignoreText: sent.has(builderIgnoreFile) ? undefined : added.join("\n") };
+  }
   if (sent.has(name)) return { name, ignoreText: undefined };
   const { ignoreFile } = context;
   const own = ignoreFile.path === path.join(context.root, ".dockerignore") ? ignoreFile.text : "";
@@ -34,10 +46,15 @@ function isIgnored(patterns: PatternList, file: string): boolean {
 }
 
 /** The tar of the context with the Dockerfile's text in it. A file that cannot be read ends the stream with a ContextError. */
-export function packContext(context: BuildContext, dockerfilePath: string, dockerfileText: string) {
-  const { name, ignoreText } = placeDockerfile(context, dockerfilePath);
+export function packContext(
+  context: BuildContext,
+  dockerfilePath: string,
+  dockerfileText: string,
+  builderIgnoreFile: BuilderIgnoreFile = ".dockerignore",
+) {
+  const { name, ignoreText } = placeDockerfile(context, dockerfilePath, builderIgnoreFile);
   const replaced = new Map([[name, dockerfileText]]);
-  if (ignoreText !== undefined) replaced.set(".dockerignore", ignoreText);
+  if (ignoreText !== undefined) replaced.set(builderIgnoreFile, ignoreText);
   const pack = tarStream.pack();
   // HTTP requests want a Node stream; tar-stream's are of another make and report errors in another way.
   const stream = new PassThrough();

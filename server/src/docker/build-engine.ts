@@ -16,16 +16,17 @@ import { unknownClaim } from "../engine/index";
 import { type OpenInputs, openInputs } from "./build-inputs";
 import { maskedOutcome, outcomeOf } from "./build-outcome";
 import { type BuildPlan, outlineOf, planBuild } from "./build-plan";
-import { type BuildRun, engineMessage, isLostConnection } from "./build-run";
+import { type BuildRun, isLostConnection } from "./build-run";
+import { buildKitFeature } from "./builder-limits";
 import { buildWithBuildKit } from "./buildkit-build";
-import { buildWithClassicBuilder } from "./classic-build";
+import { buildWithTar } from "./classic-build";
 import { type AvailableEngine, describeClient, describeEngine } from "./describe-engine";
 import type { Environment } from "./endpoint";
 import { ask, connect, type EngineClient } from "./engine-client";
 import { type BuildEnd, type MadeImages, watchImages } from "./made-images";
 import { Mask } from "./mask";
 import { measureChain } from "./measure";
-import { askHistory, type ImageHistory, readHistory } from "./read-history";
+import { askHistory, type ImageHistory, readHistories } from "./read-history";
 import { timeRebuilds } from "./rebuilds";
 import { checkImage } from "./smoke-check";
 import { StepReporter } from "./step-reporter";
@@ -149,14 +150,7 @@ async function checkTarget(
 
 /** An engine that advises the classic builder still has BuildKit, for a Dockerfile that can't do without. */
 function builderFor(engine: AvailableEngine, plan: BuildPlan, environment: Environment): AvailableEngine {
-  const needsBuildKit = plan.reached.some(({ instructions }) =>
-    instructions.some(
-      ({ keyword, syntax }) =>
-        syntax.heredocs.length > 0 ||
-        (["RUN", "COPY", "ADD"].includes(keyword) &&
-          syntax.flags.some(({ name }) => name !== "from" && name !== "chown")),
-    ),
-  );
+  const needsBuildKit = plan.image.instructions.some((one) => buildKitFeature(one) !== undefined);
   const mayChoose = engine.name === "Docker" && !environment.DOCKER_BUILDKIT;
   return needsBuildKit && mayChoose ? { ...engine, builder: "BuildKit" } : engine;
 }
@@ -190,27 +184,38 @@ interface Measured {
   readonly image: string | undefined;
 }
 
-/** Builds the target, then what it reaches, and measures each as its image is there. In the order of the file. */
+/** Builds the target and what it reaches, then measures all of it. In the order of the file. */
 async function buildStages(job: Job, building: Building): Promise<readonly Measured[]> {
-  const { plan, engine } = building;
+  const { client, engine } = building;
+  const images = await buildImages(job, building);
+  job.signal.throwIfAborted();
+  const histories = await readHistories(client, engine, [...new Set(images.values())], job.signal);
   const measured = new Map<number, Measured>();
-  const measure = async (stage: Stage, image: string) => {
-    for (const one of await measureImage(job, building, stage, image)) {
+  for (const [stage, image] of images) {
+    const history = histories.get(image) ?? { problem: "the image was not read" };
+    for (const one of await measureImage(job, building, stage, history)) {
       if (measured.has(one.index)) continue;
       measured.set(one.index, { stage: one, image: one.index === stage.index ? image : undefined });
       job.onEvent({ kind: "stage-measured", stage: one });
     }
-  };
-  if (engine.builder === "classic") {
-    const images = await buildWithClassicBuilder(runOf(job, building, plan.target));
-    for (const stage of plan.builds) {
-      const image = images.get(stage);
-      if (image !== undefined) await measure(stage, await fullId(building.client, image, job.signal));
-    }
-  } else {
-    for (const stage of plan.builds) await measure(stage, await buildWithBuildKit(runOf(job, building, stage)));
   }
   return [...measured.values()].sort((one, other) => one.stage.index - other.stage.index);
+}
+
+/** The id of the image of each stage that must be built for itself, the target first. */
+async function buildImages(job: Job, building: Building): Promise<ReadonlyMap<Stage, string>> {
+  const { client, engine, plan } = building;
+  const images = new Map<Stage, string>();
+  if (engine.builder === "BuildKit") {
+    for (const stage of plan.builds) images.set(stage, await buildWithBuildKit(runOf(job, building, stage)));
+    return images;
+  }
+  const told = await buildWithTar(runOf(job, building, plan.target));
+  for (const stage of plan.builds) {
+    const image = told.get(stage);
+    if (image !== undefined) images.set(stage, await fullId(client, image, job.signal));
+  }
+  return images;
 }
 
 /** Times the rebuilds that were asked for, as runs of the target without its tag. */
@@ -226,16 +231,17 @@ function rebuild(job: Job, building: Building): Promise<readonly RebuildTime[]> 
     onEvent,
     async buildAgain(context, noCache, reporter) {
       const run = { ...runOf(job, building, plan.target), context, noCache, reporter, tag: undefined };
-      await (engine.builder === "classic" ? buildWithClassicBuilder(run) : buildWithBuildKit(run));
+      await (engine.builder === "BuildKit" ? buildWithBuildKit(run) : buildWithTar(run));
     },
   });
 }
 
-function runOf(job: Job, { client, inputs, plan, context, images }: Building, stage: Stage): BuildRun {
+function runOf(job: Job, { client, engine, inputs, plan, context, images }: Building, stage: Stage): BuildRun {
   const { request, signal } = job;
   const isTarget = stage === plan.target;
   return {
     client,
+    engine,
     plan,
     context,
     dockerfilePath: request.dockerfilePath,
@@ -262,21 +268,12 @@ async function fullId({ docker }: EngineClient, image: string, signal: AbortSign
 
 async function measureImage(
   job: Job,
-  building: Building,
+  { client, plan, contextDigests }: Building,
   stage: Stage,
-  image: string,
+  history: ImageHistory | { readonly problem: string },
 ): Promise<readonly MeasuredStage[]> {
-  const { client, engine, contextDigests } = building;
-  job.signal.throwIfAborted();
-  let history: ImageHistory | { problem: string };
-  try {
-    history = await readHistory(client, engine, image, job.signal);
-  } catch (error) {
-    job.signal.throwIfAborted();
-    history = { problem: `the engine could not tell the image's layers: ${engineMessage(error)}` };
-  }
   return measureChain({
-    syntax: building.plan.image.syntax,
+    syntax: plan.image.syntax,
     stage,
     history,
     baseEntries: await lengthOfBase(client, stage, job),

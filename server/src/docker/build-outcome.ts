@@ -29,7 +29,8 @@ export function outcomeOf(error: unknown, build: EndedBuild): BuildOutcome {
     return { kind: "unavailable", message: error.message };
   const { statusCode } = error as { statusCode?: number };
   const refused = statusCode !== undefined && statusCode !== 401 && statusCode !== 403;
-  if (error instanceof BuildFailure || refused) return failureOf(engineMessage(error), build);
+  if (error instanceof BuildFailure || refused)
+    return failureOf(engineMessage(error), build, error instanceof BuildFailure ? error.instruction : undefined);
   const { client } = build;
   if (!client) return { kind: "unavailable", message: sentence(engineMessage(error)) };
   const { address } = client.endpoint;
@@ -63,12 +64,16 @@ export function maskedOutcome(outcome: BuildOutcome, mask: Mask): BuildOutcome {
   }
 }
 
-function failureOf(text: string, { reporter, plan, request, inputs }: EndedBuild): BuildOutcome {
+function failureOf(
+  text: string,
+  { reporter, plan, request, inputs }: EndedBuild,
+  instruction: number | undefined,
+): BuildOutcome {
   const step = reporter.failed;
   const instructions = plan?.image.instructions ?? [];
   const syntax = plan?.image.syntax.directives.find(({ name }) => name === "syntax");
   const isSyntax = syntax !== undefined && step?.name.startsWith("resolve image config for ");
-  const index = step ? step.instruction : (atLine(text, plan) ?? namedBy(text, instructions)?.index);
+  const index = instruction ?? (step ? step.instruction : (atLine(text, plan) ?? namedBy(text, instructions)?.index));
   const failed = instructions.find((instruction) => instruction.index === index);
   const logTail = reporter.logTail(step?.step);
   return {
@@ -95,8 +100,8 @@ function fullDisk(text: string, logTail: string): string | undefined {
 /** The failures that are most of all, without the builder's own words around them; undefined for others. */
 function plainly(text: string, failed: Instruction | undefined, request: BuildRequest): string | undefined {
   const code =
-    /^(?:process ".*" did not complete successfully: exit|executor failed running \[.*\]: exit|The command '.*' returned a non-zero) code: (\d+)$/s;
-  const exit = code.exec(text.trim())?.[1];
+    /^(?:process ".*" did not complete successfully: exit|executor failed running \[.*\]: exit|The command '.*' returned a non-zero) code: (\d+)$|^building at STEP ".*": while running runtime: exit status (\d+)$/s;
+  const exit = firstGroup(code, text);
   if (exit !== undefined) return `${failed?.keyword ?? "A step"} ended with exit code ${exit}.`;
   const step = failed?.keyword ?? "A step";
   const secret = /^secret (.+?)(?: not found)?: not found$/.exec(text.trim())?.[1];
@@ -107,12 +112,21 @@ function plainly(text: string, failed: Instruction | undefined, request: BuildRe
     const id = agent[1] ?? agent[2];
     return `${step} needs the ssh agent ${id}, and none was given: name it in build.ssh, or with --ssh ${id}.`;
   }
-  const missing = /failed to calculate checksum of ref \S+ "([^"]+)": not found$/.exec(text.trim())?.[1];
+  const file =
+    /failed to calculate checksum of ref \S+ "([^"]+)": not found$|": copier: stat: "([^"]+)": no such file or directory$/;
+  const missing = firstGroup(file, text);
   if (missing === undefined || failed?.copy === undefined) return undefined;
   const { from } = failed.copy;
   if (from.kind === "context")
     return `The build context holds no ${missing.replace(/^\//, "")}, or its ignore file leaves it out.`;
   return from.kind === "stage" ? `The stage ${from.stage.label} holds no ${missing}.` : undefined;
+}
+
+function firstGroup(pattern: RegExp, text: string): string | undefined {
+  return pattern
+    .exec(text.trim())
+    ?.slice(1)
+    .find((group) => group !== undefined);
 }
 
 /** Where a registry hands an image out only to others: which one, and what to do; undefined for other failures. */

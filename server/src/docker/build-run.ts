@@ -3,12 +3,14 @@ import type { BuildContext } from "../context/read-context";
 import type { Stage } from "../engine/index";
 import type { OpenInputs } from "./build-inputs";
 import type { BuildPlan } from "./build-plan";
+import type { AvailableEngine } from "./describe-engine";
 import type { EngineClient } from "./engine-client";
 import type { StepReporter } from "./step-reporter";
 
 /** One run of a builder: the target, or one more stage. */
 export interface BuildRun {
   readonly client: EngineClient;
+  readonly engine: AvailableEngine;
   readonly plan: BuildPlan;
   readonly context: BuildContext;
   readonly dockerfilePath: string;
@@ -28,9 +30,16 @@ export interface BuildRun {
   readonly onContainer: (id: string) => void;
 }
 
-/** The builder said that the build failed. */
+/** The builder said that the build failed, or cannot do what the Dockerfile asks for. */
 export class BuildFailure extends Error {
   override readonly name = "BuildFailure";
+  /** `instruction` is the index of the one that it is about, where the message alone does not tell. */
+  constructor(
+    message: string,
+    readonly instruction?: number,
+  ) {
+    super(message);
+  }
 }
 
 /** The connection ended before the builder said how the build went. */
@@ -59,7 +68,7 @@ export function commonQuery(run: BuildRun, buildId: string): Record<string, stri
   };
 }
 
-/** What the engine said in a refused request: docker-modem wraps it in words of its own, and older engines in their inner workings. */
+/** What the engine said in a refused request: docker-modem wraps it in words of its own, and engines in their inner workings. */
 export function engineMessage(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text
@@ -68,8 +77,11 @@ export function engineMessage(error: unknown): string {
     .trim();
 }
 
-/** Milliseconds for an engine to end a build that it was asked to stop; what it can't interrupt, such as a COPY, takes longest. */
-const longestStop = 5_000;
+/**
+ * Milliseconds for an engine to end a build that it was asked to stop; what it can't interrupt, such as a COPY, takes
+ * longest. Podman leaves containers and images behind where it is broken off, so that it gets more.
+ */
+const longestStop = { BuildKit: 5_000, classic: 5_000, Buildah: 30_000 };
 /** Milliseconds between two requests to stop: the first may come before there is anything to stop. */
 const stopInterval = 200;
 
@@ -89,7 +101,7 @@ export interface Connection {
  * `askToStop` returns false where the engine can't be asked.
  */
 export async function untilStopped<T>(
-  signal: AbortSignal,
+  { signal, engine }: BuildRun,
   askToStop: () => boolean,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> {
@@ -101,7 +113,7 @@ export async function untilStopped<T>(
     if (remaining <= 0 || !hasAnswer || !askToStop()) breakOff.abort();
     else timer = setTimeout(() => stop(remaining - stopInterval), stopInterval);
   };
-  const onAbort = () => stop(longestStop);
+  const onAbort = () => stop(longestStop[engine.builder]);
   const answered = () => {
     hasAnswer = true;
   };

@@ -17,7 +17,7 @@ import { type Solving, startSolving } from "./solve-build";
  * the connection broke, and anything when the signal aborts.
  */
 export async function buildWithBuildKit(run: BuildRun): Promise<string> {
-  const { client, plan, context, signal } = run;
+  const { client, plan, context } = run;
   const buildId = randomUUID();
   let sendError: Error | undefined;
   const dockerfile = { name: "Dockerfile", text: plan.dockerfileText };
@@ -35,7 +35,7 @@ export async function buildWithBuildKit(run: BuildRun): Promise<string> {
     else ask(client.docker, "POST", "/build/cancel", { query: { id: buildId } }).catch(() => undefined);
     return true;
   };
-  return untilStopped(signal, askToStop, async (connection) => {
+  return untilStopped(run, askToStop, async (connection) => {
     const session = await openSession(client, key, methods, connection.signal);
     try {
       if (Object.keys(run.inputs.contexts.places).length > 0) {

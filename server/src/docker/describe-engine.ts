@@ -68,7 +68,7 @@ export async function describeClient(
 /** As the docker CLI decides it: DOCKER_BUILDKIT wins, then the engine's advice. Podman has a builder of its own. */
 function builderOf({ name, advisesBuildKit }: EngineClient, environment: Environment) {
   const asked = environment.DOCKER_BUILDKIT;
-  if (name === "Podman") return { name: "classic", reason: "Podman's own, behind the API of the classic one" } as const;
+  if (name === "Podman") return { name: "Buildah", reason: "Podman has no other" } as const;
   if (asked)
     return {
       name: /^(0|f|false)$/i.test(asked) ? "classic" : "BuildKit",

@@ -3,16 +3,10 @@ import type { FactValue } from "../engine/index";
 import { type AvailableEngine, describeClient } from "./describe-engine";
 import { EndpointError, type Environment } from "./endpoint";
 import { ask, connect, type EngineClient } from "./engine-client";
-import { readHistory } from "./read-history";
-
-/** Larger ones (as the engine counts them, compressed) are not saved just to be looked at: bytes. */
-const largestToSave = 500_000_000;
+import { readHistories } from "./read-history";
 
 /** Milliseconds: an engine on a machine that is switched off is no reason to keep estimates waiting. */
 const longestSearch = 10_000;
-
-/** Sums from saved images, by image id, which names the same content for ever. */
-const savedSizes = new Map<string, number>();
 
 /**
  * Bytes of the files in an image, its id as digest. Rejects with a phrase for people where there is no engine, no such
@@ -74,16 +68,10 @@ function isSamePlatform(wanted: string, has: string): boolean {
 
 async function sizeOf(client: EngineClient, engine: AvailableEngine, { Id, Size }: Inspected) {
   const name = `${engine.name} ${engine.version}`;
-  if (engine.storage !== "containerd") return { bytes: Size, basis: `as ${name} (${engine.storage}) counts its files` };
-  const basis = `files of the image saved by ${name} (containerd)`;
-  const known = savedSizes.get(Id);
-  if (known !== undefined) return { bytes: known, basis };
-  if (Size > largestToSave) throw new Error("the containerd image store tells no file sizes for an image this large");
-  let bytes = 0;
-  for (const entry of (await readHistory(client, engine, Id)).entries) {
-    if (entry.bytes === undefined) throw new Error("a layer of the image could not be read");
-    bytes += entry.bytes;
-  }
-  savedSizes.set(Id, bytes);
-  return { bytes, basis };
+  if (engine.builder !== "Buildah" && engine.storage !== "containerd")
+    return { bytes: Size, basis: `as ${name} (${engine.storage}) counts its files` };
+  const history = (await readHistories(client, engine, [Id])).get(Id);
+  if (history === undefined || "problem" in history) throw new Error(history?.problem ?? "the image was not read");
+  const bytes = history.entries.reduce((sum, entry) => sum + (entry.bytes ?? 0), 0);
+  return { bytes, basis: history.basis };
 }

@@ -6,7 +6,7 @@ import { isHistoryOf, isRunOf } from "./own-history";
 import { askHistory } from "./read-history";
 
 export interface MadeImages {
-  /** An id as the builder told it, whole or its first twelve digits. */
+  /** An id as the builder told it, whole or its first digits. */
   add(id: string): void;
   /** A container that the builder told of: it goes by itself, unless the engine is killed. */
   addContainer(id: string): void;
@@ -206,6 +206,7 @@ function isTagged({ RepoTags }: ListedImage): boolean {
   return RepoTags?.some((tag) => tag !== "<none>:<none>") ?? false;
 }
 
+/** As few digits as any builder tells: Podman 4 tells eleven. */
 function shortId(id: string): string {
-  return id.replace(/^sha256:/, "").slice(0, 12);
+  return id.replace(/^sha256:/, "").slice(0, 11);
 }

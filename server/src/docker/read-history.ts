@@ -1,34 +1,116 @@
 // Reads what an image's layers hold: from its history where that counts files, else from the saved image's tar headers.
+import { engineMessage } from "./build-run";
 import type { AvailableEngine } from "./describe-engine";
 import { ask, type EngineClient } from "./engine-client";
 import type { HistoryEntry } from "./map-history";
-import { readSavedImage } from "./saved-image";
+import { readSavedImages, type SavedImage } from "./saved-image";
 
 export interface ImageHistory {
   /** Newest first. */
   readonly entries: readonly HistoryEntry[];
-  /** Where the numbers come from, for people. */
+  /** What the numbers count and where they come from, for people. */
   readonly basis: string;
 }
 
-/** Reads the history of an image that the engine has. Rejects when it has none, or stops answering. */
-export async function readHistory(
+/**
+ * Images that are larger, as their engine counts them (compressed in the containerd store), are not saved to be measured:
+ * it would take seconds, and on Podman as much space on its disk.
+ */
+const largestToSave = 1_000_000_000;
+
+/** Histories that were read from saved images, by image id, which names the same content for ever. */
+const knownHistories = new Map<string, readonly HistoryEntry[]>();
+
+/** What an engine's own history counts. Only files are the same number everywhere. */
+type Counted = "files" | "disk blocks" | "tar";
+
+function countedBy({ builder, storage }: AvailableEngine): Counted {
+  if (builder === "Buildah") return "tar";
+  return storage === "containerd" ? "disk blocks" : "files";
+}
+
+/**
+ * Reads the histories of images that the engine has, by their ids. Where one cannot be read it is the reason instead.
+ * Rejects only when the signal aborts.
+ */
+export async function readHistories(
+  client: EngineClient,
+  engine: AvailableEngine,
+  images: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, ImageHistory | { readonly problem: string }>> {
+  const saved = countedBy(engine) === "files" ? new Map() : await saveAndRead(client, images, signal);
+  const histories = new Map<string, ImageHistory | { readonly problem: string }>();
+  for (const image of images) {
+    try {
+      const exact = saved.get(image);
+      histories.set(image, await historyOf(client, engine, image, exact, signal));
+    } catch (error) {
+      signal?.throwIfAborted();
+      histories.set(image, { problem: `the engine could not tell the image's layers: ${engineMessage(error)}` });
+    }
+  }
+  return histories;
+}
+
+async function historyOf(
   client: EngineClient,
   engine: AvailableEngine,
   image: string,
-  signal?: AbortSignal,
+  saved: readonly HistoryEntry[] | string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<ImageHistory> {
-  const name = `${engine.name} ${engine.version}`;
-  if (engine.storage === "containerd") {
-    // Its history tells blocks on the disk: 4,096 for a file of ten bytes.
-    const entries = await readSavedImage(client, image, signal);
-    return { entries, basis: `files in the layers of the image saved by ${name} (containerd)` };
+  const name = `${engine.name} ${engine.version} (${engine.storage})`;
+  if (saved !== undefined && typeof saved !== "string")
+    return { entries: saved, basis: `files in layers: tar headers of the image saved by ${name}` };
+  const entries = (await askHistory(client, image, signal)).map(({ CreatedBy, Size }) => ({
+    createdBy: CreatedBy,
+    bytes: Size,
+  }));
+  const source = `image history of ${name}`;
+  const why = saved === undefined ? "" : `; ${saved}`;
+  switch (countedBy(engine)) {
+    case "files":
+      return { entries, basis: `files in layers: ${source}` };
+    case "disk blocks":
+      // It has only images that were unpacked.
+      if (entries.every(({ bytes }) => bytes === 0)) throw new Error(`it is not unpacked${why}`);
+      return { entries, basis: `disk blocks, up to 4 kB more a file: ${source}${why}` };
+    case "tar":
+      return { entries, basis: `tar of the layers, about 0.8 kB more a file: ${source}${why}` };
   }
-  const history = await askHistory(client, image, signal);
-  return {
-    entries: history.map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, bytes: Size })),
-    basis: `image history of ${name} (${engine.storage})`,
-  };
+}
+
+/** By image id: the exact histories, or why there is none. Rejects only when the signal aborts. */
+async function saveAndRead(client: EngineClient, images: readonly string[], signal: AbortSignal | undefined) {
+  const read = new Map<string, readonly HistoryEntry[] | string>();
+  const toSave: SavedImage[] = [];
+  try {
+    for (const image of images) {
+      const known = knownHistories.get(image);
+      if (known) {
+        read.set(image, known);
+        continue;
+      }
+      const { Size, Os, Architecture } = await inspect(client, image, signal);
+      if (Size > largestToSave) read.set(image, "the image is too large to be saved for counting its files");
+      else toSave.push({ id: image, os: Os, architecture: Architecture });
+    }
+    if (toSave.length === 0) return read;
+    for (const [image, history] of await readSavedImages(client, toSave, signal)) {
+      read.set(image, history);
+      if (typeof history !== "string") knownHistories.set(image, history);
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    for (const { id } of toSave) read.set(id, `the image could not be saved: ${engineMessage(error)}`);
+  }
+  return read;
+}
+
+function inspect({ docker }: EngineClient, image: string, signal: AbortSignal | undefined) {
+  type Inspected = { readonly Size: number; readonly Os: string; readonly Architecture: string };
+  return ask<Inspected>(docker, "GET", `/images/${image}/json`, { signal });
 }
 
 /** The engine's own list of an image's layers, newest first. */

@@ -256,7 +256,8 @@ export type EngineDescription =
       readonly platform: string;
       readonly operatingSystem: string | undefined;
       readonly rootless: boolean;
-      readonly builder: "BuildKit" | "classic";
+      /** `classic`: Docker's old builder; `Buildah`: Podman's. */
+      readonly builder: "BuildKit" | "classic" | "Buildah";
       /** A phrase: why this builder. */
       readonly builderReason: string;
       readonly storage: string;

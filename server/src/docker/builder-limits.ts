@@ -1,0 +1,56 @@
+// Says what a builder cannot do before it is asked: its own words for that mislead, or it breaks down.
+import type { Instruction } from "../engine/index";
+import type { BuildPlan } from "./build-plan";
+import { BuildFailure } from "./build-run";
+import type { AvailableEngine } from "./describe-engine";
+
+/** The first Podman whose builder reads heredocs. */
+const heredocPodman = [4, 8] as const;
+
+/** What an instruction asks of BuildKit that Docker's classic builder has not, in words: `heredocs (<<EOF)`, `COPY --link`. */
+export function buildKitFeature({ keyword, syntax }: Instruction): string | undefined {
+  if (syntax.heredocs.length > 0) return "heredocs (<<EOF)";
+  if (!["RUN", "COPY", "ADD"].includes(keyword)) return undefined;
+  const flag = syntax.flags.find(({ name }) => name !== "from" && name !== "chown");
+  return flag && `${keyword} --${flag.name}`;
+}
+
+/** Throws a BuildFailure, which names the instruction, for a Dockerfile that the builder cannot build. */
+export function refuseUnsupported({ name, version, builder }: AvailableEngine, { image }: BuildPlan): void {
+  if (builder === "BuildKit") return;
+  // They read the whole file, whatever the target.
+  for (const instruction of image.instructions) {
+    const refuse = (message: string) => {
+      throw new BuildFailure(message, instruction.index);
+    };
+    const feature = buildKitFeature(instruction);
+    if (builder === "classic" && feature !== undefined)
+      refuse(`Docker's classic builder has no ${feature}: build with BuildKit (DOCKER_BUILDKIT=1).`);
+    if (builder !== "Buildah") continue;
+    if (instruction.syntax.heredocs.length > 0 && isBefore(version, heredocPodman))
+      refuse(`${name} ${version} has no heredocs (<<EOF): Podman ${heredocPodman.join(".")} and newer have them.`);
+    const from = instruction.copy?.from;
+    // Podman 4 breaks down over it, and with it all that it does.
+    if (from?.kind === "unknown" && /^\d+$/.test(from.text))
+      refuse(`${instruction.keyword} --from=${from.text} names a stage that is not there.`);
+    const used = stageNameIn(instruction);
+    if (used && /\D/.test(used.written) && used.written !== used.stage.name)
+      refuse(
+        `Podman does not find the stage ${used.stage.label} under the name ${used.written}: it tells capitals apart.`,
+      );
+  }
+}
+
+/** The stage that a FROM or a COPY names, and how it is written there. */
+function stageNameIn({ keyword, syntax, stage, copy, expand }: Instruction) {
+  const [word] = syntax.words;
+  if (keyword === "FROM" && stage.base.kind === "stage" && word)
+    return { stage: stage.base.stage, written: expand(word) ?? "" };
+  const flag = copy?.fromFlag?.value;
+  return copy?.from.kind === "stage" && flag ? { stage: copy.from.stage, written: expand(flag) ?? "" } : undefined;
+}
+
+function isBefore(version: string, [major, minor]: readonly [number, number]): boolean {
+  const [one = 0, other = 0] = version.split(".").map(Number);
+  return one < major || (one === major && other < minor);
+}
