@@ -6,25 +6,11 @@ import { expect, onTestFinished, test } from "vitest";
 import type { BuildEvent } from "../../server/src/engine/builds";
 import { temporaryFolder } from "../context/temporary-folder";
 import { baseImage, build, buildAndKeep, describeOnEngines, measuredOf, requestFor, sizesOf } from "./engines";
+import { isRunning, processes } from "./processes";
 import { startProxy } from "./proxy";
 
-/** Processes of this machine that have the text as an argument: engines on it run their RUNs as its processes. */
-function processesWith(text: string): readonly number[] {
-  const pids = fs.readdirSync("/proc").filter((pid) => {
-    if (!/^\d+$/.test(pid)) return false;
-    try {
-      return fs.readFileSync(`/proc/${pid}/cmdline`, "latin1").split("\0").includes(text);
-    } catch {
-      return false;
-    }
-  });
-  return pids.map(Number);
-}
-
-const isRunning = (text: string) => processesWith(text).length > 0;
-
-function endProcess(text: string): void {
-  for (const pid of processesWith(text)) process.kill(pid, "SIGKILL");
+function endProcess(argument: string): void {
+  for (const { pid, words } of processes()) if (words.includes(argument)) process.kill(pid, "SIGKILL");
 }
 
 async function eventually(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {

@@ -288,7 +288,8 @@ async function lengthOfBase(client: EngineClient, { root }: Stage, { request, si
   // With a platform asked for, the image of that name may be another one.
   if (root.kind !== "image" || request.platform !== undefined) return undefined;
   try {
-    return (await askHistory(client, root.reference.text, signal)).length;
+    // An image without any says nothing of how many there are.
+    return (await askHistory(client, root.reference.text, signal)).length || undefined;
   } catch {
     signal.throwIfAborted();
     return undefined;

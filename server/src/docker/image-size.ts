@@ -3,7 +3,7 @@ import type { FactValue } from "../engine/index";
 import { type AvailableEngine, describeClient } from "./describe-engine";
 import { EndpointError, type Environment } from "./endpoint";
 import { ask, connect, type EngineClient } from "./engine-client";
-import { readHistories } from "./read-history";
+import { readHistory } from "./read-history";
 
 /** Milliseconds: an engine on a machine that is switched off is no reason to keep estimates waiting. */
 const longestSearch = 10_000;
@@ -70,8 +70,6 @@ async function sizeOf(client: EngineClient, engine: AvailableEngine, { Id, Size 
   const name = `${engine.name} ${engine.version}`;
   if (engine.builder !== "Buildah" && engine.storage !== "containerd")
     return { bytes: Size, basis: `as ${name} (${engine.storage}) counts its files` };
-  const history = (await readHistories(client, engine, [Id])).get(Id);
-  if (history === undefined || "problem" in history) throw new Error(history?.problem ?? "the image was not read");
-  const bytes = history.entries.reduce((sum, entry) => sum + (entry.bytes ?? 0), 0);
-  return { bytes, basis: history.basis };
+  const { entries, basis } = await readHistory(client, engine, Id);
+  return { bytes: entries.reduce((sum, entry) => sum + (entry.bytes ?? 0), 0), basis };
 }

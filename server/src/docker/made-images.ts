@@ -57,8 +57,11 @@ export async function watchImages(
 ): Promise<MadeImages> {
   const { docker, endpoint } = client;
   const all = { all: "1" };
-  const list = (stop: AbortSignal) =>
-    ask<readonly ListedImage[]>(docker, "GET", "/images/json", { query: all, signal: stop });
+  const list = async (stop: AbortSignal) => {
+    const images = await ask<readonly ListedImage[]>(docker, "GET", "/images/json", { query: all, signal: stop });
+    // Podman names parents without saying what kind of digest it is.
+    return images.map((image) => ({ ...image, ParentId: image.ParentId.replace(/^(?=[0-9a-f]{64}$)/, "sha256:") }));
+  };
   const listContainers = (stop: AbortSignal) =>
     ask<readonly ListedContainer[]>(docker, "GET", "/containers/json", { query: all, signal: stop });
 

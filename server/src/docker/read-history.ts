@@ -53,6 +53,18 @@ export async function readHistories(
   return histories;
 }
 
+/** Reads the history of one image. Rejects with a phrase for people where it cannot be read, and when the signal aborts. */
+export async function readHistory(
+  client: EngineClient,
+  engine: AvailableEngine,
+  image: string,
+  signal?: AbortSignal,
+): Promise<ImageHistory> {
+  const history = (await readHistories(client, engine, [image], signal)).get(image);
+  if (history === undefined || "problem" in history) throw new Error(history?.problem ?? "the image was not read");
+  return history;
+}
+
 async function historyOf(
   client: EngineClient,
   engine: AvailableEngine,
