@@ -47,9 +47,80 @@ describe("the endpoint", () => {
     expect(addresses(undefined, { ...environment, DOCKER_CONTEXT: "default" })).not.toContain("unix:///one.sock");
   });
 
-  test("paths and hosts without a scheme are understood", () => {
-    expect(addresses("/run/x.sock", {})).toEqual(["unix:///run/x.sock"]);
-    expect(addresses("host:2375", {})).toEqual(["tcp://host:2375"]);
+  test.each([
+    ["/run/x.sock", "unix:///run/x.sock"],
+    ["./x.sock", "unix://./x.sock"],
+    ["host:2375", "tcp://host:2375"],
+    [" tcp://[::1]:2375 ", "tcp://[::1]:2375"],
+    ["unix://", "unix:///var/run/docker.sock"],
+    ["tcp://", "tcp://127.0.0.1:2375"],
+    ["ssh://me@host:22/run/x.sock", "ssh://me@host:22/run/x.sock"],
+    ["https://me:hush@host", "https://host"],
+  ])("%s is understood as the docker command understands it", (given, expected) => {
+    expect(addresses(given, {})).toEqual([expected]);
+    expect(addresses(undefined, { DOCKER_HOST: given })).toEqual([expected]);
+  });
+
+  test("variables that are empty are as good as unset", () => {
+    const config = configuration({ "config.json": '{ "currentContext": "one" }', ...meta("one", "ssh://one") });
+    const environment = { DOCKER_CONFIG: config, DOCKER_HOST: "", DOCKER_CONTEXT: "" };
+    expect(addresses(undefined, environment)).toEqual(["ssh://one"]);
+    expect(addresses("", environment)).toEqual(["ssh://one"]);
+  });
+
+  test("TLS without a host means this machine's own port for it", () => {
+    const config = configuration({ "ca.pem": "CA" });
+    const environment = { DOCKER_TLS_VERIFY: "1", DOCKER_CERT_PATH: config };
+    const [found] = findEndpoints(undefined, { HOME: "/nowhere", ...environment });
+    expect(found).toMatchObject({ address: "tcp://127.0.0.1:2376", source: "DOCKER_TLS_VERIFY without DOCKER_HOST" });
+    // A socket needs no TLS, whatever the variables say.
+    expect(findEndpoints("unix:///x.sock", environment)[0]?.tls).toBeUndefined();
+  });
+
+  test("virtual machines are found by their own folders, the default one first", () => {
+    const home = temporaryFolder({
+      ".orbstack/run/docker.sock": "",
+      ".rd/docker.sock": "",
+      "elsewhere/default/docker.sock": "",
+      "elsewhere/arm/docker.sock": "",
+      "elsewhere/_lima/other": "",
+      "lima/docker/sock/docker.sock": "",
+      "lima/second/sock/docker.sock": "",
+      "run/docker.sock": "",
+      "run/podman/podman.sock": "",
+    });
+    const environment = {
+      HOME: home,
+      XDG_RUNTIME_DIR: `${home}/run`,
+      COLIMA_HOME: `${home}/elsewhere`,
+      LIMA_HOME: `${home}/lima`,
+    };
+    const found = addresses(undefined, environment).filter((address) => address.includes(home));
+    expect(found.map((address) => address.replace(`unix://${home}/`, ""))).toEqual([
+      "run/docker.sock",
+      ".orbstack/run/docker.sock",
+      "elsewhere/default/docker.sock",
+      "elsewhere/arm/docker.sock",
+      ".rd/docker.sock",
+      "lima/docker/sock/docker.sock",
+      "lima/second/sock/docker.sock",
+      "run/podman/podman.sock",
+    ]);
+  });
+
+  test("Colima's folder of today is looked at where there is none of old", () => {
+    const home = temporaryFolder({ "config/colima/default/docker.sock": "" });
+    const environment = { HOME: home, XDG_CONFIG_HOME: `${home}/config` };
+    expect(addresses(undefined, environment)).toContain(`unix://${home}/config/colima/default/docker.sock`);
+  });
+
+  test("the headers of the docker configuration go along with every request", async () => {
+    const seen: (string | undefined)[] = [];
+    const socket = path.join(temporaryFolder(), "docker.sock");
+    await startFakeEngine(socket, 200, ({ headers }) => seen.push(headers["x-key"] as string | undefined));
+    const config = configuration({ "config.json": '{ "HttpHeaders": { "X-Key": "open", "X-Number": 1 } }' });
+    expect(await describeEngine(`unix://${socket}`, { DOCKER_CONFIG: config })).toMatchObject({ available: true });
+    expect(seen).toEqual(["open", "open", "open"]);
   });
 
   test("TLS material of a context and of DOCKER_CERT_PATH is read", () => {
@@ -151,8 +222,13 @@ describe("the endpoint", () => {
 });
 
 /** Answers the few questions of a description as Podman does. */
-async function startFakeEngine(socket: string, status = 200): Promise<void> {
+async function startFakeEngine(
+  socket: string,
+  status = 200,
+  onRequest: (request: http.IncomingMessage) => void = () => undefined,
+): Promise<void> {
   const server = http.createServer((request, response) => {
+    onRequest(request);
     const answers: Record<string, unknown> = {
       "/version": {
         Version: "5.4.2",

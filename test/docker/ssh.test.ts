@@ -1,5 +1,6 @@
 // Engines over ssh: builds, cancelling, everything that can go wrong on the way, and that no process is left behind.
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
 import net from "node:net";
@@ -67,6 +68,19 @@ describe.skipIf(problem)("over ssh", () => {
       expect(described).toMatchObject({ available: true, endpoint: "ssh://far", source: "DOCKER_HOST" });
       const { name, version } = near as Extract<typeof near, { available: true }>;
       expect(described).toMatchObject({ name, version });
+    });
+
+    test("is found by a docker context", async () => {
+      const id = createHash("sha256").update("away").digest("hex");
+      const configuration = temporaryFolder({
+        "config.json": '{ "currentContext": "away" }',
+        [`contexts/meta/${id}/meta.json`]: '{ "Name": "away", "Endpoints": { "docker": { "Host": "ssh://far" } } }',
+      });
+      expect(await describeEngine(undefined, environment({ DOCKER_CONFIG: configuration }))).toMatchObject({
+        available: true,
+        endpoint: "ssh://far",
+        source: 'the docker context "away"',
+      });
     });
 
     test.each([
