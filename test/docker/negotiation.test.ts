@@ -3,7 +3,7 @@ import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { agreeOnVersion, newestVersion, offers, oldestVersion } from "../../server/src/docker/api-version";
+import { agreeOnVersion, newestVersion, oldestVersion } from "../../server/src/docker/api-version";
 import { describeEngine } from "../../server/src/docker/describe-engine";
 import { connect } from "../../server/src/docker/engine-client";
 import { temporaryFolder } from "../context/temporary-folder";
@@ -67,13 +67,6 @@ describe("the version", () => {
     ],
   ])("%s to %s, asked for %s, is refused", (lowest, highest, asked, sentence) => {
     expect(() => agree(lowest, highest, asked)).toThrow(sentence);
-  });
-
-  test("tells what the engine offers", () => {
-    expect(offers({ name: "Docker", apiVersion: "1.48" }, "manifests")).toBe(true);
-    expect(offers({ name: "Docker", apiVersion: "1.48" }, "platform of inspect")).toBe(false);
-    expect(offers({ name: "Docker", apiVersion: "1.9" }, "manifests")).toBe(false);
-    expect(offers({ name: "Podman", apiVersion: "1.51" }, "manifests")).toBe(false);
   });
 });
 

@@ -58,6 +58,9 @@ describe("where no engine answers", () => {
     await openWith();
     const engine = await client.run<EngineDescription>("layerCost.engine", uri);
     expect(engine).toMatchObject({ available: false, reason: expect.stringMatching(/./) });
+    const report = await client.run<string>("layerCost.engineReport", uri);
+    expect(report).toMatch(/^Layer Cost found no engine to build with\..*\n\n/);
+    expect(report).toMatch(/\nLooked at, in this order:\n- the setting layerCost\.engine[^\n]*\n/);
   });
 
   test("progress is shown under a token of the server's own, and ended", async () => {

@@ -1,7 +1,10 @@
-// Agrees with an engine on a version of its API, and tells what that version offers.
+// Agrees with an engine on a version of its API.
 import { EndpointError, type Environment } from "./endpoint";
 
-/** The oldest that is enough (Docker 20.10), and the newest that was tried: engines change answers from one to the next. */
+/**
+ * The oldest that has all that is asked of an engine (Docker 20.10), and the newest that was tried: engines change their
+ * answers from one to the next. What is beyond the API, a builder and what it takes, depends on the engine's kind instead.
+ */
 export const oldestVersion = "1.41";
 export const newestVersion = "1.51";
 
@@ -9,22 +12,6 @@ export const newestVersion = "1.51";
 export interface VersionRange {
   readonly lowest: string;
   readonly highest: string;
-}
-
-/** What not every engine has, with the version that brought it. */
-const since = {
-  /** Query `platform` of an image's history and of saving it; query `manifests` of inspecting it. */
-  "platform of history and save": "1.48",
-  manifests: "1.48",
-  /** Query `platform` of inspecting an image. */
-  "platform of inspect": "1.49",
-} as const;
-
-export type Feature = keyof typeof since;
-
-/** True where the agreed version has it. Podman speaks the versions of Docker without all that is in them. */
-export function offers(engine: { readonly name: string; readonly apiVersion: string }, feature: Feature): boolean {
-  return engine.name === "Docker" && compareVersions(engine.apiVersion, since[feature]) >= 0;
 }
 
 /**
