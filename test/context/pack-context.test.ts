@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { expect, test } from "vitest";
+import { digestOf, digestOfSent, matchSources } from "../../server/src/context/copy-sources";
 import { packContext } from "../../server/src/context/pack-context";
 import { readContext } from "../../server/src/context/read-context";
 import { temporaryFolder } from "./temporary-folder";
@@ -88,6 +89,51 @@ test.each([
   const packing = collect(packContext(context, dockerfile, "FROM scratch\n").stream);
   await expect(packing).rejects.toThrow(message);
   await expect(packing).rejects.toThrow(path.join(root, "a/big"));
+});
+
+test.each([
+  ["shrinks", (file: string) => fs.truncateSync(file, 3_000_000)],
+  ["grows", (file: string) => fs.appendFileSync(file, "more")],
+])("a file that %s in the middle of being packed ends the tar before its end", async (_, change) => {
+  const root = temporaryFolder({ big: Buffer.alloc(20_000_000, 1), "z/last": "1" });
+  const dockerfile = path.join(root, "Dockerfile");
+  const { stream } = packContext(await readContext(root, dockerfile), dockerfile, "FROM scratch\n");
+  let bytes = 0;
+  const packing = (async () => {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (bytes === 0) change(path.join(root, "big"));
+      bytes += chunk.length;
+    }
+  })();
+  await expect(packing).rejects.toThrow(`${path.join(root, "big")} changed its size`);
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThan(20_000_000 + 512);
+});
+
+test("what was packed is not read again for its digest", async () => {
+  const root = temporaryFolder({ "a/file": "content" });
+  const dockerfile = path.join(root, "Dockerfile");
+  const context = await readContext(root, dockerfile);
+  const matched = matchSources(context, ["a"]);
+  await collect(packContext(context, dockerfile, "FROM scratch\n").stream);
+  fs.rmSync(path.join(root, "a/file"));
+  const sent = await digestOfSent(context, matched, new AbortController().signal);
+  const same = await readContext(temporaryFolder({ "a/file": "content" }), dockerfile);
+  expect(sent).toBe(await digestOf(same, matchSources(same, ["a"])));
+});
+
+test("a file that was not sent and has changed since has no digest", async () => {
+  const root = temporaryFolder({ a: "1", b: "2" });
+  const context = await readContext(root, path.join(root, "Dockerfile"));
+  const digest = () => digestOfSent(context, matchSources(context, ["a"]), new AbortController().signal);
+  fs.writeFileSync(path.join(root, "a"), "3");
+  fs.utimesSync(path.join(root, "a"), 1, 1);
+  expect(await digest()).toBeUndefined();
+  fs.rmSync(path.join(root, "a"));
+  expect(await digest()).toBeUndefined();
+  expect(await digestOfSent(context, matchSources(context, ["b"]), new AbortController().signal)).toMatch(
+    /^[0-9a-f]{64}$/,
+  );
 });
 
 test("a slow reader is waited for", async () => {

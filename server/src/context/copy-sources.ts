@@ -1,9 +1,11 @@
 // What the sources of a COPY or ADD match in a build context: bytes, digest and the largest entries.
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import path from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { ContextError, reasonOf } from "./context-error";
 import { cleanPath, compileGlob, hasWildcard } from "./path-patterns";
+import { readContentNow } from "./read-content";
 import type { BuildContext, ContextEntry } from "./read-context";
 
 export interface MatchedFiles {
@@ -132,19 +134,86 @@ function sharedFolder(files: readonly string[]): string {
 
 /** Digests of file contents by path, size and time, so that asking again costs no reading. */
 const contentDigests = new Map<string, string>();
-const keptDigests = 50_000;
+const keptDigests = 200_000;
+
+function keepDigest(key: string, digest: string): string {
+  if (contentDigests.size >= keptDigests) contentDigests.clear();
+  contentDigests.set(key, digest);
+  return digest;
+}
+
+function digestKey({ root }: BuildContext, { path: file, bytes, modifiedMs }: ContextEntry): string {
+  return `${path.join(root, file)}\0${bytes}\0${modifiedMs}`;
+}
+
+/** Passes the chunks of a file's content on as they are sent, and remembers their digest: it need not be read again. */
+export function* digesting(context: BuildContext, entry: ContextEntry, content: Iterable<Buffer>): Generator<Buffer> {
+  const hash = createHash("sha256");
+  for (const chunk of content) {
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (!entry.content) keepDigest(digestKey(context, entry), hash.digest("hex"));
+}
 
 /**
  * SHA-256 over paths, kinds, modes, link targets and contents, but not times: equal digests copy equally.
  * Throws a ContextError for a file that cannot be read, and what the signal aborts with.
  */
-export async function digestOf(context: BuildContext, matched: MatchedFiles, signal?: AbortSignal): Promise<string> {
+export function digestOf(context: BuildContext, matched: MatchedFiles, signal?: AbortSignal): Promise<string> {
+  return digestBy(matched, (entry) => contentDigest(context, entry, signal));
+}
+
+/** How many files are read before other messages get their turn. */
+const filesPerTurn = 50;
+
+/**
+ * The digest of what was sent, or was not sent since the engine had it: as `digestOf`, for threads in which nobody waits.
+ * Undefined where a file is no longer what it was when the context was read.
+ */
+export async function digestOfSent(
+  context: BuildContext,
+  matched: MatchedFiles,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  let untilPause = filesPerTurn;
+  try {
+    return await digestBy(matched, async (entry) => {
+      const kept = keptDigest(context, entry);
+      if (kept !== undefined) return kept;
+      if (--untilPause <= 0) {
+        untilPause = filesPerTurn;
+        await nextTurn();
+        signal.throwIfAborted();
+      }
+      for (const _ of digesting(context, entry, readContentNow(context, entry)));
+      const { mtimeMs } = statSync(path.join(context.root, entry.path));
+      if (mtimeMs !== entry.modifiedMs) {
+        contentDigests.delete(digestKey(context, entry));
+        throw new ContextError(`${entry.path} changed.`);
+      }
+      return keptDigest(context, entry) ?? "";
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof ContextError || (error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+async function digestBy({ entries }: MatchedFiles, digest: (entry: ContextEntry) => Promise<string>): Promise<string> {
   const hash = createHash("sha256");
-  for (const entry of matched.entries) {
-    const content = entry.kind === "file" ? await contentDigest(context, entry, signal) : (entry.linkTarget ?? "");
+  for (const entry of entries) {
+    const content = entry.kind === "file" ? await digest(entry) : (entry.linkTarget ?? "");
     hash.update(`${entry.kind}\0${entry.path}\0${entry.mode.toString(8)}\0${content}\n`);
   }
   return hash.digest("hex");
+}
+
+function keptDigest(context: BuildContext, entry: ContextEntry): string | undefined {
+  return entry.content
+    ? createHash("sha256").update(entry.content).digest("hex")
+    : contentDigests.get(digestKey(context, entry));
 }
 
 async function contentDigest(
@@ -152,11 +221,9 @@ async function contentDigest(
   entry: ContextEntry,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  if (entry.content) return createHash("sha256").update(entry.content).digest("hex");
-  const file = path.join(context.root, entry.path);
-  const key = `${file}\0${entry.bytes}\0${entry.modifiedMs}`;
-  const kept = contentDigests.get(key);
+  const kept = keptDigest(context, entry);
   if (kept !== undefined) return kept;
+  const file = path.join(context.root, entry.path);
   const hash = createHash("sha256");
   try {
     for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18, signal })) hash.update(chunk);
@@ -164,8 +231,5 @@ async function contentDigest(
     signal?.throwIfAborted();
     throw new ContextError(`${file} in the build context cannot be read: ${reasonOf(error)}.`);
   }
-  const digest = hash.digest("hex");
-  if (contentDigests.size >= keptDigests) contentDigests.clear();
-  contentDigests.set(key, digest);
-  return digest;
+  return keepDigest(digestKey(context, entry), hash.digest("hex"));
 }

@@ -1,10 +1,11 @@
 // Packs a build context as a tar stream, as the docker CLI does for the classic builder: owned by root, never hurried.
 import path from "node:path";
-import { PassThrough, Readable } from "node:stream";
-import * as tarStream from "tar-stream";
+import { Readable } from "node:stream";
+import { digesting } from "./copy-sources";
 import type { PatternList, PatternMatch } from "./path-patterns";
-import { readContent } from "./read-content";
+import { readContentNow } from "./read-content";
 import type { BuildContext, ContextEntry } from "./read-context";
+import { tarEnd, tarHeader, tarPadding } from "./tar-header";
 
 /** Its own name in the tar, for a Dockerfile that lies outside the context. */
 const outsideName = ".layer-cost.Dockerfile";
@@ -45,7 +46,10 @@ function isIgnored(patterns: PatternList, file: string): boolean {
   return match?.matched ?? false;
 }
 
-/** The tar of the context with the Dockerfile's text in it. A file that cannot be read ends the stream with a ContextError. */
+/**
+ * The tar of the context with the Dockerfile's text in it. A file that cannot be read ends the stream with a ContextError.
+ * Packed while it is read, never ahead of its reader by more than some hundred kilobytes.
+ */
 export function packContext(
   context: BuildContext,
   dockerfilePath: string,
@@ -55,49 +59,63 @@ export function packContext(
   const { name, ignoreText } = placeDockerfile(context, dockerfilePath, builderIgnoreFile);
   const replaced = new Map([[name, dockerfileText]]);
   if (ignoreText !== undefined) replaced.set(builderIgnoreFile, ignoreText);
-  const pack = tarStream.pack();
-  // HTTP requests want a Node stream; tar-stream's are of another make and report errors in another way.
-  const stream = new PassThrough();
-  pack.on("error", (error: Error) => stream.destroy(error));
-  stream.on("close", () => pack.destroy());
-  (pack as unknown as Readable).pipe(stream);
-  void write(context, pack, replaced).catch((error: unknown) => stream.destroy(error as Error));
-  return { name, stream: stream as Readable };
+  const stream = Readable.from(inBatches(piecesOf(context, replaced)), {
+    objectMode: false,
+    highWaterMark: batchBytes,
+  });
+  return { name, stream };
 }
 
-async function write(context: BuildContext, pack: tarStream.Pack, replaced: Map<string, string>): Promise<void> {
+/** Bytes that go out together: an engine takes a few large pieces faster than many small ones. */
+const batchBytes = 1 << 18;
+
+function* inBatches(pieces: Iterable<Buffer>): Generator<Buffer> {
+  let waiting: Buffer[] = [];
+  let bytes = 0;
+  for (const piece of pieces) {
+    waiting.push(piece);
+    bytes += piece.length;
+    if (bytes < batchBytes) continue;
+    yield Buffer.concat(waiting, bytes);
+    waiting = [];
+    bytes = 0;
+  }
+  yield Buffer.concat(waiting, bytes);
+}
+
+function* piecesOf(context: BuildContext, replaced: Map<string, string>): Generator<Buffer> {
   for (const entry of context.entries) {
     const text = replaced.get(entry.path);
-    if (text === undefined) await writeEntry(context, pack, entry);
-    else {
-      replaced.delete(entry.path);
-      pack.entry({ name: entry.path, mode: entry.mode, mtime: timeOf(entry), type: "file" }, text);
-    }
+    replaced.delete(entry.path);
+    if (text === undefined) yield* entryPieces(context, entry);
+    else yield* textPieces(entry.path, text, entry.mode, secondsOf(entry));
   }
-  for (const [name, text] of replaced) pack.entry({ name, mode: 0o644, mtime: new Date(0) }, text);
-  pack.finalize();
+  for (const [name, text] of replaced) yield* textPieces(name, text, 0o644, 0);
+  yield tarEnd;
+}
+
+function* textPieces(name: string, text: string, mode: number, modified: number): Generator<Buffer> {
+  const content = Buffer.from(text);
+  yield tarHeader({ name, kind: "file", mode, modified, bytes: content.length, linkTarget: "" });
+  yield content;
+  yield tarPadding(content.length);
+}
+
+function* entryPieces(context: BuildContext, entry: ContextEntry): Generator<Buffer> {
+  const common = { mode: entry.mode, modified: secondsOf(entry), bytes: 0, linkTarget: "" };
+  if (entry.kind === "directory") yield tarHeader({ ...common, name: `${entry.path}/`, kind: "directory" });
+  else if (entry.kind === "link")
+    yield tarHeader({ ...common, name: entry.path, kind: "link", linkTarget: entry.linkTarget ?? "" });
+  else if (entry.sameAs !== undefined)
+    yield tarHeader({ ...common, name: entry.path, kind: "hard link", linkTarget: entry.sameAs });
+  else {
+    yield tarHeader({ ...common, name: entry.path, kind: "file", bytes: entry.bytes });
+    yield* digesting(context, entry, readContentNow(context, entry));
+    yield tarPadding(entry.bytes);
+  }
 }
 
 /** Whole seconds, as the plain tar header holds them. Docker keeps times out of its cache keys. */
-function timeOf(entry: ContextEntry): Date {
-  return new Date(Math.floor(entry.modifiedMs / 1000) * 1000);
-}
-
-function writeEntry(context: BuildContext, pack: tarStream.Pack, entry: ContextEntry): Promise<void> {
-  const common = { mode: entry.mode, mtime: timeOf(entry), uid: 0, gid: 0 };
-  return new Promise((resolve, reject) => {
-    const ended = (error?: Error | null) => (error ? reject(error) : resolve());
-    if (entry.kind === "directory") pack.entry({ ...common, name: `${entry.path}/`, type: "directory" }, ended);
-    else if (entry.kind === "link")
-      pack.entry({ ...common, name: entry.path, type: "symlink", linkname: entry.linkTarget ?? "" }, ended);
-    else if (entry.sameAs !== undefined)
-      pack.entry({ ...common, name: entry.path, type: "link", linkname: entry.sameAs }, ended);
-    else {
-      const sink = pack.entry({ ...common, name: entry.path, type: "file", size: entry.bytes }, ended);
-      const source = Readable.from(readContent(context, entry)).on("error", reject);
-      // It ends with the pack when that is destroyed in the middle of this file, which must be closed then.
-      sink.on("error", reject).on("close", () => source.destroy());
-      source.pipe(sink as unknown as NodeJS.WritableStream);
-    }
-  });
+function secondsOf({ modifiedMs }: ContextEntry): number {
+  return Math.floor(modifiedMs / 1000);
 }

@@ -1,5 +1,4 @@
 // Builds and measures Dockerfiles on a real engine: every end, good or bad, is an outcome.
-import { digestOf, matchSources } from "../context/copy-sources";
 import { findContext } from "../context/find-context";
 import { type BuildContext, readContext } from "../context/read-context";
 import type {
@@ -20,6 +19,7 @@ import { type BuildRun, isLostConnection } from "./build-run";
 import { buildKitFeature } from "./builder-limits";
 import { buildWithBuildKit } from "./buildkit-build";
 import { buildWithTar } from "./classic-build";
+import { copyDigests } from "./copy-digests";
 import { type AvailableEngine, describeClient, describeEngine } from "./describe-engine";
 import type { Environment } from "./endpoint";
 import { ask, connect, type EngineClient } from "./engine-client";
@@ -104,11 +104,10 @@ async function build(job: Job): Promise<BuildOutcome> {
   const context = await readContext(root, request.dockerfilePath, signal, request.contextOverlay);
   signal.throwIfAborted();
   onEvent({ kind: "context", path: root, files: context.files, bytes: context.bytes });
-  const contextDigests = await digestCopies(context, plan, signal);
-
   const images = await watchImages(client, plan, job.journalFolder, signal);
   let end: BuildEnd = "broken off";
   try {
+    const contextDigests = copyDigests(context, plan, signal);
     const building: Building = { client, engine, inputs, plan, context, contextDigests, images };
     const stages = await buildStages(job, building);
     const target = stages.find(({ stage }) => stage.index === plan.target.index);
@@ -155,26 +154,13 @@ function builderFor(engine: AvailableEngine, plan: BuildPlan, environment: Envir
   return needsBuildKit && mayChoose ? { ...engine, builder: "BuildKit" } : engine;
 }
 
-async function digestCopies(
-  context: BuildContext,
-  plan: BuildPlan,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<number, string>> {
-  const digests = new Map<number, string>();
-  for (const { instruction, sources, complete } of plan.copies) {
-    if (!complete || sources.length === 0) continue;
-    digests.set(instruction.index, await digestOf(context, matchSources(context, sources), signal));
-  }
-  return digests;
-}
-
 interface Building {
   readonly client: EngineClient;
   readonly engine: AvailableEngine;
   readonly inputs: OpenInputs;
   readonly plan: BuildPlan;
   readonly context: BuildContext;
-  readonly contextDigests: ReadonlyMap<number, string>;
+  readonly contextDigests: ReturnType<typeof copyDigests>;
   readonly images: MadeImages;
 }
 
@@ -278,7 +264,7 @@ async function measureImage(
     history,
     baseEntries: await lengthOfBase(client, stage, job),
     steps: job.reporter.records,
-    contextDigests,
+    contextDigests: await contextDigests(),
     measuredAt: new Date().toISOString(),
   });
 }

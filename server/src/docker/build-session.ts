@@ -4,14 +4,14 @@ import http2 from "node:http2";
 import type { EngineClient } from "./engine-client";
 import { hijack } from "./engine-client";
 
-/** Serves one gRPC method: `receive` yields the caller's messages, `send` waits while the caller is behind. */
+/** Serves one gRPC method: `receive` yields the caller's messages, `send` waits while the caller is behind; several go out as one piece. */
 export type Method = (call: Call) => Promise<void>;
 
 export interface Call {
   /** Request metadata; several values of one name are a list. */
   readonly metadata: (name: string) => readonly string[];
   readonly receive: AsyncIterable<Buffer>;
-  readonly send: (message: Buffer) => Promise<void>;
+  readonly send: (...messages: readonly Buffer[]) => Promise<void>;
 }
 
 export interface BuildSession {
@@ -95,7 +95,7 @@ async function serve(
       await method({
         metadata: (name) => valuesOf(rawHeaders, name),
         receive: readFrames(stream),
-        send: (message) => writeMessage(stream, message),
+        send: (...messages) => writeMessages(stream, messages),
       });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -128,20 +128,23 @@ export async function* readFrames(stream: http2.Http2Stream): AsyncGenerator<Buf
   }
 }
 
-/** One message as gRPC sends it. */
-export function frameOf(message: Buffer): Buffer {
-  const frame = Buffer.allocUnsafe(5 + message.length);
-  frame[0] = 0;
-  frame.writeUInt32BE(message.length, 1);
-  message.copy(frame, 5);
-  return frame;
+/** A message as gRPC sends it: what goes before it, and the message. */
+function partsOf(message: Buffer): readonly Buffer[] {
+  const prefix = Buffer.alloc(5);
+  prefix.writeUInt32BE(message.length, 1);
+  return [prefix, message];
 }
 
-function writeMessage(stream: http2.ServerHttp2Stream, message: Buffer): Promise<void> {
-  const frame = frameOf(message);
+/** One message as gRPC sends it. */
+export function frameOf(message: Buffer): Buffer {
+  return Buffer.concat(partsOf(message));
+}
+
+function writeMessages(stream: http2.ServerHttp2Stream, messages: readonly Buffer[]): Promise<void> {
+  const frames = Buffer.concat(messages.flatMap(partsOf));
   return new Promise((resolve, reject) => {
     if (stream.destroyed) reject(new Error("the engine closed the transfer"));
-    else if (stream.write(frame)) resolve();
+    else if (stream.write(frames)) resolve();
     else {
       const settle = () => {
         stream.off("drain", settle).off("close", settle);

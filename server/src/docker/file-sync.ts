@@ -1,7 +1,8 @@
 // Sends files to BuildKit over its file sync protocol: it hears of every file and asks for those that it lacks.
 import { createHash } from "node:crypto";
+import { digesting } from "../context/copy-sources";
 import { createPatternList, type PatternList, type PatternMatch } from "../context/path-patterns";
-import { readContent } from "../context/read-content";
+import { readContentNow } from "../context/read-content";
 import type { BuildContext, ContextEntry } from "../context/read-context";
 import type { Call, Method } from "./build-session";
 import { readFields, writeMessage } from "./protobuf";
@@ -20,8 +21,8 @@ const packet = { stat: 0, request: 1, data: 2, finish: 3, error: 4 } as const;
 /** Go's file mode bits, which are not those of Unix. */
 const goMode = { directory: 2 ** 31, link: 2 ** 27, setuid: 2 ** 23, setgid: 2 ** 22, sticky: 2 ** 20 } as const;
 
-/** How many stats go out before waiting for the stream: they are small, and there can be a million. */
-const statsPerWrite = 200;
+/** Bytes that go out together: stats and most files are small, and there can be a million of them. */
+const batchBytes = 1 << 18;
 
 /** The method that serves these folders. `failed` hears of the first file that could not be sent. */
 export function serveFolders(folders: SyncedFolders, failed: (error: Error) => void): Method {
@@ -49,9 +50,7 @@ async function sendDockerfile(call: Call, { name, text }: SyncedFolders["dockerf
   await sendFiles(call, [
     {
       stat,
-      content: async function* () {
-        yield content;
-      },
+      content: () => [content],
     },
   ]);
 }
@@ -60,7 +59,7 @@ async function sendContext(call: Call, context: BuildContext): Promise<void> {
   const entries = selectEntries(context, [...call.metadata("followpaths"), ...call.metadata("include-patterns")]);
   const announced = entries.map((entry) => ({
     stat: statOf(entry),
-    content: entry.kind === "file" ? () => readContent(context, entry) : undefined,
+    content: entry.kind === "file" ? () => digesting(context, entry, readContentNow(context, entry)) : undefined,
   }));
   await sendFiles(call, announced);
 }
@@ -97,12 +96,13 @@ export function selectEntries(context: BuildContext, wanted: readonly string[]):
 
 interface Announced {
   readonly stat: Buffer;
-  readonly content: (() => AsyncIterable<Buffer>) | undefined;
+  readonly content: (() => Iterable<Buffer>) | undefined;
 }
 
 async function sendFiles(call: Call, files: readonly Announced[]): Promise<void> {
+  const outbox = new Outbox(call);
   // Requests come while the list is still going out; reading them must not wait for that.
-  const announcing = announce(call, files);
+  const announcing = announce(outbox, files);
   announcing.catch(() => undefined);
   for await (const message of call.receive) {
     const { type, id, data } = readPacket(message);
@@ -111,29 +111,54 @@ async function sendFiles(call: Call, files: readonly Announced[]): Promise<void>
       await announcing;
       const content = files[id]?.content;
       if (!content) throw new Error(`the engine asked for a file that was not offered (${id})`);
-      for await (const chunk of content()) await call.send(writeMessage([1, packet.data], [3, id], [4, chunk]));
-      await call.send(writeMessage([1, packet.data], [3, id]));
+      for (const chunk of content()) await outbox.add(writeMessage([1, packet.data], [3, id], [4, chunk]));
+      await outbox.add(writeMessage([1, packet.data], [3, id]));
     }
     if (type === packet.finish) {
       await announcing;
-      await call.send(writeMessage([1, packet.finish]));
-      return;
+      await outbox.add(writeMessage([1, packet.finish]));
+      return outbox.flush();
     }
   }
 }
 
-async function announce(call: Call, files: readonly Announced[]): Promise<void> {
-  let sending: Promise<void>[] = [];
-  for (const { stat } of files) {
-    sending.push(call.send(writeMessage([2, stat])));
-    if (sending.length >= statsPerWrite) {
-      await Promise.all(sending);
-      sending = [];
-    }
-  }
-  await Promise.all(sending);
+async function announce(outbox: Outbox, files: readonly Announced[]): Promise<void> {
+  for (const { stat } of files) await outbox.add(writeMessage([2, stat]));
   // A stat packet without a stat ends the list.
-  await call.send(writeMessage([1, packet.stat]));
+  await outbox.add(writeMessage([1, packet.stat]));
+}
+
+/** Sends messages together: once they are many, or as soon as nothing else is to be done. */
+class Outbox {
+  private waiting: Buffer[] = [];
+  private bytes = 0;
+  private sending: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Immediate | undefined;
+
+  constructor(private readonly call: Call) {}
+
+  /** Resolves when more can be taken. Rejects when the caller takes nothing any more. */
+  add(message: Buffer): Promise<void> | undefined {
+    this.waiting.push(message);
+    this.bytes += message.length;
+    if (this.bytes >= batchBytes) return this.flush();
+    this.timer ??= setImmediate(() => {
+      this.flush().catch(() => undefined);
+    });
+    return undefined;
+  }
+
+  /** Resolves when everything is on its way. */
+  flush(): Promise<void> {
+    clearImmediate(this.timer);
+    this.timer = undefined;
+    const messages = this.waiting;
+    if (messages.length === 0) return this.sending;
+    this.waiting = [];
+    this.bytes = 0;
+    this.sending = this.sending.then(() => this.call.send(...messages));
+    return this.sending;
+  }
 }
 
 function readPacket(message: Buffer): { type: number; id: number; data: Buffer } {
