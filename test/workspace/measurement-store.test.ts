@@ -137,19 +137,19 @@ describe("whole builds", () => {
     expect(await open().list()).toEqual([]);
   });
 
-  test("are dropped beyond 30 of a kind, the oldest first and never a named one", async () => {
+  test("are dropped beyond 20 of a kind, the oldest first and never a named one", async () => {
     const store = open();
     const other = await store.add(built(0, { buildArguments: {} }));
     const named = await store.add(built(1, { name: "phase 1" }));
     const all: SavedMeasurement[] = [];
-    for (let minute = 2; minute < 37; minute++) all.push(await store.add(built(minute)));
-    expect(await store.list()).toEqual([...all.slice(-30).reverse(), named, other]);
+    for (let minute = 2; minute < 27; minute++) all.push(await store.add(built(minute)));
+    expect(await store.list()).toEqual([...all.slice(-20).reverse(), named, other]);
   });
 
-  test("are dropped beyond 300 in all", async () => {
+  test("are dropped beyond 200 in all", async () => {
     mkdirSync(path.join(folder, "builds"));
     const id = (minute: number) => `20261119T${String(minute).padStart(4, "0")}00000Z-00000000`;
-    for (let minute = 0; minute < 302; minute++) {
+    for (let minute = 0; minute < 202; minute++) {
       const { id: _, ...rest } = savedMeasurement;
       const name = minute === 0 ? "phase 1" : undefined;
       const kind = String(minute).padStart(16, "0");
@@ -161,7 +161,7 @@ describe("whole builds", () => {
     const store = open();
     const added = await store.add(built(1));
     const ids = (await store.list()).map((one) => one.id);
-    expect(ids).toHaveLength(301);
+    expect(ids).toHaveLength(201);
     expect(ids[0]).toBe(added.id);
     expect(ids.slice(-2)).toEqual([id(3), id(0)]);
   });

@@ -9,9 +9,11 @@ import {
 import type { StorageFolder } from "./storage-folder";
 
 /** Unnamed measurements that are kept of one file, target, set of arguments and platform; then the oldest go. */
-const mostOfAKind = 30;
+const mostOfAKind = 20;
 /** Unnamed measurements that are kept in all. */
-const mostInAll = 300;
+const mostInAll = 200;
+/** Characters of files whose content stays in memory, the newest ones; the others are read each time. */
+const mostInMemory = 4_000_000;
 
 const gone = "This measurement is no longer there: it may have been deleted in another window.";
 
@@ -22,14 +24,19 @@ export function newMeasurementId({ build }: Omit<SavedMeasurement, "id">): strin
 
 /** Of whole builds, the session's MeasurementStore. File names are `<file>-<what is built>-<id>.json`, hashes in front. */
 export class SavedBuilds {
-  private readonly read = new Map<string, { readonly stamp: string; readonly measurement: SavedMeasurement }>();
+  private readonly read = new Map<
+    string,
+    { readonly stamp: string; readonly characters: number; readonly measurement: SavedMeasurement }
+  >();
 
   constructor(private readonly folder: StorageFolder) {}
 
   /** Newest first; of one Dockerfile where its path is given. What cannot be read is left out. */
   async list(dockerfilePath?: string): Promise<readonly SavedMeasurement[]> {
     const prefix = dockerfilePath === undefined ? "" : `${hash(dockerfilePath)}-`;
-    const names = (await this.folder.names()).filter((name) => name.startsWith(prefix));
+    const all = await this.folder.names();
+    for (const name of this.read.keys()) if (!all.includes(name)) this.read.delete(name);
+    const names = all.filter((name) => name.startsWith(prefix));
     const found: SavedMeasurement[] = [];
     for (const name of newestFirst(names)) {
       const measurement = await this.measurementIn(name);
@@ -91,8 +98,15 @@ export class SavedBuilds {
     }
     // A copy that somebody made by hand must not answer to the id of the original.
     const measurement = { ...content, id };
-    this.read.set(name, { stamp, measurement });
+    this.remember(name, { stamp, characters: text.length, measurement });
     return measurement;
+  }
+
+  private remember(name: string, one: { stamp: string; characters: number; measurement: SavedMeasurement }): void {
+    this.read.delete(name);
+    let characters = one.characters;
+    for (const known of this.read.values()) characters += known.characters;
+    if (characters <= mostInMemory) this.read.set(name, one);
   }
 
   /** Drops the oldest unnamed ones beyond the limits, of the kind that was added first. */
