@@ -19,12 +19,13 @@ beforeEach(() => {
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
 });
 
-async function openOn(engine: TestEngine, lines: readonly string[]): Promise<void> {
+async function openOn(engine: TestEngine, lines: readonly string[], settings?: unknown): Promise<void> {
   const text = `${lines.join("\n")}\n`;
   fs.writeFileSync(path.join(folder, "Dockerfile"), text);
   client = await LanguageClient.start({
     environment: { ...(engine.environment as Record<string, string>), DOCKER_HOST: engine.endpoint },
     initializationOptions: { trusted: true, storagePath: path.join(folder, "storage") },
+    ...(settings === undefined ? {} : { settings }),
   });
   onTestFinished(() => client.kill());
   await client.open(uri, text);
@@ -67,6 +68,31 @@ describeOnEngines("builds from the editor", (engine) => {
     await client.change(uri, `FROM ${baseImage}\nRUN exit 3\n`);
     expect(await build()).toMatchObject({ kind: "failed" });
     expect((await kept()).map(({ id }) => id)).toEqual([only!.id]);
+  });
+
+  test("take in what settings and the chosen service say, and show no secret", async () => {
+    const service = (secret: string) => `{ build: { context: ., secrets: [${secret}], labels: { who: ${secret} } } }`;
+    fs.writeFileSync(
+      path.join(folder, "compose.yaml"),
+      `services:\n  web: ${service("web")}\n  job: ${service("job")}\nsecrets:\n  web: { file: web.txt }\n  job: { file: job.txt }\n`,
+    );
+    for (const name of ["web", "job", "mine"]) fs.writeFileSync(path.join(folder, `${name}.txt`), `value-of-${name}`);
+    const step =
+      "RUN --mount=type=secret,id=web --mount=type=secret,id=mine printf 'got %s !' $(cat /run/secrets/web /run/secrets/mine) && false";
+    await openOn(engine, [`FROM ${baseImage}`, `RUN echo ${unique()}`, step], {
+      build: { secrets: ["id=mine,src=mine.txt"] },
+    });
+    const summary = await client.run<BuildSummary>("layerCost.build", uri, { origin: "web of compose.yaml" });
+    await logged("secret web (");
+    await logged("secret mine (");
+    if (engine.environment.DOCKER_BUILDKIT === "0") {
+      expect(summary).toMatchObject({ kind: "unavailable", message: expect.stringContaining("needs secrets") });
+    } else {
+      expect(summary).toMatchObject({ kind: "failed", message: "RUN ended with exit code 1." });
+      await logged("got ****** !");
+    }
+    expect(JSON.stringify(client.notifications)).not.toContain("value-of-");
+    expect(JSON.stringify(client.notifications)).not.toContain("secret job");
   });
 
   test("put measured sizes into the hints, and keep them for the next session", async () => {

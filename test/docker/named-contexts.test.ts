@@ -34,7 +34,7 @@ COPY --from=1 / /
       expect(outcome).toMatchObject({
         kind: "unavailable",
         message: expect.stringMatching(
-          /^This build needs the context (assets|other), and .+ knows no named contexts: .+\.$/,
+          /^This build needs the context (assets|other), and .+ (knows no|can be given) named contexts: .+\.$/,
         ),
       });
       return;

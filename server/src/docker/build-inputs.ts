@@ -77,6 +77,6 @@ function refuseMounts({ secrets = [], ssh = [] }: BuildRequest, plan: BuildPlan,
   const builder =
     engine.name === "Docker"
       ? "the classic builder takes none: unset DOCKER_BUILDKIT"
-      : `${engine.name} takes none over its API: build with a Docker engine`;
+      : `${engine.name}'s API has no session to hand them over: build with a Docker engine`;
   throw new PlanError(`This build needs ${names.join(" and ")}, and ${builder}.`);
 }

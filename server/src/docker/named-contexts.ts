@@ -45,8 +45,8 @@ export async function openNamedContexts(
 function refuse(name: string, place: string, engine: AvailableEngine): void {
   const needs = `This build needs the context ${name}, and`;
   if (engine.builder === "classic") {
-    const builder = engine.name === "Docker" ? "the classic builder" : `${engine.name}'s API`;
-    throw new PlanError(`${needs} ${builder} knows no named contexts: build with a Docker engine's BuildKit.`);
+    const remedy = engine.name === "Docker" ? "unset DOCKER_BUILDKIT" : "build with a Docker engine";
+    throw new PlanError(`${needs} only Docker's BuildKit can be given named contexts: ${remedy}.`);
   }
   if (Number.parseInt(engine.version, 10) < firstEngine)
     throw new PlanError(`${needs} Docker ${engine.version} knows no named contexts: that takes Docker ${firstEngine}.`);

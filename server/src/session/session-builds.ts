@@ -190,15 +190,16 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       const document = session.document(uri);
       if (!document) return [];
       const choices = new Map<string, BuildChoice>();
-      for (const { origin, inputs } of document.buildsOf(target)) {
-        const { buildContext, buildTarget, analysis } = document.settingsFor({ origin }).settings;
+      for (const { origin } of document.buildsOf(target)) {
+        const { buildContext, buildTarget, buildInputs, analysis } = document.settingsFor({ origin }).settings;
         const built = {
           contextPath: buildContext,
           target: target ?? buildTarget,
           buildArguments: analysis.buildArguments,
           platform: analysis.platform,
+          ...(Object.keys(buildInputs).length > 0 ? { inputs: buildInputs } : {}),
         };
-        const key = JSON.stringify([built, inputs]);
+        const key = JSON.stringify(built);
         if (!choices.has(key)) choices.set(key, { origin, ...built });
       }
       return [...choices.values()];

@@ -71,6 +71,7 @@ export interface BuildChoice {
   readonly target: string | undefined;
   readonly buildArguments: Readonly<Record<string, string>>;
   readonly platform: string | undefined;
+  readonly inputs?: BuildInputs;
 }
 
 /** How fixes are proved, beyond how they are built. */
