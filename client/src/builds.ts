@@ -69,29 +69,42 @@ export class Builds implements Disposable {
    */
   async buildAndMeasure(uri: Uri, options?: unknown): Promise<void> {
     if (!workspace.isTrusted) return askForTrust();
-    const chosen = await this.parts.choosing.forPlainBuild(uri, (options ?? {}) as BuildCommandOptions);
+    const chosen = await this.optionsFor(uri, (options ?? {}) as BuildCommandOptions);
     if (!chosen) return;
-    const whenRunning = await this.askWhenRunning(uri);
-    if (!whenRunning) return;
-    const token = randomUUID();
-    this.running.set(token, uri.toString());
-    void this.tellContext();
     this.log.info(`building ${nameOf(uri)}`);
     let tell: () => Promise<void>;
     try {
-      const summary = await this.runWithProgress(uri, { ...chosen, whenRunning }, token);
+      const asked = [uri.toString(), chosen];
+      const summary = await this.track<BuildSummary>(uri, `Building ${nameOf(uri)}`, serverCommands.build, asked);
       tell = () => this.report(uri, summary);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.log.error(reason);
       const message = this.server.isRunning ? `${nameOf(uri)} could not be built: ${reason}` : serverStopped;
       tell = () => this.offerLog(uri, undefined, window.showErrorMessage(message, "Show Log"));
+    }
+    // Only now: a message stays until the user answers it, and the build is over.
+    await tell();
+  }
+
+  /** What is to be built, as the user chose or is asked now; undefined: nothing. */
+  async optionsFor(uri: Uri, given: BuildCommandOptions = {}): Promise<BuildCommandOptions | undefined> {
+    const chosen = await this.parts.choosing.forPlainBuild(uri, given);
+    const whenRunning = chosen && (await this.askWhenRunning(uri));
+    return whenRunning && { ...chosen, whenRunning };
+  }
+
+  /** Runs a command of the server that builds this document, under a notification that can cancel it. */
+  async track<S>(uri: Uri, title: string, command: string, args: readonly unknown[]): Promise<S> {
+    const token = randomUUID();
+    this.running.set(token, uri.toString());
+    void this.tellContext();
+    try {
+      return await this.runWithProgress<S>(title, command, args, token);
     } finally {
       this.running.delete(token);
       void this.tellContext();
     }
-    // Only now: a message stays until the user answers it, and the build is over.
-    await tell();
   }
 
   /** Builds what the user picks from the list of all that can be built. */
@@ -159,12 +172,8 @@ export class Builds implements Disposable {
     return picked?.whenRunning;
   }
 
-  private runWithProgress(uri: Uri, options: BuildCommandOptions, token: string): Thenable<BuildSummary> {
-    const notification = {
-      location: ProgressLocation.Notification,
-      title: `Building ${nameOf(uri)}`,
-      cancellable: true,
-    };
+  private runWithProgress<S>(title: string, command: string, args: readonly unknown[], token: string): Thenable<S> {
+    const notification = { location: ProgressLocation.Notification, title, cancellable: true };
     return window.withProgress(notification, async (progress, cancellation) => {
       let reached = 0;
       const listening = this.server.onProgress(token, (value) => {
@@ -178,7 +187,7 @@ export class Builds implements Disposable {
         this.server.cancelProgress(token);
       });
       try {
-        return await this.server.run<BuildSummary>(serverCommands.build, [uri.toString(), options], token);
+        return await this.server.run<S>(command, args, token);
       } finally {
         listening.dispose();
       }
@@ -223,7 +232,7 @@ export class Builds implements Disposable {
   }
 }
 
-async function askForTrust(): Promise<void> {
+export async function askForTrust(): Promise<void> {
   const answer = await window.showWarningMessage(
     "Layer Cost builds only in a trusted workspace, because building a Dockerfile runs its commands. Findings and estimates work without.",
     "Manage Workspace Trust",

@@ -1,5 +1,6 @@
 // The palette's commands, and the server's own commands as code lenses and code actions name them.
 import { commands, type Disposable, type LogOutputChannel, type Uri, window } from "vscode";
+import type { FixChoice } from "../../server/src/engine/index";
 import { serverCommands } from "../../server/src/protocol/index";
 import type { BuildChoosing } from "./build-choices";
 import type { BuildRecord, StepRecord } from "./build-records";
@@ -8,6 +9,7 @@ import { dockerfileFor, isDockerfile } from "./dockerfiles";
 import type { EngineReport } from "./engine-report";
 import type { ExplainedFiles } from "./explained-files";
 import type { LanguageServer } from "./language-server";
+import type { Proofs } from "./proofs";
 import { timeRebuilds } from "./rebuilds";
 
 interface Parts {
@@ -16,6 +18,7 @@ interface Parts {
   readonly choosing: BuildChoosing;
   readonly explained: ExplainedFiles;
   readonly engineReport: EngineReport;
+  readonly proofs: Proofs;
   readonly log: LogOutputChannel;
   readonly offeredFixes: (uri: Uri) => Promise<void>;
   readonly measurements: Record<string, Command>;
@@ -30,6 +33,7 @@ export function registerCommands({
   choosing,
   explained,
   engineReport,
+  proofs,
   log,
   offeredFixes,
   measurements,
@@ -70,6 +74,8 @@ export function registerCommands({
     "layerCost.timeRebuilds": onDockerfile((uri) => timeRebuilds(uri, builds)),
     "layerCost.buildWith": onDockerfile((uri) => builds.buildWith(uri)),
     "layerCost.chooseBuild": onDockerfile((uri) => choosing.chooseAgain(uri)),
+    "layerCost.proveFix": onDockerfile((uri) => proofs.proveFix(uri)),
+    "layerCost.proveAllFixes": onDockerfile((uri) => proofs.proveAll(uri)),
     "layerCost.stopBuild": cancelBuild,
     "layerCost.showStepLog": showStepLog,
     "layerCost.revealInstruction": reveal,
@@ -82,6 +88,11 @@ export function registerCommands({
   const byServer: Record<string, Command> = {
     // A code lens brings its target along.
     [serverCommands.build]: onDockerfile((uri, options) => builds.buildAndMeasure(uri, options)),
+    // A code action brings its fix along.
+    [serverCommands.prove]: onDockerfile(async (uri, choice) => {
+      const { title } = choice as { readonly title?: string };
+      await proofs.prove(uri, choice as FixChoice, title === undefined ? "fixes" : `“${title}”`);
+    }),
     [serverCommands.cancelBuild]: cancelBuild,
     [serverCommands.explain]: byPalette["layerCost.explainFile"]!,
     [serverCommands.fixAll]: fixAll,

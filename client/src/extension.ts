@@ -14,6 +14,7 @@ import { measurementCommands } from "./measurement-commands";
 import { MeasurementDocuments } from "./measurement-documents";
 import { MeasurementList } from "./measurement-list";
 import { showOfferedFixes } from "./offered-fixes";
+import { Proofs } from "./proofs";
 import { StatusItems } from "./status-items";
 
 let server: LanguageServer | undefined;
@@ -27,6 +28,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const logs = new BuildLogs(records);
   const choosing = new BuildChoosing(server, context.workspaceState);
   const builds = new Builds(server, log, { records, view, logs, choosing });
+  const proofs = new Proofs(server, builds, log);
   const explained = new ExplainedFiles(server);
   const status = new StatusItems(server);
   const measurements = new MeasurementList(server);
@@ -38,6 +40,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     builds,
     explained,
     engineReport,
+    proofs,
     status,
     measurements,
     measured,
@@ -47,6 +50,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       choosing,
       explained,
       engineReport,
+      proofs,
       log,
       offeredFixes: (uri) => showOfferedFixes(server!, uri),
       measurements: measurementCommands(server, measurements, measured),

@@ -74,7 +74,7 @@ function textEdits(document: TextDocument, edits: readonly Edit[], path: string 
 }
 
 /** The URI of a file by its path relative to a document. */
-function besides(uri: string, path: string): string {
+export function besides(uri: string, path: string): string {
   const parts = uri.split("/").slice(0, -1);
   for (const part of path.split("/")) {
     if (part === "..") parts.pop();
@@ -84,7 +84,10 @@ function besides(uri: string, path: string): string {
 }
 
 /** The smallest edits that bring about what "fix all" made of this document and of the ignore file beside it. */
-export function fixAllEdits({ snapshot }: View, { text, files }: FixAllResult): readonly Edit[] {
+export function fixAllEdits(
+  { snapshot }: View,
+  { text, files }: Pick<FixAllResult, "text" | "files">,
+): readonly Edit[] {
   const { ignoreFile } = snapshot.analysis.image.context ?? {};
   const others = [...files].map(([path, after]) => ({ ...smallestEdit(ignoreFile?.text ?? "", after), path }));
   return text === snapshot.text ? others : [smallestEdit(snapshot.text, text), ...others];

@@ -106,6 +106,8 @@ export const serverCommands = {
   offeredFixes: "layerCost.offeredFixes",
   /** [uri, { target? }?] → BuildChoices */
   buildChoices: "layerCost.buildChoices",
+  /** [uri, FixChoice, BuildCommandOptions?] → ProofSummary: builds with and without fixes, and edits nothing */
+  prove: "layerCost.prove",
   /** [text] → null: tells what to review, after a fix that needs it was applied */
   review: "layerCost.review",
   /** [] → KeptMeasurement[], newest first */
@@ -187,11 +189,32 @@ export interface BuildSummary {
   readonly instruction?: number;
 }
 
+/** What came of building a file with and without some of its fixes. */
+export interface ProofSummary {
+  /** `nothing`: there is no such fix. */
+  readonly kind: "proved" | "not-proved" | "nothing" | "cancelled" | "unavailable" | "refused";
+  /** A few sentences for the user. */
+  readonly message: string;
+  /** Markdown: what was claimed and measured, and what the checks said. Undefined where nothing was proved either way. */
+  readonly report?: string;
+  /** The files as they were and as the fixes make them, where these are proved. */
+  readonly files?: readonly ProvenFile[];
+}
+
+export interface ProvenFile {
+  readonly uri: string;
+  /** Undefined: the file is not there yet. */
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
 export interface OfferedFix {
   readonly findingId: string;
   readonly rule: string;
   /** The title of the code action that applies it. */
   readonly title: string;
+  /** Its own title, by which `prove` finds it. */
+  readonly fix: string;
   readonly applicability: "safe" | "needs-review";
   readonly review: string | undefined;
   /** Formatted saving of the finding, undefined where unknown. */
@@ -223,4 +246,5 @@ export interface EditorSettings {
   readonly hover?: boolean;
   readonly engine?: string;
   readonly registryLookup?: boolean;
+  readonly prove?: { readonly command?: string; readonly timeout?: number };
 }

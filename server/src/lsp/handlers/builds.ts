@@ -25,11 +25,19 @@ interface RunningBuild {
   readonly uri: string;
   readonly stop: Stop;
   readonly ended: Promise<void>;
+  /** What it is called by: a proof is two builds. */
+  readonly numbers: Set<number>;
+}
+
+/** What is told of one build while it runs. */
+export interface BuildReport {
+  readonly event: (event: BuildEvent) => void;
+  readonly end: (summary: BuildSummary) => void;
 }
 
 export class Builds {
-  /** Builds that run or wait, by their numbers. */
-  private readonly running = new Map<number, RunningBuild>();
+  /** What runs or waits. */
+  private readonly running = new Set<RunningBuild>();
   /** Progress tokens of running builds: `window/workDoneProgress/cancel` names them. */
   private readonly byToken = new Map<ProgressToken, Stop>();
   private lastNumber = 0;
@@ -39,8 +47,10 @@ export class Builds {
 
   /** Cancels one build of this document, or all that run or wait; true when there was one. */
   cancel(uri: string, build?: number): boolean {
-    const builds = [...this.running].filter(([number, one]) => one.uri === uri && (build ?? number) === number);
-    for (const [, { stop }] of builds) stop.abort();
+    const builds = [...this.running].filter(
+      (one) => one.uri === uri && (build === undefined || one.numbers.has(build)),
+    );
+    for (const { stop } of builds) stop.abort();
     return builds.length > 0;
   }
 
@@ -50,7 +60,7 @@ export class Builds {
 
   /** Cancels every build; resolves when all of them have ended and cleaned up behind themselves. */
   async cancelAll(): Promise<void> {
-    const builds = [...this.running.values()];
+    const builds = [...this.running];
     for (const { stop } of builds) stop.abort();
     await Promise.all(builds.map(({ ended }) => ended));
   }
@@ -62,29 +72,55 @@ export class Builds {
     clientToken: ProgressToken | undefined,
     cancellation: CancellationToken,
   ): Promise<BuildSummary> {
-    const isBusy = [...this.running.values()].some((build) => build.uri === uri);
-    if (isBusy && (options.whenRunning ?? "refuse") === "refuse")
+    if (this.isBusy(uri) && (options.whenRunning ?? "refuse") === "refuse")
       return { kind: "refused", message: "A build of this file is already running." };
-    const number = ++this.lastNumber;
+    return this.track(uri, `Building ${nameOf(uri)}`, clientToken, cancellation, async (begin, stop) => {
+      const report = begin();
+      const summary = this.summaryOf(await this.context.session.build(uri, options, report.event, stop));
+      report.end(summary);
+      return summary;
+    });
+  }
+
+  /** Whether a build of this document runs or waits. */
+  isBusy(uri: string): boolean {
+    return [...this.running].some((build) => build.uri === uri);
+  }
+
+  /** Does work that builds a document, under one progress that can cancel it; `begin` tells of one more build in it. */
+  async track<S extends { readonly message: string }>(
+    uri: string,
+    title: string,
+    clientToken: ProgressToken | undefined,
+    cancellation: CancellationToken,
+    work: (begin: () => BuildReport, stop: Stop) => Promise<S>,
+  ): Promise<S> {
     const stop = new Stop();
     let ended: () => void = () => undefined;
-    this.running.set(number, { uri, stop, ended: new Promise((resolve) => (ended = resolve)) });
+    const running = { uri, stop, ended: new Promise<void>((resolve) => (ended = resolve)), numbers: new Set<number>() };
+    this.running.add(running);
     const listening = cancellation.onCancellationRequested(() => stop.abort());
     if (cancellation.isCancellationRequested) stop.abort();
     // Arguments, target and platform of the settings are wanted, also right after the file was opened.
     await this.context.ready(uri);
     const token = clientToken ?? (await this.createProgress());
     if (token !== undefined) this.byToken.set(token, stop);
-    const report = this.reporter(uri, number, token, clientToken);
+    const report = (value: object) => {
+      if (token !== undefined) void this.context.connection.sendProgress(WorkDoneProgress.type, token, value as never);
+    };
     try {
-      report.begin();
-      const outcome = await this.context.session.build(uri, options, report.event, stop);
-      const summary = this.summaryOf(outcome);
-      report.end(summary);
+      report({ kind: "begin", title, percentage: 0, cancellable: true });
+      const begin = () => {
+        const number = ++this.lastNumber;
+        running.numbers.add(number);
+        return this.reporter(uri, number, report, clientToken);
+      };
+      const summary = await work(begin, stop);
+      report({ kind: "end", message: summary.message });
       return summary;
     } finally {
       listening.dispose();
-      this.running.delete(number);
+      this.running.delete(running);
       if (token !== undefined) this.byToken.delete(token);
       ended();
     }
@@ -105,25 +141,23 @@ export class Builds {
     return Promise.race([created, patience]);
   }
 
-  private reporter(uri: string, number: number, token: ProgressToken | undefined, clientToken?: ProgressToken) {
+  private reporter(
+    uri: string,
+    number: number,
+    report: (value: object) => void,
+    clientToken: ProgressToken | undefined,
+  ): BuildReport {
     const { abilities, connection, scheduler, session } = this.context;
     const count = session.snapshot(uri)?.analysis.syntax.instructions.length ?? 0;
     const finished = new Set<number>();
-    const report = (value: object) => {
-      if (token !== undefined) void connection.sendProgress(WorkDoneProgress.type, token, value as never);
-    };
     const feed = abilities.knowsLayerCost ? new BuildFeed(connection, scheduler, uri, number) : undefined;
     const steps = feed && new BuildSteps((event) => feed.send(event));
     const log = (text: string) => (feed ? feed.log(text) : connection.console.log(text));
+    feed?.send({ kind: "begin", token: clientToken });
     return {
-      begin: () => {
-        feed?.send({ kind: "begin", token: clientToken });
-        report({ kind: "begin", title: `Building ${nameOf(uri)}`, percentage: 0, cancellable: true });
-      },
       end: (summary: BuildSummary) => {
         steps?.end(summary);
         feed?.flush();
-        report({ kind: "end", message: summary.message });
       },
       event: (event: BuildEvent) => {
         for (const line of logLines(event)) log(line);
@@ -134,6 +168,8 @@ export class Builds {
           report({ kind: "report", message: `sending the context ${event.path}` });
         } else if (event.kind === "rebuild") {
           report({ kind: "report", message: event.step ?? `rebuild ${rebuildLabel(event.rebuild)}` });
+        } else if (event.kind === "check" && event.state === "started") {
+          report({ kind: "report", message: `checking ${event.title}` });
         } else if (event.kind === "step" && event.state === "started") {
           report({ kind: "report", message: event.title });
         } else if (event.kind === "step" && event.instruction !== undefined && event.state !== "failed") {
@@ -167,7 +203,8 @@ export class Builds {
   }
 }
 
-function nameOf(uri: string): string {
+/** A file's name by its URI. */
+export function nameOf(uri: string): string {
   const name = uri.slice(uri.lastIndexOf("/") + 1);
   try {
     return decodeURIComponent(name);

@@ -1,6 +1,6 @@
 // Code actions: the fixes of the findings under the cursor, ways to ignore them, and "fix all" with the safe ones.
 import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from "vscode-languageserver";
-import { type Fix, ignoreEdits, type PricedFinding } from "../../engine/index";
+import { type Fix, type FixChoice, ignoreEdits, type PricedFinding } from "../../engine/index";
 import { serverCommands } from "../../protocol/index";
 import type { OtherFiles } from "../../session/types";
 import { rangeOf } from "../from-lsp";
@@ -60,16 +60,33 @@ function shortened(review: string): string {
 
 function fixActions(context: ServerContext, view: View, priced: PricedFinding): CodeAction[] {
   const diagnostics = [findingDiagnostic(context, view, priced)];
-  return offeredFixesOf(context, view, priced).map(({ fix, title }, index) => ({
-    title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics,
-    ...(index === 0 && fix.applicability === "safe" ? { isPreferred: true } : {}),
-    edit: toWorkspaceEdit(context, view, fix.edits),
-    ...(fix.applicability === "safe"
-      ? {}
-      : { command: { title: "What to review", command: serverCommands.review, arguments: [fix.review] } }),
-  }));
+  return offeredFixesOf(context, view, priced).flatMap(({ fix, title }, index) => [
+    {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      ...(index === 0 && fix.applicability === "safe" ? { isPreferred: true } : {}),
+      edit: toWorkspaceEdit(context, view, fix.edits),
+      ...(fix.applicability === "safe"
+        ? {}
+        : { command: { title: "What to review", command: serverCommands.review, arguments: [fix.review] } }),
+    },
+    ...(canProve(context, view, priced) ? [proveAction(view, priced, fix, diagnostics)] : []),
+  ]);
+}
+
+/** What a build can show: a fix that is about bytes, of a file on disk, where building is allowed. */
+function canProve({ trusted }: ServerContext, { snapshot }: View, { finding }: PricedFinding): boolean {
+  const isAboutBytes = finding.reclaims.length > 0 || finding.replacesBase !== undefined;
+  return trusted && snapshot.path !== undefined && isAboutBytes;
+}
+
+/** Builds with and without the fix; the edit comes once it is proved. */
+function proveAction({ snapshot }: View, { finding }: PricedFinding, fix: Fix, diagnostics: Diagnostic[]): CodeAction {
+  const title = `Prove: ${fix.title}`;
+  const choice: FixChoice = { kind: "fix", findingId: finding.id, title: fix.title };
+  const command = { title, command: serverCommands.prove, arguments: [snapshot.uri, choice] };
+  return { title, kind: CodeActionKind.QuickFix, diagnostics, command };
 }
 
 /** Several findings that one comment would ignore get one action. */

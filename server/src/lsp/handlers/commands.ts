@@ -18,6 +18,7 @@ import { buildChoices, buildOptions } from "./build-choices";
 import type { Builds } from "./builds";
 import { offeredFixesOf, otherFilesFor } from "./code-actions";
 import { explainKept, keptText, listMeasurements, nameKept, removeKept } from "./measurements";
+import { fixChoice, prove } from "./proofs";
 
 /** Milliseconds that a text which is asked for once waits for facts that are on their way. */
 const factsPatience = 2_000;
@@ -75,6 +76,15 @@ const handlers: Readonly<Record<string, Handler>> = {
   [serverCommands.buildChoices]: async ({ context }, [uri, options]) => {
     await context.ready(openView(context, uri).snapshot.uri);
     return buildChoices(context, openView(context, uri), buildOptions(options).target);
+  },
+  [serverCommands.prove]: async ({ context, builds, engine }, [uri, choice, options], { progress, cancellation }) => {
+    const { snapshot } = openView(context, uri);
+    const chosen = fixChoice(choice);
+    if (!chosen) throw new ResponseError(ErrorCodes.InvalidParams, "Say which fix to prove.");
+    const given = { context, builds, uri: snapshot.uri, choice: chosen, options: buildOptions(options) };
+    const summary = await prove(given, progress, cancellation);
+    if (summary.kind !== "refused") void engine.look(snapshot.uri).catch(() => undefined);
+    return summary;
   },
   [serverCommands.review]: ({ context }, [text]) => {
     if (typeof text !== "string") return null;
@@ -137,6 +147,7 @@ function offeredFixes(context: ServerContext, view: View): OfferedFix[] {
       findingId: finding.id,
       rule: finding.rule.id,
       title,
+      fix: fix.title,
       applicability: fix.applicability,
       review: fix.applicability === "safe" ? undefined : fix.review,
       saving: formatClaim(saving),
