@@ -1,12 +1,12 @@
 // Proving fixes: two builds under one notification, then the edit with the choice to keep it or to undo it, and the report.
 import {
-  commands,
   type Disposable,
   EventEmitter,
   type LogOutputChannel,
   type QuickPickItem,
   type TextDocumentContentProvider,
   Uri,
+  ViewColumn,
   window,
   workspace,
 } from "vscode";
@@ -146,7 +146,8 @@ export class Proofs implements TextDocumentContentProvider, Disposable {
   }
 
   private async showReport(uri: Uri): Promise<void> {
-    await commands.executeCommand("markdown.showPreviewToSide", reportUri(uri));
+    const document = await workspace.openTextDocument(reportUri(uri));
+    await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: true });
   }
 }
 
