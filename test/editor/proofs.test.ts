@@ -22,7 +22,7 @@ describe.skipIf(editorMissing ?? engineMissing)("proofs", () => {
   const workspace = makeWorkspace({
     Dockerfile: dockerfile,
     "models/one.bin": "a model, of sorts\n".repeat(200_000),
-    "logs/Dockerfile": logged,
+    "logs/logs.Dockerfile": logged,
     "logs/debug.log": "a line of a log\n".repeat(150_000),
   });
   let server: EditorServer;
@@ -71,10 +71,8 @@ describe.skipIf(editorMissing ?? engineMissing)("proofs", () => {
       (text) => text.startsWith("# Proved: ") && text.includes("| Measured saving | 3.6 MB, as claimed |"),
     );
     await shot("prove-report");
-    await editor.runCommand("View: Close Editor");
-    await editor.openFile("Dockerfile");
-
     await editor.pressButton(/Proved: /, "Undo");
+    await editor.page.locator('.tab[data-resource-name="Dockerfile"]').click();
     await eventually(
       () => editor.text(),
       (text) => text === dockerfile,
@@ -111,7 +109,7 @@ describe.skipIf(editorMissing ?? engineMissing)("proofs", () => {
   });
 
   test("a fix that breaks the image is not kept, and the reason is told", async () => {
-    await editor.openFile("logs/Dockerfile");
+    await editor.openFile("logs/logs.Dockerfile");
     await eventually(
       () => editor.codeLenses(),
       (found) => found.length > 0,

@@ -11,7 +11,7 @@ export function proofMarkdown(proof: Proof, judgement: Judgement, name: string):
     ...(judgement.shortfalls.length > 0 ? [""] : []),
     `\`${name.replaceAll("`", "'")}\` was built as it is and with the ${proof.fixes.length === 1 ? "fix" : "fixes"}; the image of \`${proof.before.build.target}\`:`,
     "",
-    "| | |",
+    "| figure | value |",
     "| --- | --- |",
     ...proofRows(proof, judgement).map(([key, value]) => `| ${key} | ${cell(value)} |`),
     "",
