@@ -5,6 +5,7 @@ import { serverCommands } from "../../server/src/protocol/index";
 import type { BuildChoosing } from "./build-choices";
 import type { BuildRecord, StepRecord } from "./build-records";
 import type { Builds } from "./builds";
+import type { Comparisons } from "./comparisons";
 import { dockerfileFor, isDockerfile } from "./dockerfiles";
 import type { EngineReport } from "./engine-report";
 import type { ExplainedFiles } from "./explained-files";
@@ -19,6 +20,7 @@ interface Parts {
   readonly explained: ExplainedFiles;
   readonly engineReport: EngineReport;
   readonly proofs: Proofs;
+  readonly comparisons: Comparisons;
   readonly log: LogOutputChannel;
   readonly offeredFixes: (uri: Uri) => Promise<void>;
   readonly measurements: Record<string, Command>;
@@ -34,6 +36,7 @@ export function registerCommands({
   explained,
   engineReport,
   proofs,
+  comparisons,
   log,
   offeredFixes,
   measurements,
@@ -76,6 +79,8 @@ export function registerCommands({
     "layerCost.chooseBuild": onDockerfile((uri) => choosing.chooseAgain(uri)),
     "layerCost.proveFix": onDockerfile((uri) => proofs.proveFix(uri)),
     "layerCost.proveAllFixes": onDockerfile((uri) => proofs.proveAll(uri)),
+    "layerCost.compareWithHead": onDockerfile((uri) => comparisons.withHead(uri)),
+    "layerCost.saveReport": () => comparisons.saveReport(),
     "layerCost.stopBuild": cancelBuild,
     "layerCost.showStepLog": showStepLog,
     "layerCost.revealInstruction": reveal,
@@ -93,6 +98,8 @@ export function registerCommands({
       const { title } = choice as { readonly title?: string };
       await proofs.prove(uri, choice as FixChoice, title === undefined ? "fixes" : `“${title}”`);
     }),
+    [serverCommands.compareRevision]: byPalette["layerCost.compareWithHead"]!,
+    [serverCommands.compareMeasurements]: (before, after) => comparisons.ofMeasurements(String(before), String(after)),
     [serverCommands.cancelBuild]: cancelBuild,
     [serverCommands.explain]: byPalette["layerCost.explainFile"]!,
     [serverCommands.fixAll]: fixAll,

@@ -7,6 +7,7 @@ import { BuildRecords } from "./build-records";
 import { BuildView } from "./build-view";
 import { Builds } from "./builds";
 import { registerCommands } from "./commands";
+import { Comparisons } from "./comparisons";
 import { EngineReport } from "./engine-report";
 import { ExplainedFiles } from "./explained-files";
 import { LanguageServer } from "./language-server";
@@ -29,6 +30,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const choosing = new BuildChoosing(server, context.workspaceState);
   const builds = new Builds(server, log, { records, view, logs, choosing });
   const proofs = new Proofs(server, builds, log);
+  const comparisons = new Comparisons(server, builds, log);
   const explained = new ExplainedFiles(server);
   const status = new StatusItems(server);
   const measurements = new MeasurementList(server);
@@ -41,6 +43,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     explained,
     engineReport,
     proofs,
+    comparisons,
     status,
     measurements,
     measured,
@@ -51,6 +54,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       explained,
       engineReport,
       proofs,
+      comparisons,
       log,
       offeredFixes: (uri) => showOfferedFixes(server!, uri),
       measurements: measurementCommands(server, measurements, measured),

@@ -108,6 +108,10 @@ export const serverCommands = {
   buildChoices: "layerCost.buildChoices",
   /** [uri, FixChoice, BuildCommandOptions?] → ProofSummary: builds with and without fixes, and edits nothing */
   prove: "layerCost.prove",
+  /** [id, id] → ComparisonDocuments: two kept measurements, the older one first */
+  compareMeasurements: "layerCost.compareMeasurements",
+  /** [uri, { revision?, ...BuildCommandOptions }?] → ComparisonSummary: builds a committed version (HEAD) and the document */
+  compareRevision: "layerCost.compareRevision",
   /** [text] → null: tells what to review, after a fix that needs it was applied */
   review: "layerCost.review",
   /** [] → KeptMeasurement[], newest first */
@@ -179,6 +183,24 @@ export interface KeptMeasurement {
   readonly engine: string;
   readonly platform: string | undefined;
   readonly buildArguments: Readonly<Record<string, string>>;
+/** Two measurements beside each other, as texts. */
+export interface ComparisonDocuments {
+  /** `runtime: 609 MB → 250 MB (−359 MB, −59 %)`. */
+  readonly title: string;
+  /** For a diff view: the same lines where nothing changed. */
+  readonly before: { readonly label: string; readonly text: string };
+  readonly after: { readonly label: string; readonly text: string };
+  /** Markdown. */
+  readonly report: string;
+  /** Absolute path of the newer side's Dockerfile; for an image its reference. */
+  readonly dockerfilePath: string;
+}
+
+export interface ComparisonSummary {
+  readonly kind: "compared" | Exclude<BuildSummary["kind"], "measured">;
+  /** One sentence for the user. */
+  readonly message: string;
+  readonly comparison?: ComparisonDocuments;
 }
 
 export interface BuildSummary {

@@ -6,6 +6,7 @@ import {
   type CheckResult,
   compareMeasurements,
   comparisonReport,
+  comparisonTexts,
   measurementsOf,
   mergeSettings,
   noSemanticFacts,
@@ -213,5 +214,38 @@ describe("the budget in the report", () => {
     expect(text).toMatch(/do not bring it below: ≈ \S+ MB would be left\. What none of them takes back: /);
     expect(text).toContain("The smallest size within reach of the findings: ≈ ");
     expect(text).toContain("To get below 50 MB, one of these has to go");
+  });
+});
+
+describe("the texts of a diff view", () => {
+  const comparison = compared(measured(before, { name: "phase 1" }), measured(after, { name: "phase 2" }));
+  const texts = comparisonTexts(comparison);
+
+  test("hold each side's own stages and contents, with their sizes", () => {
+    expect(texts.before.split("\n").slice(0, 8)).toEqual([
+      "    264 MB  the image of run",
+      "",
+      "    190 MB  stage base adds",
+      "     74 MB    FROM debian:bookworm-slim AS base",
+      "    190 MB    RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev curl",
+      "",
+      "      1 kB  stage run adds",
+      "              FROM base AS run",
+    ]);
+    expect(texts.before).toMatch(/^ +≈ \d.* MB {4}package lists of apt$/m);
+    expect(texts.after).not.toContain("package lists of apt");
+  });
+
+  test("have the same line where nothing changed", () => {
+    const shared = texts.before.split("\n").filter((line) => texts.after.split("\n").includes(line));
+    expect(shared).toContain("      1 kB    COPY src ./src");
+    expect(shared).toContain("     74 MB    base image debian:bookworm-slim");
+  });
+
+  test("what moved to another stage stands once on each side", () => {
+    const text = "FROM a AS x #= 10\nRUN y #= 5\nFROM x AS z\nCOPY --from=x /a /a";
+    const moved = "FROM a AS x #= 10\nFROM x AS b\nRUN y #= 5\nFROM x AS z\nCOPY --from=b /a /a";
+    const sides = comparisonTexts(compareMeasurements(measured(text), measured(moved)));
+    for (const side of [sides.before, sides.after]) expect(side.match(/RUN y/g)).toHaveLength(1);
   });
 });

@@ -76,6 +76,7 @@ function partComparison(before: ShippedPart | undefined, after: ShippedPart | un
     kind:
       before === undefined ? "added" : after === undefined ? "removed" : bytes === 0 && !renamed ? "same" : "changed",
     label: renamed ? `${before.label} → ${after.label}` : larger!.label,
+    labels: { before: before?.label, after: after?.label },
     size,
     largest: larger!.largest,
     stages: (before ?? after)!.stages,

@@ -18,7 +18,7 @@ export interface ReportOptions {
 /** The whole report, ending in a newline. Sections of which nothing is known are left out, or say why. */
 export function comparisonReport(comparison: Comparison, { budget }: ReportOptions = {}): string {
   const sections = [
-    `# ${headline(comparison)}`,
+    `# ${plain(headline(comparison))}`,
     summary(comparison),
     summaryTable(comparison),
     whatChanged(comparison),
@@ -37,7 +37,7 @@ export function headline({ after, size, share }: Comparison): string {
   const [before, now] = [size.before, size.after].map((side) => (side && formatTotal(side)) ?? "unknown");
   const change = formatDifference(size.difference);
   const part = share === undefined ? "" : `, ${formatShare(share)}`;
-  return `${plain(after.build.target)}: ${before} → ${now}${change === undefined ? "" : ` (${change}${part})`}`;
+  return `${after.build.target}: ${before} → ${now}${change === undefined ? "" : ` (${change}${part})`}`;
 }
 
 /** The problem alone: what to do about it is another matter. */

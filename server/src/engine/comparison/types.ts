@@ -68,6 +68,8 @@ export interface PartComparison {
   readonly kind: "same" | "changed" | "added" | "removed";
   /** For people: `apt packages make, gcc, g++ and 1 more`. */
   readonly label: string;
+  /** What each side calls it, where it has it. */
+  readonly labels: { readonly before: string | undefined; readonly after: string | undefined };
   readonly size: SizeChange;
   /** The biggest packages, files or folders of it, of the side that has more of it; likely bytes. */
   readonly largest: readonly LargestEntry[];

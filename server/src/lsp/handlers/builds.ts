@@ -182,7 +182,8 @@ export class Builds {
     };
   }
 
-  private summaryOf(outcome: BuildOutcome): BuildSummary {
+  /** How a build ended, for the user. */
+  summaryOf(outcome: BuildOutcome): BuildSummary {
     switch (outcome.kind) {
       case "measured": {
         const { engine, target, durationMs, image, rebuilds = [] } = outcome.build;

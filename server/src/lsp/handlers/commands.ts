@@ -18,6 +18,7 @@ import { buildChoices, buildOptions } from "./build-choices";
 import type { Builds } from "./builds";
 import { offeredFixesOf, otherFilesFor } from "./code-actions";
 import { explainKept, keptText, listMeasurements, nameKept, removeKept } from "./measurements";
+import { compareMeasurements, compareRevision } from "./comparisons";
 import { fixChoice, prove } from "./proofs";
 
 /** Milliseconds that a text which is asked for once waits for facts that are on their way. */
@@ -83,6 +84,25 @@ const handlers: Readonly<Record<string, Handler>> = {
     if (!chosen) throw new ResponseError(ErrorCodes.InvalidParams, "Say which fix to prove.");
     const given = { context, builds, uri: snapshot.uri, choice: chosen, options: buildOptions(options) };
     const summary = await prove(given, progress, cancellation);
+    if (summary.kind !== "refused") void engine.look(snapshot.uri).catch(() => undefined);
+    return summary;
+  },
+  [serverCommands.compareMeasurements]: async ({ context }, [before, after]) => {
+    if (typeof before !== "string" || typeof after !== "string")
+      throw new ResponseError(ErrorCodes.InvalidParams, "Name two measurements to compare.");
+    return compareMeasurements(context, before, after);
+  },
+  [serverCommands.compareRevision]: async ({ context, builds, engine }, [uri, asked], { progress, cancellation }) => {
+    const { snapshot } = openView(context, uri);
+    const { revision } = (asked ?? {}) as Record<string, unknown>;
+    const given = {
+      context,
+      builds,
+      uri: snapshot.uri,
+      revision: typeof revision === "string" && revision !== "" ? revision : "HEAD",
+      options: buildOptions(asked),
+    };
+    const summary = await compareRevision(given, progress, cancellation);
     if (summary.kind !== "refused") void engine.look(snapshot.uri).catch(() => undefined);
     return summary;
   },
