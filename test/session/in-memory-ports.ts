@@ -153,8 +153,12 @@ export class InMemoryPorts implements SessionPorts {
     onProblem: () => undefined,
   };
 
+  /** What every revision is; undefined: there is none. */
+  committed: CommittedCopy | undefined;
+
   readonly revisions = {
     copy: async (_path: string, revision: string): Promise<CommittedCopy> => {
+      if (this.committed) return this.committed;
       throw new Error(`There is no revision "${revision}" in this repository.`);
     },
   };

@@ -15,6 +15,9 @@ const quietBeforeFacts = 300;
 /** Milliseconds between documents that are looked at anew after a change on disk: requests get their turn in between. */
 const breather = 20;
 
+/** Milliseconds that a comparison waits for facts: they say what the measured bytes are made of, and are not those. */
+const comparisonPatience = 10_000;
+
 /**
  * Documents whose analyses stay in memory, the last ones that somebody asked about: one of 200 lines takes almost 1 MB,
  * and computing it again a few milliseconds.
@@ -179,11 +182,13 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     build: builds.build,
     async priceWith(document, changes, measured) {
       await document.ready;
-      if (isOpen(document)) await settled(document);
+      const patience = new Promise<void>((resolve) => ports.scheduler.after(comparisonPatience, resolve));
+      if (isOpen(document)) await Promise.race([settled(document), patience]);
       const analysis = document.analysedFor(changes);
-      await document.facts.fetch(factsWanted(analysis), scopeOf(document), trusted);
-      const facts = { ...document.facts.sizeFacts(), measurements: measured(analysis) };
-      return { analysis, pricing: price(analysis, facts) };
+      const facts = document.facts.fetch(factsWanted(analysis), scopeOf(document), trusted);
+      await Promise.race([facts, patience]);
+      const known = { ...document.facts.sizeFacts(), measurements: measured(analysis) };
+      return { analysis, pricing: price(analysis, known) };
     },
   });
 
