@@ -72,7 +72,10 @@ describe.skipIf(editorMissing ?? engineMissing)("comparing", () => {
   test("the report opens as a preview", async () => {
     await editor.pressButton(/run: .* MB → /, "Open Report");
     await editor.page.locator(".tab", { hasText: "Preview Size report.md" }).first().waitFor();
-    if (process.env.SHOTS) { await new Promise((r) => setTimeout(r, 4000)); await editor.page.screenshot({ path: "/tmp/shot-report.png" }); }
+    if (process.env.SHOTS) {
+      await new Promise((r) => setTimeout(r, 4000));
+      await editor.page.screenshot({ path: "/tmp/shot-report.png" });
+    }
   });
 
   test("and is saved where the user says", async () => {

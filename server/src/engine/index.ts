@@ -32,10 +32,18 @@ export {
   isNews,
   type PricedMeasurement,
 } from "./comparison/compare-measurements";
-export { differenceOf, formatDifference, formatShare, likelyDifference, signedBytes } from "./comparison/differences";
-export { comparisonReport, type ReportOptions } from "./comparison/report";
-export { formatDifference, formatShare, likelyDifference, signedBytes } from "./comparison/differences";
-export { comparisonReport, headline, type ReportOptions } from "./comparison/report";
+export {
+  differenceOf,
+  formatDifference,
+  formatShare,
+  likelyDifference,
+  signedBytes,
+} from "./comparison/differences";
+export {
+  comparisonReport,
+  headline,
+  type ReportOptions,
+} from "./comparison/report";
 export { comparisonTexts } from "./comparison/side-texts";
 export type * from "./comparison/types";
 export { afterIgnoring, type ClutterEntry, type ClutterKind, type ContextFacts } from "./context-facts";

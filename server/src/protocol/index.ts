@@ -183,6 +183,8 @@ export interface KeptMeasurement {
   readonly engine: string;
   readonly platform: string | undefined;
   readonly buildArguments: Readonly<Record<string, string>>;
+}
+
 /** Two measurements beside each other, as texts. */
 export interface ComparisonDocuments {
   /** `runtime: 609 MB → 250 MB (−359 MB, −59 %)`. */

@@ -17,8 +17,8 @@ import { fixAllEdits, toWorkspaceEdit } from "../to-lsp";
 import { buildChoices, buildOptions } from "./build-choices";
 import type { Builds } from "./builds";
 import { offeredFixesOf, otherFilesFor } from "./code-actions";
-import { explainKept, keptText, listMeasurements, nameKept, removeKept } from "./measurements";
 import { compareMeasurements, compareRevision } from "./comparisons";
+import { explainKept, keptText, listMeasurements, nameKept, removeKept } from "./measurements";
 import { fixChoice, prove } from "./proofs";
 
 /** Milliseconds that a text which is asked for once waits for facts that are on their way. */
