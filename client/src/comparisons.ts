@@ -86,7 +86,10 @@ export class Comparisons implements TextDocumentContentProvider, Disposable {
     this.kept.set(number, comparison);
     for (const [oldest] of [...this.kept].slice(0, -mostKept)) this.kept.delete(oldest);
     const { before, after } = comparison;
-    const [left, right] = [uriOf(number, before.label, "before"), uriOf(number, after.label, "after")];
+    // "Dockerfile" alone would be taken for one.
+    const [left, right] = (["before", "after"] as const).map((which) =>
+      uriOf(number, `${comparison[which].label} (measured)`, which),
+    );
     await commands.executeCommand("vscode.diff", left, right, `${before.label} ↔ ${after.label}`);
     // A message waits for its answer; the command is done.
     void this.offerReport(number, comparison, message);

@@ -72,10 +72,6 @@ describe.skipIf(editorMissing ?? engineMissing)("comparing", () => {
   test("the report opens as a preview", async () => {
     await editor.pressButton(/run: .* MB → /, "Open Report");
     await editor.page.locator(".tab", { hasText: "Preview Size report.md" }).first().waitFor();
-    if (process.env.SHOTS) {
-      await new Promise((r) => setTimeout(r, 4000));
-      await editor.page.screenshot({ path: "/tmp/shot-report.png" });
-    }
   });
 
   test("and is saved where the user says", async () => {
@@ -88,7 +84,6 @@ describe.skipIf(editorMissing ?? engineMissing)("comparing", () => {
       (value) => value.endsWith("size-report.md"),
     );
     const file = path.join(workspace.folder, "size-report.md");
-    if (process.env.SHOTS) await editor.page.screenshot({ path: "/tmp/shot-save.png" });
     await box.fill(file);
     await editor.press("Enter");
     await eventually(
@@ -101,5 +96,16 @@ describe.skipIf(editorMissing ?? engineMissing)("comparing", () => {
     // Nothing else was written beside the file.
     expect(git("status", "--porcelain").toString()).toBe("?? size-report.md\n");
     expect(readFileSync(path.join(workspace.folder, "Dockerfile"), "utf8")).not.toBe(changed);
+  });
+
+  test("two kept measurements are compared from the palette", async () => {
+    await editor.closeNotifications();
+    await editor.runCommand("Layer Cost: Compare Measurements");
+    const rows = await editor.quickPickRows();
+    expect(rows.some((row) => row.includes("HEAD ("))).toBe(true);
+    await editor.choosePick("HEAD (");
+    await editor.page.locator(".quick-input-widget", { hasText: /with…/ }).waitFor();
+    await editor.press("Enter");
+    await editor.notification(/run: .* MB → .* MB \(−20 MB, −\d+ %\)/).waitFor();
   });
 });
