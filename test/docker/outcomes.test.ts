@@ -6,12 +6,8 @@ import { expect, onTestFinished, test } from "vitest";
 import type { BuildEvent } from "../../server/src/engine/builds";
 import { temporaryFolder } from "../context/temporary-folder";
 import { baseImage, build, buildAndKeep, describeOnEngines, measuredOf, requestFor, sizesOf } from "./engines";
-import { isRunning, processes } from "./processes";
+import { endProcess, isRunning } from "./processes";
 import { startProxy } from "./proxy";
-
-function endProcess(argument: string): void {
-  for (const { pid, words } of processes()) if (words.includes(argument)) process.kill(pid, "SIGKILL");
-}
 
 async function eventually(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt++) {

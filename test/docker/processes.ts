@@ -24,6 +24,11 @@ export function processes(): readonly RunningProcess[] {
   });
 }
 
+/** Ends every process that was given this argument. */
+export function endProcess(argument: string): void {
+  for (const { pid, words } of processes()) if (words.includes(argument)) process.kill(pid, "SIGKILL");
+}
+
 /** True while a process runs that was given this argument. */
 export function isRunning(argument: string): boolean {
   return processes().some(({ words }) => words.includes(argument));
