@@ -85,7 +85,7 @@ describeOnEngines("builds from the editor", (engine) => {
     const summary = await client.run<BuildSummary>("layerCost.build", uri, { origin: "web of compose.yaml" });
     await logged("secret web (");
     await logged("secret mine (");
-    if (engine.environment.DOCKER_BUILDKIT === "0") {
+    if (engine.environment.DOCKER_BUILDKIT === "0" || engine.label.startsWith("Podman")) {
       expect(summary).toMatchObject({ kind: "unavailable", message: expect.stringContaining("needs secrets") });
     } else {
       expect(summary).toMatchObject({ kind: "failed", message: "RUN ended with exit code 1." });
