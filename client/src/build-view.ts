@@ -39,10 +39,14 @@ const states: Readonly<Record<BuildStepState, { readonly text: string; readonly 
 };
 
 export class BuildView implements TreeDataProvider<BuildNode>, Disposable {
-  private readonly changed = new EventEmitter<undefined>();
+  private readonly changed = new EventEmitter<BuildNode[] | undefined>();
   private readonly view: TreeView<BuildNode>;
   /** One object per thing that is shown, so that VS Code knows it again. */
   private readonly nodes = new Map<object, BuildNode>();
+  /** How each item looked when VS Code was told of it last, by its id. */
+  private readonly drawn = new Map<string, string>();
+  /** The builds that were listed then. */
+  private listed = "";
   private ticking: NodeJS.Timeout | undefined;
   /** It opens by itself once; from then on it is where the user left it. */
   private shown = false;
@@ -60,13 +64,33 @@ export class BuildView implements TreeDataProvider<BuildNode>, Disposable {
     const newest = all.at(-1);
     this.view.description = newest && nameOf(Uri.parse(newest.uri));
     this.view.message = newest && (newest.summary?.message ?? announcement(newest));
-    this.changed.fire(undefined);
+    this.redraw();
     if (all.some(({ state }) => state !== "ended")) {
-      this.ticking ??= setInterval(() => this.view.visible && this.changed.fire(undefined), tick);
+      this.ticking ??= setInterval(() => this.redraw(), tick);
     } else {
       clearInterval(this.ticking);
       this.ticking = undefined;
     }
+  }
+
+  /**
+   * Tells VS Code of the items that look different now, and of no others: what is below a changed item is built anew, and
+   * for that moment a click on it leads nowhere.
+   */
+  private redraw(): void {
+    const listed = this.records.all.map(({ id }) => id).join();
+    const changed = [...this.nodes.values()].filter((node) => {
+      const { id, label, description, contextValue } = this.getTreeItem(node);
+      const children = node.kind === "build" ? `${node.record.stages.length} ${node.record.ownSteps.length > 0}` : "";
+      const count = node.kind === "builder" ? `${node.record.ownSteps.length}` : "";
+      const look = [label, description, contextValue, children, count].join("\n");
+      const isNews = this.drawn.get(id!) !== look;
+      this.drawn.set(id!, look);
+      return isNews && this.records.all.includes(node.record);
+    });
+    if (listed !== this.listed) this.changed.fire(undefined);
+    else if (changed.length > 0) this.changed.fire(changed);
+    this.listed = listed;
   }
 
   /**
@@ -146,6 +170,8 @@ export class BuildView implements TreeDataProvider<BuildNode>, Disposable {
 
   private forgetNodes(): void {
     for (const [what, { record }] of this.nodes) if (!this.records.all.includes(record)) this.nodes.delete(what);
+    const kept = new Set(this.records.all.map(({ id }) => `${id}`));
+    for (const id of this.drawn.keys()) if (!kept.has(id.split("/", 1)[0]!)) this.drawn.delete(id);
   }
 }
 
@@ -174,7 +200,8 @@ function buildItem(record: BuildRecord): TreeItem {
   return item({
     id: `${record.id}`,
     label: nameOf(Uri.parse(record.uri)),
-    parts: [text, state === "waiting" ? undefined : formatDuration((endedAt ?? Date.now()) - startedAt)],
+    // While it runs, its steps tell their times.
+    parts: [text, endedAt === undefined ? undefined : formatDuration(endedAt - startedAt)],
     state: shown,
     children: TreeItemCollapsibleState.Expanded,
     tooltip: [what, contextText(record), summary?.message].filter((line) => line !== undefined).join("\n"),
@@ -202,7 +229,7 @@ function stageItem(record: BuildRecord, stage: StageRecord): TreeItem {
   return item({
     id: `${record.id}/stage/${stage.index}`,
     label: stage.label.startsWith("stage ") ? stage.label : `stage ${stage.label}`,
-    parts: [states[state].text, durationMs === undefined ? undefined : formatDuration(durationMs), total],
+    parts: [states[state].text, timeText(durationMs), total],
     state,
     children: TreeItemCollapsibleState.Expanded,
     tooltip: total === undefined ? undefined : `${total} with what it stands on`,
@@ -213,8 +240,7 @@ function stageItem(record: BuildRecord, stage: StageRecord): TreeItem {
 function stepItem(record: BuildRecord, step: StepRecord): TreeItem {
   const { state, startedAt, durationMs, size, title, line, id } = step;
   const time = startedAt === undefined ? durationMs : Math.max(0, Date.now() - startedAt);
-  // What is cached, or takes no time worth telling, has none.
-  const shownTime = time !== undefined && (time >= 50 || state === "running") ? formatDuration(time) : undefined;
+  const shownTime = state === "running" && time !== undefined ? formatDuration(time) : timeText(time);
   const isInstruction = typeof id === "number";
   const made = item({
     id: `${record.id}/step/${id}`,
@@ -229,6 +255,11 @@ function stepItem(record: BuildRecord, step: StepRecord): TreeItem {
   if (isInstruction)
     made.command = { command: "layerCost.revealInstruction", title: "Show in File", arguments: [{ record, step }] };
   return made;
+}
+
+/** What is cached, or takes no time worth telling, has none. */
+function timeText(milliseconds: number | undefined): string | undefined {
+  return milliseconds === undefined || milliseconds < 50 ? undefined : formatDuration(milliseconds);
 }
 
 interface ItemParts {

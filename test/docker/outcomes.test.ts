@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { BuildEvent } from "../../server/src/engine/builds";
 import { temporaryFolder } from "../context/temporary-folder";
 import { baseImage, build, buildAndKeep, describeOnEngines, measuredOf, requestFor, sizesOf } from "./engines";
-import { endProcess, isRunning } from "./processes";
+import { endProcess, isRunning, uniqueSleep } from "./processes";
 import { startProxy } from "./proxy";
 
 async function eventually(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -16,9 +16,6 @@ async function eventually(what: string, condition: () => boolean | Promise<boole
   }
   throw new Error(`not within ten seconds: ${what}`);
 }
-
-/** A number of seconds that no other process sleeps. */
-const uniqueSleep = () => `3${process.pid}.${Math.random().toString().slice(2, 8)}`;
 
 describeOnEngines("outcomes", (engine) => {
   test("a failing RUN: its instruction, the end of its log, and nothing left", async () => {

@@ -33,3 +33,6 @@ export function endProcess(argument: string): void {
 export function isRunning(argument: string): boolean {
   return processes().some(({ words }) => words.includes(argument));
 }
+
+/** A number of seconds that no other process sleeps. */
+export const uniqueSleep = () => `3${process.pid}.${Math.random().toString().slice(2, 8)}`;
