@@ -1,4 +1,4 @@
-// Runs the benchmarks and prints one table each, then the budgets: `npm run bench [-- [CORPUS] [lint|command|start|keystroke|memory|size|coverage]…]`.
+// Runs the benchmarks and prints one table each, then the budgets: `npm run bench [-- [CORPUS] [lint|command|start|keystroke|memory|measure|build|size|coverage]…]`.
 // CORPUS is a folder with an index.jsonl (otherwise LAYER_COST_CORPUS names it). Asserts nothing.
 import { spawnSync } from "node:child_process";
 import path from "node:path";

@@ -3,9 +3,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { typingQuiet } from "../../server/src/lsp/publisher";
+import { benchBuild } from "./build";
 import { benchCommand } from "./command";
 import { benchCoverage } from "./coverage";
 import { benchLint } from "./lint";
+import { benchMeasure } from "./measure";
 import { benchPackageData } from "./package-data";
 import { type Budget, megabytes, printBudgets, printTable } from "./report";
 import { benchKeystroke, benchMemory, benchStart } from "./server";
@@ -48,6 +50,8 @@ const benchmarks: Record<string, Benchmark> = {
   keystroke: () => benchKeystroke(scripts.ours, typingQuiet),
   memory: () => benchMemory(scripts),
   data: () => benchPackageData(root),
+  measure: () => benchMeasure(root),
+  build: () => benchBuild(root, scripts.ours),
   size: benchSize,
   coverage: onCorpus(benchCoverage),
 };

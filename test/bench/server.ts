@@ -17,8 +17,12 @@ interface Server {
   stop(): Promise<void>;
 }
 
-async function startServer(script: string): Promise<Server> {
-  const child = spawn(process.execPath, [script, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+/** Starts a server and initializes it; `environment` is beside that of this process. */
+export async function startServer(script: string, environment: NodeJS.ProcessEnv = {}): Promise<Server> {
+  const child = spawn(process.execPath, [script, "--stdio"], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, ...environment },
+  });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout!),
     new StreamMessageWriter(child.stdin!),
@@ -49,7 +53,8 @@ async function startServer(script: string): Promise<Server> {
   };
 }
 
-function open(server: Server, uri: string, text: string): Promise<void> {
+/** Opens a document; resolves with its first diagnostics. */
+export function openDocument(server: Server, uri: string, text: string): Promise<void> {
   const published = server.diagnostics(uri, 1);
   void server.connection.sendNotification("textDocument/didOpen", {
     textDocument: { uri, languageId: "dockerfile", version: 1, text },
@@ -86,7 +91,7 @@ export async function benchStart(scripts: { ours: string; bare: string }): Promi
   const measure = async (script: string) => {
     const start = performance.now();
     const server = await startServer(script);
-    await open(server, "file:///bench/Dockerfile", text);
+    await openDocument(server, "file:///bench/Dockerfile", text);
     const elapsed = performance.now() - start;
     await server.stop();
     return elapsed;
@@ -114,7 +119,7 @@ export async function benchKeystroke(script: string, debounceMs: number): Promis
   const server = await startServer(script);
   const uri = "file:///bench/Dockerfile";
   const text = longDockerfile(200);
-  await open(server, uri, text);
+  await openDocument(server, uri, text);
   const line = text.split("\n").findIndex((content) => content.startsWith("ENV STEP"));
   const times: number[] = [];
   for (let version = 2; version < 62; version++) {
@@ -152,7 +157,7 @@ export async function benchMemory(scripts: { ours: string; bare: string }): Prom
   const measure = async (script: string) => {
     const server = await startServer(script);
     const text = longDockerfile(200);
-    for (let n = 0; n < 50; n++) await open(server, `file:///bench/${n}/Dockerfile`, text);
+    for (let n = 0; n < 50; n++) await openDocument(server, `file:///bench/${n}/Dockerfile`, text);
     const status = readFileSync(`/proc/${server.process.pid}/status`, "utf8");
     await server.stop();
     return Number(/VmRSS:\s+(\d+)/.exec(status)![1]) * 1024;
