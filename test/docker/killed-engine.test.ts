@@ -1,5 +1,6 @@
 // An engine that is killed or frozen in mid-build: an engine of this test's own, started from Debian's packages and ended by its pid.
 import { describe, expect, test } from "vitest";
+import { connect } from "../../server/src/docker/engine-client";
 import type { BuildEvent } from "../../server/src/engine/builds";
 import { temporaryFolder } from "../context/temporary-folder";
 import { disposableEngine } from "./disposable-engine";
@@ -53,6 +54,23 @@ describe.skipIf(!disposable.canStart)("an engine of our own", () => {
       await disposable.start();
       const shorter = requestFor(engine, folder, { dockerfileText: `FROM ${baseImage}\nRUN seq 3 > /three\n` });
       expect(measuredOf(await build(engine, shorter)).stages[0]?.instructions[1]?.size).toMatchObject({ bytes: 6 });
+    } finally {
+      disposable.stop();
+    }
+  });
+
+  test("is killed during a check, and leaves no container once it is back", async () => {
+    try {
+      const engine = await disposable.start();
+      const folder = temporaryFolder({ Dockerfile: `FROM ${baseImage}\nRUN seq 4 > /four\n` });
+      const check = { command: "sleep 600", timeoutMs: 60_000 };
+      const { outcome } = await build(engine, requestFor(engine, folder, { check }), undefined, (event) => {
+        if (event.kind === "check") setTimeout(() => disposable.signal("SIGKILL"), 1_500);
+      });
+      expect(outcome).toMatchObject({ kind: "unavailable", message: expect.stringContaining("stopped answering") });
+      const { docker } = await connect((await disposable.start()).endpoint, {});
+      const containers = async () => (await docker.listContainers({ all: true })).map(({ Id }) => Id);
+      await expect.poll(containers, { timeout: 20_000 }).toEqual([]);
     } finally {
       disposable.stop();
     }

@@ -112,7 +112,7 @@ async function build(job: Job): Promise<BuildOutcome> {
     const stages = await buildStages(job, building);
     const target = stages.find(({ stage }) => stage.index === plan.target.index);
     const durationMs = Math.round(performance.now() - started);
-    const check = target?.image && (await checkTarget(job, client, engine, target.image));
+    const check = target?.image && (await checkTarget(job, client, engine, images, target.image));
     const built: MeasuredBuild = {
       engine: `${engine.name} ${engine.version}, ${engine.builder}${engine.builder === "classic" ? " builder" : ""}, ${engine.storage}`,
       target: plan.target.label,
@@ -141,10 +141,12 @@ async function checkTarget(
   { request, onEvent, signal }: Job,
   client: EngineClient,
   engine: AvailableEngine,
+  images: MadeImages,
   image: string,
 ) {
   const { check } = request;
-  return check && checkImage({ client, engine, image, check, onEvent, signal });
+  const onContainer = (id: string) => images.addContainer(id);
+  return check && checkImage({ client, engine, image, check, onContainer, onEvent, signal });
 }
 
 /** An engine that advises the classic builder still has BuildKit, for a Dockerfile that can't do without. */

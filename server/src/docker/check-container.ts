@@ -28,7 +28,7 @@ export class CheckContainer {
 
   private constructor(
     private readonly client: EngineClient,
-    private readonly id: string,
+    readonly id: string,
     private readonly removesItself: boolean,
     private readonly signal: AbortSignal,
   ) {

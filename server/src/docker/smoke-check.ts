@@ -21,6 +21,8 @@ export interface CheckRun {
   /** Id of the image. */
   readonly image: string;
   readonly check: SmokeCheck;
+  /** Hears of every container that is made. */
+  readonly onContainer: (id: string) => void;
   readonly onEvent: (event: BuildEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -109,6 +111,7 @@ async function inContainer(
   let container: CheckContainer | undefined;
   try {
     container = await CheckContainer.create(client, engine, image, process, signal);
+    run.onContainer(container.id);
     await container.start();
     return await look(container);
   } catch (error) {
