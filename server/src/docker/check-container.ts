@@ -122,10 +122,17 @@ export class CheckContainer {
       clearTimeout(timer);
       this.signal.removeEventListener("abort", abort);
     }
-    const { ExitCode } = await ask<{ readonly ExitCode: number }>(docker, "GET", `/exec/${Id}/json`, {
-      signal: this.signal,
-    });
-    return { exitCode: ExitCode, text: tail.text };
+    for (const end = performance.now() + milliseconds; performance.now() < end; await pause(50)) {
+      const { ExitCode, Running } = await ask<{ readonly ExitCode: number | null; readonly Running: boolean }>(
+        docker,
+        "GET",
+        `/exec/${Id}/json`,
+        { signal: this.signal },
+      );
+      // Podman may need a moment to notice the end, and says 0 meanwhile.
+      if (!Running && ExitCode !== null) return { exitCode: ExitCode, text: tail.text };
+    }
+    return { exitCode: undefined, text: tail.text };
   }
 
   /** The last lines that it printed; complete once it has ended. */

@@ -45,12 +45,9 @@ const shell = ["/bin/sh", "-c"];
  * connection breaks or the signal aborts.
  */
 export async function checkImage(run: CheckRun): Promise<CheckResult> {
-  const { client, image, check, onEvent, signal } = run;
+  const { check, onEvent } = run;
   const started = performance.now();
-  const { Config } = await ask<{ readonly Config: ImageConfig | null }>(client.docker, "GET", `/images/${image}/json`, {
-    signal,
-  });
-  const config = Config ?? {};
+  const config = await configOf(run);
   const probe = probeOf(config);
   const own = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
   const title = shown(check.command ?? own.join(" "));
@@ -66,6 +63,17 @@ export async function checkImage(run: CheckRun): Promise<CheckResult> {
   const result = { ...finding, durationMs: Math.round(performance.now() - started) };
   onEvent({ kind: "check", state: "ended", result });
   return result;
+}
+
+async function configOf({ client, engine, image, signal }: CheckRun): Promise<ImageConfig> {
+  const path = `/images/${image}/json`;
+  const { Config } = await ask<{ readonly Config: ImageConfig | null }>(client.docker, "GET", path, { signal });
+  if (engine.name !== "Podman") return Config ?? {};
+  // Podman leaves the health check out of what it says to Docker's clients.
+  const { Healthcheck } = await ask<Pick<ImageConfig, "Healthcheck">>(client.docker, "GET", `/libpod${path}`, {
+    signal,
+  });
+  return { ...Config, Healthcheck };
 }
 
 const nothingToStart: Finding = {
