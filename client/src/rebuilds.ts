@@ -11,7 +11,7 @@ interface Choice extends QuickPickItem {
 const details: Readonly<Record<RebuildKind, string>> = {
   warm: "The same build again: what the cache leaves to do",
   "code-change": "One source file changed, in a copy of the build context",
-  "dependency-change": "A manifest such as package.json or requirements.txt changed, in a copy of the build context",
+  "dependency-change": "A manifest such as package.json changed, in a copy of the build context",
   cold: "Every instruction runs again; base images and the cache stay where they are",
 };
 
