@@ -28,11 +28,13 @@ export interface BuildParts {
 }
 
 const serverStopped =
-  "The language server stopped during the build. The engine ends a build whose client is gone; an image that was finished by then may be left, and the next build removes it.";
+  "The language server stopped during the build. Docker ends a build whose client is gone, Podman goes on to its end; an image that was finished by then may be left, and the next build removes it.";
 
 export class Builds implements Disposable {
   /** URIs of the documents of running and waiting builds, by progress token. */
   private readonly running = new Map<string, string>();
+  /** Those of them that the server's end took along: it may run again by the time that they hear of it. */
+  private readonly lost = new Set<string>();
   private readonly listening: Disposable;
 
   constructor(
@@ -55,6 +57,7 @@ export class Builds implements Disposable {
         if (record) view.follow(record);
       }),
       server.onStopped(() => {
+        for (const token of this.running.keys()) this.lost.add(token);
         records.endAll(serverStopped);
         view.refresh();
         logs.refresh();
@@ -80,7 +83,7 @@ export class Builds implements Disposable {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.log.error(reason);
-      const message = this.server.isRunning ? `${nameOf(uri)} could not be built: ${reason}` : serverStopped;
+      const message = reason === serverStopped ? reason : `${nameOf(uri)} could not be built: ${reason}`;
       tell = () => this.offerLog(uri, undefined, window.showErrorMessage(message, "Show Log"));
     }
     // Only now: a message stays until the user answers it, and the build is over.
@@ -94,15 +97,22 @@ export class Builds implements Disposable {
     return whenRunning && { ...chosen, whenRunning };
   }
 
-  /** Runs a command of the server that builds this document, under a notification that can cancel it. */
+  /**
+   * Runs a command of the server that builds this document, under a notification that can cancel it. Rejects with a sentence,
+   * also where the server ended meanwhile.
+   */
   async track<S>(uri: Uri, title: string, command: string, args: readonly unknown[]): Promise<S> {
     const token = randomUUID();
     this.running.set(token, uri.toString());
     void this.tellContext();
     try {
       return await this.runWithProgress<S>(title, command, args, token);
+    } catch (error) {
+      if (this.lost.has(token) || !this.server.isRunning) throw new Error(serverStopped);
+      throw error;
     } finally {
       this.running.delete(token);
+      this.lost.delete(token);
       void this.tellContext();
     }
   }

@@ -74,6 +74,8 @@ describeOnEngines("a killed language server", (engine) => {
     // That the engine comes to what it was before is checked after every test.
   });
 
+  // Podman goes on building, and what it makes from then on nobody hears of.
+  if (engine.label.startsWith("Podman")) return;
   test("after its target was built leaves the image, which the next build removes, and only that", async () => {
     const stages = Array.from({ length: 8 }, (_, number) => [
       `FROM ${baseImage} AS s${number}`,
