@@ -1,7 +1,7 @@
 // A proof for people: the fixes, the claim beside what was measured, the checks, the verdict.
 import { checkRows, type Judgement, type Proof, proofRows, proofSentence } from "../../engine/index";
 import { wrap } from "../layout";
-import { count, printable, type Style } from "../terminal";
+import { printable, type Style } from "../terminal";
 
 export interface ProofTextOptions {
   /** How the Dockerfile is called. */
@@ -13,7 +13,7 @@ export interface ProofTextOptions {
 
 /** The whole report. */
 export function proofText(proof: Proof, judgement: Judgement, { name, style, width }: ProofTextOptions): string {
-  const lines = [style.bold(`${printable(name)}: ${count(proof.fixes.length, "fix").replace("fixs", "fixes")}`)];
+  const lines = [style.bold(`${printable(name)}: ${proof.fixes.length} ${proof.fixes.length === 1 ? "fix" : "fixes"}`)];
   for (const { rule, title, review } of proof.fixes) {
     lines.push(`  ${printable(title)} ${style.dim(`(${rule})`)}`);
     if (review !== undefined) lines.push(`    ${style.yellow("to review:")} ${printable(review)}`);

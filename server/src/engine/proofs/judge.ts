@@ -14,14 +14,16 @@ const exactShare = 0.01;
 /** Judges a proof. Nothing that is unknown counts as proved. */
 export function judgeProof(proof: Proof): Judgement {
   const { before, after, claim } = proof;
-  const shortfalls = checkShortfalls(before.build.check, "without");
+  const what = proof.fixes.length === 1 ? "the fix" : "the fixes";
+  const shortfalls = checkShortfalls(before.build.check, `The image does not pass its check, not even without ${what}`);
   if (after.kind === "failed") {
-    shortfalls.push(`With ${fixesOf(proof)} the build fails: ${after.message}`);
+    shortfalls.push(`With ${what} the build fails: ${after.message}`);
     return { proved: false, saved: undefined, claim: "none", shortfalls };
   }
   const { comparison } = after;
   // An image that fails its check before the fix can say nothing about the fix.
-  if (shortfalls.length === 0) shortfalls.push(...checkShortfalls(comparison.after.build.check, "with"));
+  if (shortfalls.length === 0)
+    shortfalls.push(...checkShortfalls(comparison.after.build.check, `With ${what} the image does not pass its check`));
   const difference = likelyDifference(comparison.size.difference);
   if (difference === undefined) {
     const { difference: unknown } = comparison.size;
@@ -53,15 +55,6 @@ function judgeClaim(saved: number, { claim, unknownParts }: Total): Judgement["c
   return unknownParts === 0 && saved > bounds.high + tolerance ? "more" : "held";
 }
 
-function checkShortfalls(check: CheckResult | undefined, when: "with" | "without"): string[] {
-  if (check === undefined || check.passed) return [];
-  return [
-    when === "with"
-      ? `With the fix the image does not pass its check: ${check.message}`
-      : `The image does not pass its check, not even without the fix: ${check.message}`,
-  ];
-}
-
-function fixesOf({ fixes }: Proof): string {
-  return fixes.length === 1 ? "the fix" : "the fixes";
+function checkShortfalls(check: CheckResult | undefined, what: string): string[] {
+  return check === undefined || check.passed ? [] : [`${what}: ${check.message}`];
 }
