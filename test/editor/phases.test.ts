@@ -1,5 +1,5 @@
 // The example from phase 1 to phase 2 by quick-fixes alone, in the real editor, measured by real builds before and after.
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -31,24 +31,25 @@ describe.skipIf(editorMissing ?? engineMissing)("the example", () => {
     rmSync(parent, { recursive: true, force: true });
   });
 
-  /** Builds by the lens and returns what the message says: bytes of the image, in MB. */
-  async function buildAndMeasure(): Promise<number> {
-    await eventually(
-      () => editor.codeLenses(),
-      (found) => found.includes("Build and measure"),
-    );
-    await editor.clickCodeLens("Build and measure");
+  /** Builds, times rebuilds, names the measurement, and returns what the message says: MB of the image. */
+  async function measure(name: string): Promise<number> {
+    await editor.runCommand("Layer Cost: Time Rebuilds");
+    expect((await editor.quickPickRows()).join()).toContain("After a code change");
+    await editor.press("Enter");
     const message = editor.notification(/Built .* unpacked/);
     await message.waitFor({ timeout: 400_000 });
     const text = ((await message.textContent()) ?? "").replaceAll("\u00a0", " ");
     await editor.closeNotifications();
+    await editor.runCommand("Layer Cost: Name Measurement");
+    await editor.page.locator(".quick-input-list .monaco-list-row").first().click();
+    await editor.answer(name);
     return Number(/([\d.]+) MB unpacked/.exec(text)?.[1]);
   }
 
   let phase1 = 0;
 
   test("phase 1 is measured", { timeout: 500_000 }, async () => {
-    phase1 = await buildAndMeasure();
+    phase1 = await measure("phase 1");
     expect(phase1).toBeGreaterThan(500);
   });
 
@@ -70,8 +71,44 @@ describe.skipIf(editorMissing ?? engineMissing)("the example", () => {
 
   test("phase 2 is measured", { timeout: 500_000 }, async () => {
     await editor.save();
-    const phase2 = await buildAndMeasure();
+    const phase2 = await measure("phase 2");
     expect(phase2).toBeLessThan(phase1 - 300);
     console.log(`phase 1: ${phase1} MB, phase 2: ${phase2} MB`);
+  });
+
+  test("the report says what became of it", async () => {
+    await editor.runCommand("Layer Cost: Compare Measurements");
+    await editor.choosePick("phase 1");
+    await editor.page.locator(".quick-input-widget", { hasText: /with…/ }).waitFor();
+    await editor.choosePick("phase 2");
+    await editor.notification(/runtime: \d+ MB → \d+ MB/).waitFor();
+    await editor.closeNotifications();
+    await editor.runCommand("Layer Cost: Save Report…");
+    const box = editor.page.locator(".quick-input-widget", { hasText: "Save the report" }).locator("input[type=text]");
+    await eventually(
+      () => box.inputValue(),
+      (value) => value.endsWith(".md"),
+    );
+    const file = path.join(folder, "report.md");
+    await box.fill(file);
+    await editor.press("Enter");
+    await eventually(
+      () => existsSync(file),
+      (there) => there,
+    );
+    const report = readFileSync(file, "utf8");
+    if (process.env.UPDATE_REPORT) writeFileSync(path.join(root, "docs/word-count-api-report.md"), report);
+    expect(report).toMatch(/^# runtime: \d+ MB → \d+ MB \(−\d+ MB, −\d+ %\)\n/);
+    const headings = [...report.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual([
+      "What changed",
+      "What was removed",
+      "What remains",
+      "Checks",
+      "Build times",
+      "How to roll back",
+      "How this was measured",
+    ]);
+    expect(report).toMatch(/runtime-from-builder/);
   });
 });
