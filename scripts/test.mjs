@@ -116,6 +116,16 @@ function runCheck(name, command) {
   console.log(`${status === 0 ? "passed" : "FAILED"}: ${name}`);
 }
 
+/** How long the tests on each engine took: their groups are called `what: 'engine, builder, storage'`. */
+function printEngineTimes(testResults) {
+  const times = new Map();
+  for (const { ancestorTitles, duration = 0 } of testResults.flatMap(({ assertionResults }) => assertionResults)) {
+    const engine = /: '(.+)'$/.exec(ancestorTitles[0] ?? "")?.[1] ?? "one engine, or none";
+    times.set(engine, (times.get(engine) ?? 0) + duration);
+  }
+  for (const [engine, duration] of times) console.log(`${(duration / 1000).toFixed(0).padStart(5)} s on ${engine}`);
+}
+
 function runTests(name, projects) {
   const results = `out/test-results/${name}.json`;
   mkdirSync("out/test-results", { recursive: true });
@@ -132,6 +142,7 @@ function runTests(name, projects) {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
     readFileSync(results, "utf8"),
   );
+  if (name === "docker") printEngineTimes(testResults);
   // A file that cannot be loaded fails without having a test.
   const brokenFiles = testResults.filter(
     (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),

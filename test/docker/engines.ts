@@ -53,8 +53,21 @@ async function findEngines(): Promise<readonly TestEngine[]> {
 
 export const engines = await findEngines();
 
-/** Runs the same tests on every engine and builder, and checks after each that nothing was left behind. */
+/** Runs the same tests on every Docker Engine and builder, and checks after each that nothing was left behind. */
 export function describeOnEngines(title: string, tests: (engine: TestEngine) => void): void {
+  describeOn(
+    engines.filter(({ builder }) => builder !== "Buildah"),
+    title,
+    tests,
+  );
+}
+
+/** As `describeOnEngines`, on Podman too: for what depends on the builder. */
+export function describeOnEveryEngine(title: string, tests: (engine: TestEngine) => void): void {
+  describeOn(engines, title, tests);
+}
+
+function describeOn(engines: readonly TestEngine[], title: string, tests: (engine: TestEngine) => void): void {
   if (engines.length === 0) {
     describe.skip(`${title} (no engine answers)`, () => tests(missingEngine));
     return;
@@ -109,11 +122,11 @@ export async function importBase(docker: Docker): Promise<void> {
   await new Promise((resolve, reject) => stream.on("end", resolve).on("error", reject));
 }
 
-const programs = ["sh", "dd", "cat", "sleep", "mkdir", "chmod", "ln", "seq", "printf", "true"];
+const programs = ["sh", "dd", "cat", "sleep", "mkdir", "chmod", "chown", "ln", "rm", "seq", "printf", "true"];
 
 /** A tar of a shell, a few programs and the libraries that they need. */
 function baseTar(): string {
-  const folder = path.join(os.tmpdir(), `layer-cost-test-base-${process.getuid?.() ?? 0}`);
+  const folder = path.join(os.tmpdir(), `layer-cost-test-base-${process.getuid?.() ?? 0}-${programs.length}`);
   const tar = `${folder}.tar`;
   if (fs.existsSync(tar)) return tar;
   fs.rmSync(folder, { recursive: true, force: true });

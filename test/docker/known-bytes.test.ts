@@ -3,10 +3,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../context/temporary-folder";
-import { baseImage, build, buildAndKeep, describeOnEngines, measuredOf, requestFor, sizesOf } from "./engines";
+import { baseImage, build, buildAndKeep, describeOnEveryEngine, measuredOf, requestFor, sizesOf } from "./engines";
 import { savedLayers } from "./saved-layers";
 
-describeOnEngines("known bytes", (engine) => {
+describeOnEveryEngine("known bytes", (engine) => {
   test("three stages, every kind of instruction", async () => {
     const folder = temporaryFolder({
       Dockerfile: `ARG GLOBAL=1000

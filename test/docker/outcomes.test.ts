@@ -5,7 +5,7 @@ import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { BuildEvent } from "../../server/src/engine/builds";
 import { temporaryFolder } from "../context/temporary-folder";
-import { baseImage, build, buildAndKeep, describeOnEngines, measuredOf, requestFor, sizesOf } from "./engines";
+import { baseImage, build, buildAndKeep, describeOnEveryEngine, measuredOf, requestFor, sizesOf } from "./engines";
 import { endProcess, isRunning, uniqueSleep } from "./processes";
 import { startProxy } from "./proxy";
 
@@ -17,7 +17,7 @@ async function eventually(what: string, condition: () => boolean | Promise<boole
   throw new Error(`not within ten seconds: ${what}`);
 }
 
-describeOnEngines("outcomes", (engine) => {
+describeOnEveryEngine("outcomes", (engine) => {
   test("a failing RUN: its instruction, the end of its log, and nothing left", async () => {
     const folder = temporaryFolder({
       Dockerfile: `FROM ${baseImage}\nRUN true ${process.hrtime.bigint()}\nRUN seq 100 && printf '\\033[31mno such thing\\033[0m\\n' >&2 && cat /nothing\n`,

@@ -6,7 +6,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import type Docker from "dockerode";
 
-/** Bytes of the files in each layer that is stored, oldest first; a symbolic link is as long as its target's name. */
+/** Bytes of the regular files in each layer that is stored, oldest first. */
 export async function savedLayers(docker: Docker, image: string): Promise<readonly number[]> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "layer-cost-saved-"));
   try {
@@ -23,15 +23,13 @@ export async function savedLayers(docker: Docker, image: string): Promise<readon
 }
 
 function sumOfFiles(layer: string): number {
-  const list = execFileSync("tar", ["-t", "-v", "--numeric-owner", "--quoting-style=literal", "-f", layer], {
+  const list = execFileSync("tar", ["-t", "-v", "--numeric-owner", "-f", layer], {
     maxBuffer: 1 << 28,
   }).toString();
   let bytes = 0;
   for (const line of list.split("\n")) {
     const size = /^-\S+ +\S+ +(\d+) /.exec(line)?.[1];
     if (size !== undefined) bytes += Number(size);
-    const target = /^l.* -> (.*)$/.exec(line)?.[1];
-    if (target !== undefined) bytes += Buffer.byteLength(target);
   }
   return bytes;
 }

@@ -4,6 +4,7 @@ import { ContextError } from "../context/context-error";
 import type { Instruction } from "../engine/index";
 import { BuildFailure, type BuildRun, commonQuery, EngineGone, untilStopped } from "./build-run";
 import { openSession } from "./build-session";
+import { refuseUnsupported } from "./builder-limits";
 import { findInstruction } from "./buildkit-steps";
 import { type BuildNews, decodeTrace, type Trace, type TraceVertex } from "./buildkit-trace";
 import { ask, request } from "./engine-client";
@@ -18,6 +19,7 @@ import { type Solving, startSolving } from "./solve-build";
  */
 export async function buildWithBuildKit(run: BuildRun): Promise<string> {
   const { client, plan, context } = run;
+  refuseUnsupported(run.engine, plan);
   const buildId = randomUUID();
   let sendError: Error | undefined;
   const dockerfile = { name: "Dockerfile", text: plan.dockerfileText };

@@ -8,21 +8,18 @@ const largestExtension = 16_000_000;
 type Place = "header" | "content" | "extension" | "sparse-map" | "end";
 
 export class TarSizes {
-  /**
-   * Sum of the sizes as they are on the disk, which is also what overlay2 counts: a file with hard links once, a sparse
-   * file as long as it reads, a symbolic link as long as its target's name.
-   */
+  /** Sum of the sizes of regular files, as they are on the disk: one with hard links counts once, a sparse one as long as it reads. */
   bytes = 0;
   /** True where it is no tar: the sum then means nothing. */
   broken = false;
   private place: Place = "header";
   /** Bytes of the current part, padding included, that are still to come. */
   private left = blockSize;
-  private extension = { type: "", size: 0 };
+  private extensionSize = 0;
   /** What has come of a header or an extension. */
   private parts: Buffer[] = [];
-  /** From an extension, for the file after it. */
-  private next: { size?: number; linkLength?: number } = {};
+  /** From a PAX header, for the file after it. */
+  private nextSize: number | undefined;
   /** Of the sparse file whose map is being passed over. */
   private contentAfterMap = 0;
 
@@ -52,7 +49,7 @@ export class TarSizes {
     this.expect("header", blockSize);
     if (part === undefined) return;
     if (place === "header") this.readHeader(part);
-    else if (place === "extension") this.readExtension(part.subarray(0, this.extension.size));
+    else if (place === "extension") this.nextSize = paxSize(part.subarray(0, this.extensionSize)) ?? this.nextSize;
     else this.readSparseMap(part, 504);
   }
 
@@ -75,12 +72,12 @@ export class TarSizes {
     }
     if (/[xgLK]/.test(type)) {
       this.broken ||= size > largestExtension;
-      this.extension = { type, size };
+      this.extensionSize = type === "x" ? size : 0;
       this.expect("extension", padded(size));
       return;
     }
-    const { size: stored = size, linkLength } = this.next;
-    this.next = {};
+    const stored = this.nextSize ?? size;
+    this.nextSize = undefined;
     if (type === "S") {
       // GNU's sparse file: its real size stands apart, and a map may follow the header.
       this.bytes += readNumber(header.subarray(483, 495)) ?? stored;
@@ -90,15 +87,8 @@ export class TarSizes {
     }
     const isFile = type === "0" || type === "\0" || type === "7";
     if (isFile) this.bytes += stored;
-    if (type === "2") this.bytes += linkLength ?? lengthOfText(header.subarray(157, 257));
     // A link or folder may tell a size, and holds nothing.
     this.expect("content", isFile || !/[1-6]/.test(type) ? padded(stored) : 0);
-  }
-
-  private readExtension(content: Buffer): void {
-    const { type } = this.extension;
-    if (type === "K") this.next.linkLength = lengthOfText(content);
-    if (type === "x") this.next = { ...this.next, ...readPax(content) };
   }
 
   private readSparseMap(block: Buffer, flag: number): void {
@@ -128,23 +118,16 @@ function checksum(header: Buffer): number {
   return sum;
 }
 
-function lengthOfText(field: Buffer): number {
-  const end = field.indexOf(0);
-  return end === -1 ? field.length : end;
-}
-
-/** What PAX records (`LENGTH KEY=VALUE\n`, where a value may hold anything) tell of the size and the link's target. */
-function readPax(records: Buffer): { size?: number; linkLength?: number } {
-  const told: { size?: number; linkLength?: number } = {};
+/** The size that PAX records tell: `LENGTH size=BYTES\n`, among others whose values may hold anything. */
+function paxSize(records: Buffer): number | undefined {
+  let size: number | undefined;
   for (let offset = 0; offset < records.length; ) {
-    const digits = records.subarray(offset, offset + 20).toString("latin1");
-    const length = Number.parseInt(digits, 10);
+    const length = Number.parseInt(records.subarray(offset, offset + 20).toString("latin1"), 10);
     if (!(length > 0)) break;
-    const [, key, value = ""] =
-      /^\d+ ([^=]+)=(.*)\n$/s.exec(records.subarray(offset, offset + length).toString("latin1")) ?? [];
-    if (key === "size") told.size = Number(value);
-    if (key === "linkpath") told.linkLength = value.length;
+    const record = records.subarray(offset, offset + length).toString("latin1");
+    const value = /^\d+ size=(\d+)\n$/.exec(record)?.[1];
+    if (value !== undefined) size = Number(value);
     offset += length;
   }
-  return told;
+  return size;
 }
