@@ -11,18 +11,22 @@ import { baseImage, describeOnEngines, type TestEngine } from "./engines";
 
 let folder: string;
 let uri: string;
+/** Where the server puts what it needs for a while. */
+let temporary: string;
 
 beforeEach(() => {
   folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "layer-cost-lsp-compare-")));
   uri = pathToFileURL(path.join(folder, "Dockerfile")).href;
-  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
+  temporary = fs.mkdtempSync(path.join(os.tmpdir(), "layer-cost-test-temporary-"));
+  onTestFinished(() => {
+    for (const made of [folder, temporary]) fs.rmSync(made, { recursive: true, force: true });
+  });
 });
 
 const git = (...given: string[]) =>
   execFileSync("git", ["-C", folder, "-c", "user.name=Test", "-c", "user.email=test@localhost", ...given], {
     env: { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null" },
   });
-const revisionFolders = () => fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith("layer-cost-revision-"));
 
 async function openOn(engine: TestEngine, committed: string, text: string, trusted = true): Promise<LanguageClient> {
   const file = path.join(folder, "Dockerfile");
@@ -31,7 +35,7 @@ async function openOn(engine: TestEngine, committed: string, text: string, trust
   git("add", "--all");
   git("commit", "--quiet", "--message", "first");
   const client = await LanguageClient.start({
-    environment: { ...(engine.environment as Record<string, string>), DOCKER_HOST: engine.endpoint },
+    environment: { ...(engine.environment as Record<string, string>), DOCKER_HOST: engine.endpoint, TMPDIR: temporary },
     initializationOptions: { trusted, storagePath: path.join(folder, "storage") },
   });
   onTestFinished(() => client.kill());
@@ -47,7 +51,6 @@ const dockerfile = (bytes: number, unique: string) =>
 describeOnEngines("comparisons from the editor", (engine) => {
   test("the document against HEAD, then both once more as what was kept", async () => {
     const unique = `${Date.now()}-${Math.random()}`;
-    const before = revisionFolders();
     const client = await openOn(engine, dockerfile(3_000_000, unique), dockerfile(1_000_000, unique));
     const { kind, message, comparison } = await client.run<ComparisonSummary>("layerCost.compareRevision", uri, {});
     expect([kind, kind === "compared" ? "" : message]).toEqual(["compared", ""]);
@@ -57,7 +60,7 @@ describeOnEngines("comparisons from the editor", (engine) => {
     expect(comparison!.after.text).toMatch(/^ +1 MB {4}RUN dd if=\/dev\/zero of=\/made bs=1000000/m);
     expect(comparison!.report).toContain("## How to roll back");
     expect(comparison!.dockerfilePath).toBe(path.join(folder, "Dockerfile"));
-    expect(revisionFolders()).toEqual(before);
+    expect(fs.readdirSync(temporary)).toEqual([]);
     // One progress for both builds.
     const progress = client.notifications
       .filter(({ method }) => method === "$/progress")

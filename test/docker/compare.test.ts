@@ -1,9 +1,9 @@
 // `layer-cost compare` and budgets on real engines, started as a user starts it: files, revisions, images, saved measurements.
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { folder, run, write } from "../cli/command-line";
 import { baseImage, clientOf, describeOnEngines, removeImage, type TestEngine } from "./engines";
 
@@ -31,11 +31,16 @@ const commit = () => {
   git("add", "--all");
   git("commit", "--quiet", "--message", "first");
 };
-const revisionFolders = () => readdirSync(os.tmpdir()).filter((name) => name.startsWith("layer-cost-revision-"));
+/** Where the commands of a test put what they need for a while: others on this machine have theirs elsewhere. */
+let temporary: string;
+beforeEach(() => {
+  temporary = mkdtempSync(path.join(os.tmpdir(), "layer-cost-test-temporary-"));
+  onTestFinished(() => rmSync(temporary, { recursive: true }));
+});
+const leftovers = () => readdirSync(temporary);
 
 describeOnEngines("layer-cost compare", (engine) => {
-  const environment = environmentOf(engine);
-  const start = (...argv: string[]) => run(argv, { environment });
+  const start = (...argv: string[]) => run(argv, { environment: { ...environmentOf(engine), TMPDIR: temporary } });
   const json = (...argv: string[]) => {
     const { exitCode, output, errors } = start("compare", "--format", "json", ...argv);
     expect([exitCode, exitCode === 0 ? "" : errors]).toEqual([0, ""]);
@@ -50,7 +55,6 @@ describeOnEngines("layer-cost compare", (engine) => {
     write("Dockerfile", dockerfile(false, unique));
     write("src/new.txt", "b".repeat(30_000));
     const status = git("status", "--porcelain");
-    const before = revisionFolders();
 
     const { exitCode, output, errors } = start("compare", "Dockerfile");
     expect([exitCode, exitCode === 0 ? "" : errors]).toEqual([0, ""]);
@@ -61,7 +65,7 @@ describeOnEngines("layer-cost compare", (engine) => {
     expect(output).toContain("the committed version has what is committed alone");
     // The repository is as it was, and the copy is gone.
     expect(git("status", "--porcelain")).toBe(status);
-    expect(revisionFolders()).toEqual(before);
+    expect(leftovers()).toEqual([]);
   });
 
   test("REV:PATH, a file of build --save and an image of the engine can be sides as well", async () => {
@@ -149,9 +153,8 @@ describeOnEngines("layer-cost compare", (engine) => {
       /nothing:here: no such file or revision, and the engine has no image/,
     );
     commit();
-    const before = revisionFolders();
     expect(refusal("HEAD:Dockerfile", "Dockerfile")).toMatch(/^layer-cost: HEAD:Dockerfile:/);
-    expect(revisionFolders()).toEqual(before);
+    expect(leftovers()).toEqual([]);
     write("broken.json", '{ "format": "layer-cost measurement", "version": 1 }');
     expect(refusal("broken.json", "Dockerfile")).toMatch(/^layer-cost: broken\.json: /);
   });

@@ -16,6 +16,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { copyRevision, findCommitted } from "../../server/src/workspace/git-revisions";
 
 let repository: string;
+let temporary: string;
 
 const git = (...given: string[]) =>
   execFileSync("git", ["-C", repository, "-c", "user.name=Test", "-c", "user.email=test@localhost", ...given], {
@@ -30,7 +31,9 @@ const commit = (message: string) => {
   git("add", "--all");
   git("commit", "--quiet", "--message", message);
 };
-const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith("layer-cost-revision-"));
+/** Copies that are left; in a folder of this test's own, since other tests make such copies at the same time. */
+const leftovers = () => readdirSync(temporary);
+const { TMPDIR } = process.env;
 /** Everything of the repository that a careless checkout would change. */
 const state = () =>
   [
@@ -42,11 +45,16 @@ const state = () =>
 
 beforeEach(() => {
   repository = mkdtempSync(path.join(tmpdir(), "layer-cost-git-"));
+  temporary = mkdtempSync(path.join(tmpdir(), "layer-cost-temporary-"));
+  process.env.TMPDIR = temporary;
   git("init", "--quiet", "--initial-branch=main");
 });
 afterEach(() => {
-  rmSync(repository, { recursive: true, force: true });
-  expect(leftovers()).toEqual([]);
+  const left = leftovers();
+  if (TMPDIR === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = TMPDIR;
+  for (const made of [repository, temporary]) rmSync(made, { recursive: true, force: true });
+  expect(left).toEqual([]);
 });
 
 test("the tree of a revision, while the working tree holds something else", async () => {
@@ -119,7 +127,7 @@ test("what cannot be had is a sentence", async () => {
 });
 
 test("outside of a repository, and without git", async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "layer-cost-no-git-"));
+  const folder = mkdtempSync(path.join(path.dirname(temporary), "layer-cost-no-git-"));
   const { PATH } = process.env;
   try {
     await expect(copyRevision(path.join(folder, "Dockerfile"), "HEAD")).rejects.toThrow(/is in no git repository/);

@@ -39,6 +39,7 @@ export {
   likelyDifference,
   signedBytes,
 } from "./comparison/differences";
+export { firstSentence } from "./comparison/markdown";
 export {
   comparisonReport,
   headline,

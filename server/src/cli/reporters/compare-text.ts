@@ -4,6 +4,7 @@ import {
   boundsOf,
   type Comparison,
   type FindingChange,
+  firstSentence,
   formatClaim,
   formatDifference,
   formatDuration,
@@ -18,7 +19,7 @@ import {
   type StageComparison,
   tellingParts,
 } from "../../engine/index";
-import { cut } from "../layout";
+import { cut, wrap } from "../layout";
 import { count, printable, type Style } from "../terminal";
 import { budgetLines } from "./budget-text";
 
@@ -52,7 +53,7 @@ export function compareText(comparison: Comparison, { style, width, budget }: Co
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
+    .map((lines) => lines.map((line) => wrap(line, width)).join("\n"))
     .join("\n\n")}\n`;
 }
 
@@ -142,7 +143,7 @@ function contentsBlocks(comparison: Comparison, style: Style): string[][] {
   const findings = (title: string, chosen: readonly FindingChange[]) =>
     chosen.length === 0
       ? []
-      : [style.bold(title), ...chosen.map(({ rule, message }) => `  ${rule}: ${printable(message)}`)];
+      : [style.bold(title), ...chosen.map(({ rule, message }) => `  ${rule}: ${printable(firstSentence(message))}`)];
   const left = ({ size: { after } }: PartComparison) => (after && boundsOf(after.claim)?.likely) ?? 0;
   const remaining = contents.parts.filter((part) => left(part) > 0).sort((one, other) => left(other) - left(one));
   return [

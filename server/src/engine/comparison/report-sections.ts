@@ -19,7 +19,7 @@ export function checksSection({ before, after, labels }: Comparison): string {
   ] as const;
   const checked = rows.flatMap(([label, check]) => (check === undefined ? [] : [{ label, check }]));
   if (checked.length === 0)
-    return "## Checks\n\nNeither image was run: nothing is said here of whether the program still works.";
+    return "## Checks\n\nNeither image was run: nothing is said here of whether the program still works. Proving a fix runs both.";
   const unchecked = rows.filter(([, check]) => check === undefined).map(([label]) => `${plain(label)} was not run.`);
   const shown = table(
     ["Image", "Result", "", "Took"],
@@ -65,9 +65,12 @@ function nameOf(kind: RebuildKind): string {
   return `Rebuild ${rebuildLabel(kind)}`;
 }
 
-/** `5 times as fast`, `1.2 times as slow`, `as fast as before` within a twentieth. */
+/** Milliseconds by which the same build may differ from one time to the next. */
+const noise = 1_000;
+
+/** `5 times as fast`, `1.2 times as slow`; `about the same` within a second or a twentieth. */
 function speed(before: number, after: number): string {
-  if (before === 0 || after === 0 || Math.abs(after - before) <= before / 20) return "about the same";
+  if (before === 0 || after === 0 || Math.abs(after - before) <= Math.max(noise, before / 20)) return "about the same";
   const factor = before > after ? before / after : after / before;
   return `${Number(factor.toPrecision(2))} times as ${before > after ? "fast" : "slow"}`;
 }
