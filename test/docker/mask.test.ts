@@ -1,5 +1,6 @@
 // Secrets are kept out of texts, however they are cut into pieces.
 import { expect, test } from "vitest";
+import { maskedEvent } from "../../server/src/docker/build-outcome";
 import { LogTail } from "../../server/src/docker/log-tail";
 import { Mask } from "../../server/src/docker/mask";
 
@@ -53,4 +54,10 @@ test("the end of a log holds none either", () => {
   expect(tail.add("output", Buffer.from("ret, s3"))).toBe("***, ");
   expect(tail.end()).toBe("s3");
   expect(tail.text).toBe("it is ***, s3\noh");
+});
+
+test("what an image says in its check holds none, while it is told and at the end", () => {
+  const result = { passed: false, durationMs: 1, message: "`cat s3cret` failed.", logTail: "s3cret" };
+  const event = maskedEvent({ kind: "check", state: "ended", result }, maskOf("s3cret"));
+  expect(event).toMatchObject({ result: { message: "`cat ***` failed.", logTail: "***" } });
 });

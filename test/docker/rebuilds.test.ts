@@ -4,7 +4,9 @@ import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readContext } from "../../server/src/context/read-context";
 import { planBuild } from "../../server/src/docker/build-plan";
+import { Mask } from "../../server/src/docker/mask";
 import { changeOfCode, changeOfDependencies } from "../../server/src/docker/rebuild-changes";
+import { timeRebuilds } from "../../server/src/docker/rebuilds";
 import type { BuildEvent, RebuildKind, RebuildTime } from "../../server/src/engine/builds";
 import { temporaryFolder } from "../context/temporary-folder";
 import {
@@ -240,4 +242,28 @@ test.each([
     expect(text).not.toBe(before);
     if (file!.endsWith(".json")) expect(JSON.parse(text!)).toEqual(JSON.parse(before));
   }
+});
+
+test("a file that vanished before it could be changed ends that rebuild, and not the build", async () => {
+  const root = temporaryFolder({ Dockerfile: "FROM debian:12\nCOPY app.js /\n", "app.js": "text" });
+  const request = requestFor({ label: "", endpoint: "", builder: "BuildKit", environment: {}, storage: "" }, root);
+  const context = await readContext(root, path.join(root, "Dockerfile"));
+  fs.rmSync(path.join(root, "app.js"));
+  const built: RebuildKind[] = [];
+  const times = await timeRebuilds({
+    request: { ...request, rebuilds: ["code-change", "warm"] },
+    plan: planBuild(request),
+    context,
+    mask: new Mask(),
+    signal: new AbortController().signal,
+    onEvent: () => undefined,
+    async buildAgain() {
+      built.push("warm");
+    },
+  });
+  expect(times).toMatchObject([
+    { kind: "code-change", durationMs: undefined, note: expect.stringMatching(/^not timed: .*app\.js vanished/) },
+    { kind: "warm", durationMs: expect.any(Number) },
+  ]);
+  expect(built).toEqual(["warm"]);
 });

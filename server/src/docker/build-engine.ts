@@ -13,7 +13,7 @@ import type {
 } from "../engine/index";
 import { unknownClaim } from "../engine/index";
 import { type OpenInputs, openInputs } from "./build-inputs";
-import { maskedOutcome, outcomeOf } from "./build-outcome";
+import { maskedEvent, maskedOutcome, outcomeOf } from "./build-outcome";
 import { type BuildPlan, outlineOf, planBuild } from "./build-plan";
 import { type BuildRun, isLostConnection } from "./build-run";
 import { buildKitFeature } from "./builder-limits";
@@ -49,7 +49,7 @@ export function createBuilder(environment: Environment, journalFolder?: string):
       const mask = new Mask();
       const onEvent = (event: BuildEvent) => {
         // What a build still does once it is cancelled is nobody's concern.
-        if (!signal.aborted) tell(event.kind === "log" ? { ...event, text: mask.text(event.text) } : event);
+        if (!signal.aborted) tell(maskedEvent(event, mask));
       };
       const job: Job = {
         request,

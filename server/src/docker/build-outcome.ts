@@ -1,6 +1,6 @@
 // Says how a build ended when it did not end well: in one sentence, and where in the Dockerfile.
 import { ContextError } from "../context/context-error";
-import type { BuildOutcome, BuildRequest, Instruction } from "../engine/index";
+import type { BuildEvent, BuildOutcome, BuildRequest, CheckResult, Instruction } from "../engine/index";
 import type { OpenInputs } from "./build-inputs";
 import { type BuildPlan, PlanError } from "./build-plan";
 import { BuildFailure, engineMessage, isLostConnection } from "./build-run";
@@ -57,11 +57,20 @@ export function maskedOutcome(outcome: BuildOutcome, mask: Mask): BuildOutcome {
     case "measured": {
       const { build } = outcome;
       const { check } = build;
-      if (!check) return outcome;
-      const masked = { ...check, message: mask.text(check.message), logTail: mask.text(check.logTail) };
-      return { kind: "measured", build: { ...build, check: masked } };
+      return check ? { kind: "measured", build: { ...build, check: maskedCheck(check, mask) } } : outcome;
     }
   }
+}
+
+/** The event without secrets in it. */
+export function maskedEvent(event: BuildEvent, mask: Mask): BuildEvent {
+  if (event.kind === "log") return { ...event, text: mask.text(event.text) };
+  const isResult = event.kind === "check" && event.state === "ended";
+  return isResult ? { ...event, result: maskedCheck(event.result, mask) } : event;
+}
+
+function maskedCheck(check: CheckResult, mask: Mask): CheckResult {
+  return { ...check, message: mask.text(check.message), logTail: mask.text(check.logTail) };
 }
 
 function failureOf(

@@ -65,7 +65,8 @@ export async function openSession(
       stream.on("error", quiet);
       const path = headers[":path"] ?? "";
       const method = path === healthCheck ? answerHealth : methods[path];
-      void serve(stream, rawHeaders, method);
+      // An engine that has gone in the meantime takes no answer.
+      serve(stream, rawHeaders, method).catch(() => stream.destroy());
     },
   );
   return {

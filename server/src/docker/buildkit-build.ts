@@ -90,18 +90,20 @@ async function follow(run: BuildRun, news: AsyncIterable<BuildNews>): Promise<st
 
 /** `instructions` remembers, by digest, what each step belongs to. */
 function report({ plan, reporter }: BuildRun, trace: Trace, instructions: Map<string, Instruction | undefined>): void {
-  for (const vertex of trace.vertexes) {
-    const { digest, name, group, startedMs, completedMs } = vertex;
+  for (const { digest, name, group, startedMs } of trace.vertexes) {
     if (!instructions.has(digest)) instructions.set(digest, findInstruction(plan.image, group ?? name));
-    if (startedMs === undefined) continue;
-    const instruction = instructions.get(digest);
-    reporter.step(digest, name, instruction, "started", { startedMs });
-    const state = endState(vertex);
-    if (state) reporter.step(digest, name, instruction, state, { startedMs, endedMs: completedMs });
+    if (startedMs !== undefined) reporter.step(digest, name, instructions.get(digest), "started", { startedMs });
   }
   for (const { vertex, id, current, total } of trace.statuses)
     reporter.transfer(vertex, instructions.get(vertex), id, current, total);
   for (const { vertex, stream, text } of trace.logs) reporter.log(vertex, instructions.get(vertex), stream, text);
+  // Last: what a step said comes in one message with its end, and a secret in it may be in pieces until then.
+  for (const vertex of trace.vertexes) {
+    const { digest, name, startedMs, completedMs } = vertex;
+    const state = endState(vertex);
+    if (startedMs === undefined || !state) continue;
+    reporter.step(digest, name, instructions.get(digest), state, { startedMs, endedMs: completedMs });
+  }
 }
 
 function endState({ name, cached, completedMs, error }: TraceVertex) {

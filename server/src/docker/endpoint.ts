@@ -26,6 +26,12 @@ export interface TlsMaterial {
 /** What the search looks at besides files; `process.env` outside of tests. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/**
+ * Where programs are started: on Windows one is first looked for in the working directory, which may be anybody's
+ * repository. Elsewhere a home folder may be missing.
+ */
+export const neutralFolder = process.platform === "win32" ? os.homedir() : "/";
+
 /** One thing that was looked at: it gives an endpoint to try, or `problem` says why it gives none. */
 export type Candidate =
   | { readonly source: string; readonly endpoint: Endpoint }

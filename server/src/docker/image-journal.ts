@@ -66,7 +66,7 @@ export function leftJournals(folder: string, address: string): readonly LeftJour
       const { host, pid, address: noted } = JSON.parse(head) as Owner;
       // Containers that share a home folder have processes of their own, which are not seen from here.
       if (host !== os.hostname() || noted !== address || isAtWork(pid, file)) return [];
-      return [{ ids: ids.filter((id) => /^[0-9a-f]{12,64}$/.test(id)), forget: () => forget(file) }];
+      return [{ ids: ids.filter((id) => /^[0-9a-f]{11,64}$/.test(id)), forget: () => forget(file) }];
     } catch {
       // Not ours, or gone meanwhile.
       return [];

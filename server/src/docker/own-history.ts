@@ -28,9 +28,14 @@ function commandsAre(plan: BuildPlan, stage: Stage, entries: readonly { readonly
 
 /** True for the command of a container in which a RUN of the plan runs. */
 export function isRunOf(plan: BuildPlan, command: string): boolean {
-  // The engine cuts long commands and ends them with an ellipsis.
-  const bare = withoutBlanks(command.replace(/…$/, "").replace(/^\S*sh -c '?/, "")).replace(/'$/, "");
-  const isMeant = (run: string | undefined) => run !== undefined && bare !== "" && run.startsWith(bare);
+  const [, shellText] = /^\S*sh -c (.*)$/s.exec(command) ?? [];
+  // An engine may cut a long command, which then ends with an ellipsis. Others must be the same: a container of the user's
+  // can run what a RUN only begins with.
+  const isCut = shellText?.endsWith("…") ?? false;
+  const text = withoutBlanks(shellText?.replace(/…$/, "") ?? "");
+  const ran = isCut ? text.replace(/^'/, "") : text.replace(/^'(.*)'$/s, "$1");
+  const isMeant = (run: string | undefined) =>
+    run !== undefined && ran !== "" && (run === ran || run === text || (isCut && run.startsWith(ran)));
   return plan.reached.some(({ instructions }) => instructions.some((one) => isMeant(shellCommand(plan, one))));
 }
 

@@ -7,7 +7,7 @@ import { outcomeOf } from "./build-outcome";
 import type { BuildPlan } from "./build-plan";
 import { BuildFailure } from "./build-run";
 import type { Mask } from "./mask";
-import { changeOfCode, changeOfDependencies } from "./rebuild-changes";
+import { type ContextChange, changeOfCode, changeOfDependencies } from "./rebuild-changes";
 import { StepReporter } from "./step-reporter";
 
 /** The build that came before. */
@@ -40,18 +40,16 @@ export async function timeRebuilds(built: BuiltBefore): Promise<readonly Rebuild
 
 async function timeRebuild(kind: RebuildKind, built: BuiltBefore): Promise<RebuildTime> {
   const { request, plan, context, signal } = built;
-  const changed = kind === "code-change" || kind === "dependency-change";
-  const change = changed
-    ? await (kind === "code-change" ? changeOfCode : changeOfDependencies)(plan, context)
-    : undefined;
-  if (change !== undefined && change.file === undefined)
-    return { kind, durationMs: undefined, note: `not timed: ${change.reason}` };
-  const note = change?.file === undefined ? noteOf(kind, plan) : `${change.file} changed`;
+  let note = noteOf(kind, plan);
   const reporter = new StepReporter(request.dockerfileText, (event) => {
     if (event.kind === "step" && event.state === "started")
       built.onEvent({ kind: "rebuild", rebuild: kind, step: event.title, time: undefined });
   });
   try {
+    const change = await changeFor(kind, plan, context);
+    if (change !== undefined && change.file === undefined)
+      return { kind, durationMs: undefined, note: `not timed: ${change.reason}` };
+    if (change !== undefined) note = `${change.file} changed`;
     const started = performance.now();
     const overlay = { ...request.contextOverlay, ...change?.overlay };
     // Read again, as any build after an edit reads it.
@@ -67,8 +65,20 @@ async function timeRebuild(kind: RebuildKind, built: BuiltBefore): Promise<Rebui
   }
 }
 
+/** What changes for this kind of rebuild; undefined where that is nothing. */
+async function changeFor(
+  kind: RebuildKind,
+  plan: BuildPlan,
+  context: BuildContext,
+): Promise<ContextChange | undefined> {
+  if (kind === "code-change") return changeOfCode(plan, context);
+  return kind === "dependency-change" ? changeOfDependencies(plan, context) : undefined;
+}
+
+/** What was changed, until the file that was chosen is known. */
 function noteOf(kind: RebuildKind, plan: BuildPlan): string {
   if (kind === "warm") return "nothing changed";
+  if (kind !== "cold") return "a file was to be changed";
   const hasCacheMounts = plan.image.instructions.some(
     ({ stage, mounts }) => stage.reached && mounts.some(({ type }) => type === "cache"),
   );

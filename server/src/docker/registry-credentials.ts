@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import type { Method } from "./build-session";
-import { configDirectory, type Environment } from "./endpoint";
+import { configDirectory, type Environment, neutralFolder } from "./endpoint";
 import { readFields, writeMessage } from "./protobuf";
 
 export const credentials = "/moby.filesync.v1.Auth/Credentials";
@@ -90,7 +90,7 @@ export class Logins {
     const program = `docker-credential-${helper}`;
     const failed = (why: string) => void this.problems.set(host, `${program}, which should know it, ${why}`);
     return new Promise((resolve) => {
-      const options = { timeout: helperTimeout, env: this.environment };
+      const options = { timeout: helperTimeout, env: this.environment, cwd: neutralFolder };
       const child = execFile(program, ["get"], options, (error, output) => {
         if (error?.code === "ENOENT") failed("is not installed");
         else if (error?.killed) failed("did not answer");

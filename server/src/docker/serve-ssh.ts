@@ -8,7 +8,7 @@ import path from "node:path";
 import type { SshForward } from "../engine/index";
 import { PlanError } from "./build-plan";
 import type { Call, Method } from "./build-session";
-import type { Environment } from "./endpoint";
+import { type Environment, neutralFolder } from "./endpoint";
 import { readFields, writeMessage } from "./protobuf";
 
 export const checkAgent = "/moby.sshforward.v1.SSH/CheckAgent";
@@ -90,6 +90,7 @@ async function startKeyAgent(environment: Environment): Promise<KeyAgent> {
   const child = spawn("ssh-agent", ["-a", socket, "sh", "-c", "echo $SSH_AGENT_PID; exec cat >/dev/null"], {
     stdio: ["pipe", "pipe", "ignore"],
     env: environment,
+    cwd: neutralFolder,
   });
   let pid = 0;
   const close = () => {
@@ -129,7 +130,8 @@ async function startKeyAgent(environment: Environment): Promise<KeyAgent> {
 
 function addKey(key: string, env: Environment): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const child = execFile("ssh-add", ["-q", key], { env, timeout: agentPatience }, (error, _, errors) => {
+    const options = { env, timeout: agentPatience, cwd: neutralFolder };
+    const child = execFile("ssh-add", ["-q", key], options, (error, _, errors) => {
       const [said = ""] = errors.trim().split("\n").slice(-1);
       resolve(error ? said.replace(/[.\s]+$/, "") || "ssh-add did not take it" : undefined);
     });

@@ -87,7 +87,7 @@ function ask(channel: http2.ClientHttp2Session, method: string, message: Buffer)
   const note = (headers: http2.IncomingHttpHeaders) => {
     const code = headers["grpc-status"];
     if (code !== undefined)
-      status = { code: String(code), text: decodeURIComponent(String(headers["grpc-message"] ?? "")) };
+      status = { code: String(code), text: decodeStatusText(String(headers["grpc-message"] ?? "")) };
   };
   stream
     .on("response", note)
@@ -104,6 +104,15 @@ function ask(channel: http2.ClientHttp2Session, method: string, message: Buffer)
     if (status.code !== "0") throw new BuildFailure(status.text);
   }
   return { stream, messages: messages() };
+}
+
+/** The text of a gRPC status; as it came where its escapes are no text, since nothing may be thrown at its event. */
+function decodeStatusText(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** SolveRequest: ref 1, exporter 3 with its attributes 4, session 5, frontend 6 with its attributes 7, cache 8. */

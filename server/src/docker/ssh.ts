@@ -1,9 +1,8 @@
 // Reaches an engine on another machine as the docker CLI does: the system's ssh runs `docker system dial-stdio` there.
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import http from "node:http";
-import os from "node:os";
 import { Duplex } from "node:stream";
-import { type Endpoint, EndpointError, type Environment } from "./endpoint";
+import { type Endpoint, EndpointError, type Environment, neutralFolder } from "./endpoint";
 
 /** Seconds that ssh may take to reach the other machine, as the docker CLI has it. */
 const connectTimeout = 30;
@@ -90,8 +89,7 @@ class SshConnection extends Duplex {
     super();
     this.child = spawn("ssh", sshArguments(endpoint.address), {
       env: { ...environment },
-      // On Windows a program is first looked for in the working directory, which may be anybody's repository.
-      cwd: os.homedir(),
+      cwd: neutralFolder,
       // A session of its own: Ctrl-C in a terminal cancels the build, which needs the connection for it.
       detached: process.platform !== "win32",
       windowsHide: true,

@@ -23,6 +23,8 @@ export function usualPlaces(environment: Environment): readonly UsualPlace[] {
   // A server that was started over ssh, or by a service, may have no such variable.
   const runtime = environment.XDG_RUNTIME_DIR || `/run/user/${process.getuid?.() ?? 0}`;
   const machines = path.join(environment.XDG_DATA_HOME || `${home}/.local/share`, "containers/podman/machine");
+  // Only there is it a user's own folder: in that of other systems, anybody could listen.
+  const onMac = path.join(environment.TMPDIR || "/tmp", "podman/podman-machine-default-api.sock");
   return [
     { socket: "/var/run/docker.sock", owner: "Docker" },
     { socket: `${runtime}/docker.sock`, owner: "rootless Docker" },
@@ -35,10 +37,7 @@ export function usualPlaces(environment: Environment): readonly UsualPlace[] {
     { socket: `${runtime}/podman/podman.sock`, owner: "rootless Podman" },
     { socket: "/run/podman/podman.sock", owner: "Podman" },
     { socket: `${runtime}/podman/podman-machine-default-api.sock`, owner: "Podman's machine" },
-    {
-      socket: path.join(environment.TMPDIR || "/tmp", "podman/podman-machine-default-api.sock"),
-      owner: "Podman's machine",
-    },
+    ...(process.platform === "darwin" ? [{ socket: onMac, owner: "Podman's machine" }] : []),
     { socket: `${machines}/podman.sock`, owner: "Podman's machine" },
     { socket: `${machines}/podman-machine-default/podman.sock`, owner: "Podman's machine" },
   ];
