@@ -6,7 +6,7 @@ import path from "node:path";
 
 /** One build's images; nothing here throws: on a disk that can't be written nothing is kept. */
 export interface ImageJournal {
-  /** On the disk when this returns. */
+  /** Whole or shortened, without `sha256:`; on the disk when this returns. */
   note(id: string): void;
   /** The build has removed what it made. */
   close(): void;
