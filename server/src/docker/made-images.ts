@@ -30,6 +30,9 @@ const longestRemoval = 120_000;
 /** By the endpoint's address: what builds could not remove, because the engine was gone. */
 const leftBehind = new Map<string, (() => Promise<void>)[]>();
 
+/** The endpoint's address of each build that runs. */
+const running: string[] = [];
+
 interface ListedImage {
   readonly Id: string;
   readonly ParentId: string;
@@ -182,6 +185,14 @@ export async function watchImages(
     }
   }
 
+  /** Not while another build runs, which may make the very same: then it is left to the one after that. */
+  async function removeWhenIdle(): Promise<void> {
+    if (!running.includes(endpoint.address)) return removeLater();
+    const waiting = leftBehind.get(endpoint.address) ?? [];
+    if (!waiting.includes(removeLater)) leftBehind.set(endpoint.address, [...waiting, removeLater]);
+  }
+
+  running.push(endpoint.address);
   return {
     add(id) {
       // A build that finds everything in the cache can come to an image that the user already has.
@@ -196,11 +207,12 @@ export async function watchImages(
         () => false,
         () => true,
       );
+      running.splice(running.indexOf(endpoint.address), 1);
       if (!isGone) journal?.close();
       if (!isGone && end !== "lost") return;
       leftBehind.set(endpoint.address, [...(leftBehind.get(endpoint.address) ?? []), removeLater]);
       // An engine that only lost its client is still there, and finishes the step that it is at.
-      for (const delay of [longestFinish / 10, longestFinish]) setTimeout(() => void removeLater(), delay).unref();
+      for (const delay of [longestFinish / 10, longestFinish]) setTimeout(() => void removeWhenIdle(), delay).unref();
     },
   };
 }
