@@ -179,7 +179,9 @@ CMD ["cat", "/tools"]
     await editor.runCommand("Layer Cost: Build and Measure");
     await editor.choosePick("Wait for it");
     await editor.buildRow(/^slow.Dockerfile.*waiting for the build before it/).waitFor();
-    await editor.page.locator('.panel .title-actions [aria-label="Cancel Build"]').first().click();
+    const header = editor.page.locator(".panel .pane-header", { hasText: /^Build/ }).first();
+    await header.hover();
+    await header.locator('[aria-label="Cancel Build"]').first().click();
     await editor.buildRow(/^slow.Dockerfile.*cancelled/).waitFor();
     await editor.buildRow(/^RUN echo.*stopped/).waitFor();
     await eventually(

@@ -68,12 +68,21 @@ export class Workbench {
 
   /** Runs a command of the palette by its whole title: longer ones that begin alike may stand above it. */
   async runCommand(title: string): Promise<void> {
-    const box = await this.openQuickInput("F1");
-    await box.fill(`>${title}`);
     const whole = new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
-    const label = this.page.locator(".quick-input-list .monaco-list-row .label-name", { hasText: whole });
-    await label.first().click();
-    await label.first().waitFor({ state: "hidden" });
+    const label = this.page.locator(".quick-input-list .monaco-list-row .label-name", { hasText: whole }).first();
+    for (let attempt = 1; ; attempt++) {
+      const box = await this.openQuickInput("F1");
+      await box.fill(`>${title}`);
+      try {
+        await label.click({ timeout: 8000 });
+        break;
+      } catch (error) {
+        if (attempt === 4) throw error;
+        // The list is that of the moment in which it was opened: the editor may have had no language yet.
+        await this.press("Escape");
+      }
+    }
+    await label.waitFor({ state: "hidden" });
     // Away from what would show a hover over the next list.
     await this.page.mouse.move(900, 450);
   }
