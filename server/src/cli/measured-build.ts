@@ -38,7 +38,7 @@ export async function measuredBuild(
       throw new CommandError(`${name}:${line === undefined ? "" : `${line + 1}:`} ${outcome.message}`);
     }
     case "cancelled":
-      throw new CommandError("the build was cancelled");
+      throw new CommandError(["the build was cancelled", outcome.note].filter(Boolean).join(". "));
     case "unavailable":
       throw new CommandError(outcome.message);
   }

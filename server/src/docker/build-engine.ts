@@ -85,6 +85,7 @@ interface Job {
   client?: EngineClient;
   plan?: BuildPlan;
   inputs?: OpenInputs;
+  leftRunning?: boolean;
 }
 
 async function build(job: Job): Promise<BuildOutcome> {
@@ -247,6 +248,9 @@ function runOf(job: Job, { client, engine, inputs, plan, context, images }: Buil
     signal,
     onImage: (id) => images.add(id),
     onContainer: (id) => images.addContainer(id),
+    onLeftRunning: () => {
+      job.leftRunning = true;
+    },
   };
 }
 

@@ -12,6 +12,8 @@ import { registryOf } from "./registry-credentials";
 import { whyMissing } from "./serve-secrets";
 import type { StepReporter } from "./step-reporter";
 
+const leftRunning = "Podman goes on with the step that was running until it ends, as it can't be stopped from here.";
+
 /** What is known of a build when an error ends it. */
 export interface EndedBuild {
   readonly request: BuildRequest;
@@ -20,11 +22,13 @@ export interface EndedBuild {
   readonly client?: EngineClient;
   readonly plan?: BuildPlan;
   readonly inputs?: OpenInputs;
+  /** The engine goes on with a step that could not be ended. */
+  readonly leftRunning?: boolean;
 }
 
 /** The outcome that an error comes down to. */
 export function outcomeOf(error: unknown, build: EndedBuild): BuildOutcome {
-  if (build.signal.aborted) return { kind: "cancelled" };
+  if (build.signal.aborted) return build.leftRunning ? { kind: "cancelled", note: leftRunning } : { kind: "cancelled" };
   if (error instanceof EndpointError || error instanceof ContextError || error instanceof PlanError)
     return { kind: "unavailable", message: error.message };
   const { statusCode } = error as { statusCode?: number };

@@ -28,6 +28,8 @@ export interface BuildRun {
   readonly onImage: (id: string) => void;
   /** Hears of every container in which a step runs. */
   readonly onContainer: (id: string) => void;
+  /** Hears that the engine goes on with a step that could not be ended. */
+  readonly onLeftRunning: () => void;
 }
 
 /** The builder said that the build failed, or cannot do what the Dockerfile asks for. */

@@ -2,20 +2,8 @@
 import { randomUUID } from "node:crypto";
 import type { Instruction, Stage } from "../engine/index";
 import { BuildFailure, type BuildRun } from "./build-run";
-import { ask } from "./engine-client";
+import { killMarkedProcesses } from "./marked-processes";
 import { PrintedSteps } from "./printed-steps";
-
-/**
- * What ends the processes of a build: those that find the name `$1` in their own /etc/hosts. It needs nothing but a shell,
- * which the image has if its RUN runs in one.
- */
-const endProcesses = `
-for process in /proc/[0-9]*; do
-  while read -r address name rest; do
-    [ "$name" = "$1" ] && kill -KILL "\${process#/proc/}"
-  done <"$process/root/etc/hosts"
-done 2>/dev/null
-exit 0`;
 
 export class BuildahSteps extends PrintedSteps {
   /** A host name that only the RUNs of this build know. */
@@ -23,9 +11,6 @@ export class BuildahSteps extends PrintedSteps {
   private stage: Stage | undefined;
   /** The place of the current step in its stage, FROM being 1. */
   private place = 0;
-  /** What the current step stands on: an id, or the name of a base image. */
-  private below: string | undefined;
-  private stopping: Promise<void> | undefined;
 
   /** What the build is asked for besides the common parameters. */
   readonly query = { extrahosts: JSON.stringify([`${this.mark}:127.0.0.1`]) };
@@ -35,16 +20,10 @@ export class BuildahSteps extends PrintedSteps {
     [this.stage] = run.plan.image.stages;
   }
 
+  /** Kills what a RUN on this machine runs: it then fails, and Podman removes its container. */
   stop(): boolean {
-    if (this.current?.instruction?.keyword === "RUN" && this.below !== undefined)
-      this.stopping ??= this.endRun(this.below).finally(() => {
-        this.stopping = undefined;
-      });
+    if (this.current?.instruction?.keyword === "RUN") killMarkedProcesses(this.mark);
     return this.place > 0;
-  }
-
-  override async settle(): Promise<void> {
-    await this.stopping;
   }
 
   /** Without the step that it repeats, and without a dump of the builder's memory. */
@@ -70,18 +49,12 @@ export class BuildahSteps extends PrintedSteps {
       const [, stage = "1", place, total, keyword = "", rest = ""] = step;
       this.stage = this.run.plan.image.stages[Number(stage) - 1];
       this.place = Number(place);
-      if (this.place === 1)
-        this.below = rest
-          .trim()
-          .split(/\s+/)
-          .find((word) => !word.startsWith("--"));
       this.begin(keyword + rest, this.instructionOf(keyword, total === undefined ? undefined : Number(total)));
       if (this.run.signal.aborted) this.stop();
       return false;
     }
     const image = /^--> ([0-9a-f]{11,64})\n$/.exec(text)?.[1];
     if (image !== undefined) {
-      this.below = image;
       this.made(this.stage, image);
       this.end("completed");
     } else if (/^--> Using cache [0-9a-f]{64}\n$/.test(text)) {
@@ -107,36 +80,5 @@ export class BuildahSteps extends PrintedSteps {
     if (this.place <= triggers + 1) return instructions[0];
     const found = instructions[this.place - 1 - triggers];
     return found?.keyword === keyword.toUpperCase() ? found : undefined;
-  }
-
-  /**
-   * Ends what the build runs from inside the engine, which may be on another machine: a container of the image that the RUN
-   * runs in, with a view of all processes. The RUN then fails, and Podman removes its container. Never rejects.
-   */
-  private async endRun(image: string): Promise<void> {
-    const { docker } = this.run.client;
-    let container: string | undefined;
-    try {
-      const json = {
-        Image: image,
-        User: "0",
-        Entrypoint: ["/bin/sh", "-c", endProcesses, "layer-cost", this.mark],
-        Cmd: [],
-        HostConfig: {
-          PidMode: "host",
-          NetworkMode: "none",
-          CapAdd: ["SYS_PTRACE", "KILL"],
-          SecurityOpt: ["label=disable"],
-        },
-      };
-      container = (await ask<{ readonly Id: string }>(docker, "POST", "/containers/create", { json })).Id;
-      await ask(docker, "POST", `/containers/${container}/start`);
-      await ask(docker, "POST", `/containers/${container}/wait`);
-    } catch {
-      // An image without a shell, or an engine that has gone: the build is broken off after a while.
-    } finally {
-      if (container !== undefined)
-        await ask(docker, "DELETE", `/containers/${container}`, { query: { force: "1" } }).catch(() => undefined);
-    }
   }
 }

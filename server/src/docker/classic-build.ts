@@ -44,10 +44,10 @@ export async function buildWithTar(run: BuildRun): Promise<ReadonlyMap<Stage, st
         connection.answered();
         return await steps.follow(response);
       } catch (error) {
+        if (isBuildah && connection.signal.aborted) run.onLeftRunning();
         throw sendError ?? error;
       } finally {
         stream.destroy();
-        await steps.settle();
       }
     },
   );

@@ -36,9 +36,6 @@ export abstract class PrintedSteps {
   /** Stops what the current step runs, on which the builder gives up. False while there is nothing to stop. */
   abstract stop(): boolean;
 
-  /** Waits for what `stop` has begun. Never rejects. */
-  async settle(): Promise<void> {}
-
   /** Resolves with the image of each stage that was built. Throws as `buildWithBuildKit` does. */
   async follow(response: Awaited<ReturnType<typeof request>>): Promise<ReadonlyMap<Stage, string>> {
     let built = false;

@@ -227,7 +227,8 @@ export type BuildOutcome =
       readonly instruction: number | undefined;
       readonly logTail: string;
     }
-  | { readonly kind: "cancelled" }
+  /** `note` is a sentence on what goes on all the same. */
+  | { readonly kind: "cancelled"; readonly note?: string }
   /** Engine absent, gone midway, or refusing; context unreadable: one sentence. */
   | { readonly kind: "unavailable"; readonly message: string };
 

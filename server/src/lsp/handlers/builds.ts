@@ -197,7 +197,7 @@ export class Builds {
       case "failed":
         return { kind: "failed", message: outcome.message, instruction: outcome.instruction };
       case "cancelled":
-        return { kind: "cancelled", message: "The build was cancelled." };
+        return { kind: "cancelled", message: ["The build was cancelled.", outcome.note].filter(Boolean).join(" ") };
       case "unavailable":
         return { kind: this.context.trusted ? "unavailable" : "refused", message: outcome.message };
     }
