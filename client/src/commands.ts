@@ -68,8 +68,7 @@ export function registerCommands({
     void window.showInformationMessage(message);
   });
 
-  const showEngine = () =>
-    engineReport.show(isDockerfile(window.activeTextEditor) ? window.activeTextEditor.document.uri : undefined);
+  const showEngine = () => engineReport.show(activeDockerfile());
 
   // The server's ids are taken: the language client registers them itself, once the server runs.
   const byPalette: Record<string, Command> = {
@@ -95,7 +94,7 @@ export function registerCommands({
     [serverCommands.build]: onDockerfile((uri, options) => builds.buildAndMeasure(uri, options)),
     // A code action brings its fix along.
     [serverCommands.prove]: onDockerfile(async (uri, choice) => {
-      const { title } = choice as { readonly title?: string };
+      const { title } = (choice ?? {}) as { readonly title?: string };
       await proofs.prove(uri, choice as FixChoice, title === undefined ? "fixes" : `“${title}”`);
     }),
     [serverCommands.compareRevision]: byPalette["layerCost.compareWithHead"]!,

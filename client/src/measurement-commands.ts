@@ -105,7 +105,7 @@ export function measurementCommands(
 
   async function clear(): Promise<void> {
     const kept = await list.all();
-    const named = kept.filter((one) => one.name !== undefined);
+    const named = kept.filter((one) => one.isNamedByUser);
     let options = { named: false };
     if (named.length > 0) {
       const names = named.slice(0, 3).map((one) => `“${one.name}”`);

@@ -79,7 +79,7 @@ export class MeasurementList implements TreeDataProvider<MeasurementNode>, Dispo
     item.tooltip = tooltipOf(measurement);
     item.accessibilityInformation = { label: `${titleOf(measurement)}, ${item.description}` };
     item.contextValue = "measurement";
-    item.iconPath = new ThemeIcon(measurement.name === undefined ? "graph" : "bookmark");
+    item.iconPath = new ThemeIcon(measurement.isNamedByUser ? "bookmark" : "graph");
     item.command = { command: "layerCost.openMeasurement", title: "Open Measurement", arguments: [node] };
     return item;
   }

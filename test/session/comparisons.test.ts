@@ -79,6 +79,7 @@ describe("a committed version", () => {
     if (outcome.kind !== "measured") throw new Error(JSON.stringify(outcome));
     expect(outcome.measurement).toMatchObject({
       name: "HEAD (3f2a91c)",
+      namedByBuild: true,
       dockerfilePath: path,
       contextPath: "/work",
       revision: commit,

@@ -9,6 +9,7 @@ import {
   type FactValue,
   type MeasuredBuild,
   type Measurement,
+  renamed,
   type SavedMeasurement,
   withNewer,
 } from "../../server/src/engine/index";
@@ -145,7 +146,7 @@ export class InMemoryPorts implements SessionPorts {
       return measurement;
     },
     rename: async (id: string, name: string | undefined) => {
-      this.keptBuilds = this.keptBuilds.map((one) => (one.id === id ? { ...one, name } : one));
+      this.keptBuilds = this.keptBuilds.map((one) => (one.id === id ? renamed(one, name) : one));
     },
     remove: async (ids: readonly string[]) => {
       this.keptBuilds = this.keptBuilds.filter(({ id }) => !ids.includes(id));

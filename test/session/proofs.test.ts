@@ -151,6 +151,30 @@ describe("a proof", () => {
     expect(proof.claim.claim.kind === "estimated" && proof.claim.claim.likely).toBeCloseTo(likely, -6);
   });
 
+  test("is a build that is told as running, also when prices change on the way", async () => {
+    const { outcome } = await start(fixOf("package-cache-left"));
+    expect(session.snapshot(uri)!.building).toBe(true);
+    await ports.startedBuilds[0]!.end(measured(100_000_000, passed));
+    await turn();
+    expect(session.snapshot(uri)!.building).toBe(true);
+    session.open(uri, path, 8, text);
+    expect(session.snapshot(uri)!.building).toBe(true);
+    await ports.startedBuilds[1]!.end(measured(80_000_000, passed));
+    await outcome;
+    expect(session.snapshot(uri)!.building).toBe(false);
+  });
+
+  test("gives the image with the fixes a name that is not the user's", async () => {
+    await prove(fixOf("package-cache-left"), measured(9e7, passed), measured(7e7, passed));
+    const names = (await session.measurements()).map(({ name, namedByBuild }) => [name, namedByBuild]);
+    expect(names).toEqual([
+      [expect.stringMatching(/^With “.+”$/), true],
+      [undefined, undefined],
+    ]);
+    await session.clearMeasurements(uri);
+    expect(await session.measurements()).toEqual([]);
+  });
+
   test("of some rules takes their fixes alone", async () => {
     const { outcome } = await start({ kind: "rules", rules: ["package-cache-left"] });
     await ports.startedBuilds[0]!.end(measured(200_000_000, passed));

@@ -146,6 +146,18 @@ describe("whole builds", () => {
     expect(await store.list()).toEqual([...all.slice(-20).reverse(), named, other]);
   });
 
+  test("are dropped as well where nobody but the build has named them, unless somebody does later", async () => {
+    const store = open();
+    const byBuild = { name: "HEAD (0123456)", namedByBuild: true };
+    await store.add(built(1, byBuild));
+    const renamed = await store.add(built(2, byBuild));
+    await store.rename(renamed.id, "phase 1");
+    for (let minute = 3; minute < 23; minute++) await store.add(built(minute, byBuild));
+    const kept = await store.list();
+    expect(kept.map(({ name }) => name)).toEqual([...Array(20).fill(byBuild.name), "phase 1"]);
+    expect(kept.at(-1)!.namedByBuild).toBeUndefined();
+  });
+
   test("are dropped beyond 200 in all", async () => {
     mkdirSync(path.join(folder, "builds"));
     const id = (minute: number) => `20261119T${String(minute).padStart(4, "0")}00000Z-00000000`;

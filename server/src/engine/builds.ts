@@ -197,6 +197,8 @@ export interface SavedMeasurement {
   readonly id: string;
   /** What the user calls it: "phase 1". */
   readonly name: string | undefined;
+  /** The name says what was built (a revision, fixes) and was given by nobody: it is no reason to keep the measurement. */
+  readonly namedByBuild?: boolean;
   /** Absolute path of the Dockerfile; for an image that was only read, its reference. */
   readonly dockerfilePath: string;
   /** The text that was built; undefined for an image that was only read. */

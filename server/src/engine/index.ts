@@ -72,7 +72,9 @@ export { type Requirement, type RequirementsFile, readRequirement, releaseOf } f
 export { ruleDocumentationUrl, rules } from "./rules/catalogue";
 export type { Edit, Fix, RelatedLocation, Rule, RuleGroup, Severity } from "./rules/define-rule";
 export {
+  isNamedByUser,
   readSavedMeasurement,
+  renamed,
   savedMeasurementKey,
   savedMeasurementText,
   type UnreadableMeasurement,

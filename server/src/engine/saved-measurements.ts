@@ -75,6 +75,16 @@ export function savedMeasurementKey({
   return JSON.stringify([dockerfilePath, build.target, given, platform ?? ""]);
 }
 
+/** Whether somebody gave the measurement its name: then it is kept until it is deleted. */
+export function isNamedByUser({ name, namedByBuild }: Pick<SavedMeasurement, "name" | "namedByBuild">): boolean {
+  return name !== undefined && namedByBuild !== true;
+}
+
+/** The measurement under a name that the user gave, or took away. */
+export function renamed({ namedByBuild: _, ...measurement }: SavedMeasurement, name: string | undefined) {
+  return { ...measurement, name };
+}
+
 /** Reads a value found at a place such as `build.stages[0].own`; throws Misfit where it is not as it must be. */
 type Read<T> = (value: unknown, place: string) => T;
 
@@ -227,6 +237,7 @@ const build = record<MeasuredBuild>({
 const readMeasurement = record<SavedMeasurement>({
   id: name,
   name: optional(name),
+  namedByBuild: optional(flag),
   dockerfilePath: name,
   dockerfileText: optional(text),
   revision: optional(name),

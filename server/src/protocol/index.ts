@@ -168,8 +168,10 @@ export const measurementsChanged = "layerCost/measurementsChanged";
 /** A measured build in the list. Sizes and durations are formatted. */
 export interface KeptMeasurement {
   readonly id: string;
-  /** What the user called it. */
+  /** What the user called it, or what was built: a revision, fixes. */
   readonly name: string | undefined;
+  /** Such a name keeps it until it is deleted. */
+  readonly isNamedByUser: boolean;
   /** Absolute path. */
   readonly dockerfilePath: string;
   readonly target: string;

@@ -61,7 +61,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
 
   function compute(document: OpenDocument): Snapshot {
     touch(document);
-    return document.snapshot(builds.isRunning(document.place.uri));
+    return document.snapshot();
   }
 
   /** The current snapshot; what its prices want to know is looked up after a moment of quiet. */
@@ -158,6 +158,8 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
       settle(document);
     });
     const document: OpenDocument = new OpenDocument(place, version, text, facts, hidden);
+    // A build may have begun before the file was closed and opened again.
+    document.setBuilding(builds.isRunning(place.uri));
     documents.set(place.uri, document);
     const kept = hidden ? [] : [loadMeasurements(document), measurements.load(document)];
     // What the text asks for by itself is read meanwhile; settings may make it ask for more.

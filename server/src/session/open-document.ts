@@ -56,6 +56,7 @@ export class OpenDocument {
   private surroundingsProblem: SettingsProblem | undefined;
   private surroundings: SurroundingFacts = noSemanticFacts;
   private failure: BuildFailure | undefined;
+  private building = false;
   private kept: readonly SavedMeasurement[] = [];
 
   /** What lies in the build context, as the analysis knows it. */
@@ -144,13 +145,14 @@ export class OpenDocument {
     this.current = undefined;
   }
 
-  /** The build state changed: nothing has to be computed anew. */
-  stateChanged(): void {
+  /** Whether a build of this file runs or waits: nothing has to be computed anew. */
+  setBuilding(building: boolean): void {
+    this.building = building;
     this.current = undefined;
   }
 
   /** The current version, analysed and priced if it was not yet; the same object while nothing changed. */
-  snapshot(building: boolean): Snapshot {
+  snapshot(): Snapshot {
     const facts = this.facts.sizeFacts();
     if (facts === this.pricedWith && this.current) return this.current;
     const { analysis, merged } = this.analysed();
@@ -170,7 +172,7 @@ export class OpenDocument {
       analysis,
       pricing: this.pricing,
       buildFailure,
-      building,
+      building: this.building,
       kept: this.kept,
       builds: this.surroundings.builds,
     };
@@ -204,7 +206,7 @@ export class OpenDocument {
    * none left; and each finding's analysis, which may be of a text in between.
    */
   applyFixes(choose: ChooseFix, others: OtherFiles): FixAllResult & { readonly analyses: Map<Finding, Analysis> } {
-    const { settings, pricing, analysis } = this.snapshot(false);
+    const { settings, pricing, analysis } = this.snapshot();
     const { context } = this;
     const ignoreFile = context?.ignoreFile;
     const mayChange = ignoreFile && (others === "new" || (others === "existing" && ignoreFile.exists));
@@ -225,7 +227,7 @@ export class OpenDocument {
 
   /** A text of this document analysed as a build with other arguments or another platform sees it. */
   analysedFor(changes: Partial<AnalysisSettings>, text = this.text): Analysis {
-    const { analysis, settings } = this.snapshot(false);
+    const { analysis, settings } = this.snapshot();
     return Object.keys(changes).length === 0 && text === this.text
       ? analysis
       : analyze(text, { ...settings.analysis, ...changes }, this.semantic);
@@ -239,7 +241,7 @@ export class OpenDocument {
     readonly settings: EffectiveSettings;
     readonly builds: readonly NamedBuild[];
   } {
-    const { settings } = this.snapshot(false);
+    const { settings } = this.snapshot();
     const { builds } = this.surroundings;
     const chosen = builds.filter((build) => build.origin === origin);
     const named = chosen.length > 0 ? chosen : target === undefined ? [] : this.buildsOf(target);
@@ -251,7 +253,7 @@ export class OpenDocument {
   buildsOf(target: string | undefined): readonly NamedBuild[] {
     const { builds } = this.surroundings;
     if (target === undefined) return builds;
-    const { image } = this.snapshot(false).analysis;
+    const { image } = this.snapshot().analysis;
     const wanted = image.findStage(target);
     const stageOf = ({ target }: NamedBuild) =>
       target === undefined ? image.stages.at(-1) : target === null ? undefined : image.findStage(target);

@@ -57,7 +57,7 @@ export function createProofs(ports: SessionPorts, builds: Builds) {
       () => onEvent({ side: "before", text: "", event: { kind: "waiting" } }),
       signal,
       async (document, stop) => {
-        const { version, settings } = document.snapshot(false);
+        const { version, settings } = document.snapshot();
         const fixed = fixDocument(document, choice, options.others ?? "new");
         if (typeof fixed === "string") return nothing(fixed);
         const target = targetFor(document, fixed, options.target ?? settings.buildTarget);
@@ -140,7 +140,7 @@ function couldNot(outcome: Exclude<BuildOutcome, { kind: "measured" }>): ProofOu
 
 /** The text and the ignore file as the chosen fixes make them; a sentence where there is no such fix. */
 function fixDocument(document: OpenDocument, choice: FixChoice, others: OtherFiles): FixedDocument | string {
-  const { text, analysis, pricing } = document.snapshot(false);
+  const { text, analysis, pricing } = document.snapshot();
   const ignoreFile = analysis.image.context?.ignoreFile;
   const filesOf = (after: string, changed: ReadonlyMap<string, string>): readonly ChangedFile[] => [
     { path: undefined, before: text, after },
@@ -188,7 +188,7 @@ function nothingFound(choice: FixChoice): string {
  * target that pays. Undefined where that has no name.
  */
 function targetFor(document: OpenDocument, { fixes }: FixedDocument, given: string | undefined) {
-  const { image } = document.snapshot(false).analysis;
+  const { image } = document.snapshot().analysis;
   const built = given === undefined ? image.stages.at(-1) : image.findStage(given);
   const isIn = (stage: Stage | undefined) =>
     fixes.some(({ finding }) => stage?.chain.some(({ index }) => index === finding.stage.index));

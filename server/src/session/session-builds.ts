@@ -45,7 +45,7 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
 
   function stateChanged(uri: string): void {
     const document = session.document(uri);
-    document?.stateChanged();
+    document?.setBuilding(queue.isBusy(uri));
     if (document) session.changed(document, "build");
   }
 
@@ -136,7 +136,8 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
     if (outcome.kind !== "measured") return outcome;
     const { dockerfilePath, dockerfileText, buildArguments, platform, keepTag } = request;
     const what = { dockerfilePath, dockerfileText, buildArguments, platform, contextPath };
-    const saved = { name, ...what, ...(keepTag === undefined ? {} : { keptTag: keepTag }), build: outcome.build };
+    const named = { name, ...(name === undefined ? {} : { namedByBuild: true }) };
+    const saved = { ...named, ...what, ...(keepTag === undefined ? {} : { keptTag: keepTag }), build: outcome.build };
     return { ...outcome, ...(await session.keep(document.hidden?.recorded(saved) ?? saved)) };
   }
 

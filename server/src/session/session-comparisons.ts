@@ -157,6 +157,7 @@ function recordedAs(path: string, revision: string, copy: CommittedCopy): Hidden
   return (measurement) => ({
     ...measurement,
     name: isId ? short : `${revision} (${short})`,
+    namedByBuild: true,
     dockerfilePath: path,
     contextPath: measurement.contextPath && movedPath(measurement.contextPath, copy.root, copy.workingTree),
     revision: copy.commit,

@@ -1,5 +1,5 @@
 // Measured builds that are kept: the list that all doors show, and what open documents know of their own.
-import type { SavedMeasurement } from "../engine/index";
+import { isNamedByUser, type SavedMeasurement } from "../engine/index";
 import type { OpenDocument } from "./open-document";
 import type { SessionPorts } from "./ports";
 import type { ChangeCause, SessionMeasurements } from "./types";
@@ -51,9 +51,9 @@ export function createMeasurements({ measurements: store }: SessionPorts, sessio
     async clearMeasurements(uri, { named } = { named: false }) {
       const cleared = [...session.documents()].filter(({ place }) => uri === undefined || place.uri === uri);
       await store.clear(uri);
-      const isCleared = ({ name, dockerfilePath }: SavedMeasurement) =>
-        (named || name === undefined) &&
-        (uri === undefined || cleared.some(({ place }) => place.path === dockerfilePath));
+      const isCleared = (one: SavedMeasurement) =>
+        (named || !isNamedByUser(one)) &&
+        (uri === undefined || cleared.some(({ place }) => place.path === one.dockerfilePath));
       await store.remove((await store.list()).filter(isCleared).map(({ id }) => id));
       for (const document of cleared) {
         document.facts.setMeasurements([]);

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 
 /** A revision's tree in a folder that goes with `remove`. */
@@ -30,6 +30,9 @@ class Refusal extends GitError {}
 
 /** Bytes that git may print: lists of files of large repositories. */
 const mostOutput = 200_000_000;
+
+/** On Windows a program is first looked for in the working directory, which may be the repository itself. */
+const neutralFolder = process.platform === "win32" ? homedir() : "/";
 
 /** Copies that were not removed yet: they go with the process at the latest. */
 const copies = new Set<string>();
@@ -147,7 +150,7 @@ function git(folder: string, given: readonly string[], more: Readonly<Record<str
     execFile(
       "git",
       ["-C", folder, ...flags, ...given],
-      { env: { ...environment(), ...more }, maxBuffer: mostOutput, windowsHide: true },
+      { cwd: neutralFolder, env: { ...environment(), ...more }, maxBuffer: mostOutput, windowsHide: true },
       (error, output, errors) => (error ? reject(problemOf(error, errors, folder)) : resolve(output)),
     );
   });

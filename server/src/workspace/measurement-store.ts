@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { type Measurement, type SavedMeasurement, withNewer } from "../engine/index";
+import { type Measurement, renamed, type SavedMeasurement, withNewer } from "../engine/index";
 import { newMeasurementId, SavedBuilds } from "./saved-builds";
 import { StorageFolder } from "./storage-folder";
 
@@ -100,7 +100,7 @@ function createMemoryStore() {
       return measurement;
     },
     rename: async (id: string, name: string | undefined) => {
-      builds = builds.map((one) => (one.id === id ? { ...one, name } : one));
+      builds = builds.map((one) => (one.id === id ? renamed(one, name) : one));
     },
     remove: async (ids: readonly string[]) => {
       builds = builds.filter(({ id }) => !ids.includes(id));

@@ -1,16 +1,18 @@
 // Keeps whole measured builds in a folder, one file each: the list that users open, name, compare and delete.
 import { createHash, randomBytes } from "node:crypto";
 import {
+  isNamedByUser,
   readSavedMeasurement,
+  renamed,
   type SavedMeasurement,
   savedMeasurementKey,
   savedMeasurementText,
 } from "../engine/index";
 import type { StorageFolder } from "./storage-folder";
 
-/** Unnamed measurements that are kept of one file, target, set of arguments and platform; then the oldest go. */
+/** Measurements without a name of the user's that are kept of one file, target, set of arguments and platform; then the oldest go. */
 const mostOfAKind = 20;
-/** Unnamed measurements that are kept in all. */
+/** Those that are kept in all. */
 const mostInAll = 200;
 /** Characters of files whose content stays in memory, the newest ones; the others are read each time. */
 const mostInMemory = 4_000_000;
@@ -60,7 +62,7 @@ export class SavedBuilds {
     const measurement = file === undefined ? undefined : await this.measurementIn(file);
     if (file === undefined || !measurement) throw new Error(gone);
     await this.folder
-      .write(file, savedMeasurementText({ ...measurement, name }))
+      .write(file, savedMeasurementText(renamed(measurement, name)))
       .catch((error: Error) => refuse(`The name could not be kept: ${error.message}.`));
   }
 
@@ -109,7 +111,7 @@ export class SavedBuilds {
     if (characters <= mostInMemory) this.read.set(name, one);
   }
 
-  /** Drops the oldest unnamed ones beyond the limits, of the kind that was added first. */
+  /** Drops the oldest ones that nobody named beyond the limits, of the kind that was added first. */
   private async makeRoom(kind: string): Promise<void> {
     await this.folder.removeUnfinished();
     const names = newestFirst(await this.folder.names());
@@ -127,7 +129,7 @@ export class SavedBuilds {
     let unnamed = 0;
     for (const name of names.filter(counts)) {
       const measurement = await this.measurementIn(name);
-      if (!measurement || measurement.name !== undefined || ++unnamed <= most) continue;
+      if (!measurement || isNamedByUser(measurement) || ++unnamed <= most) continue;
       await this.folder.remove(name);
       dropped.add(name);
     }

@@ -56,7 +56,7 @@ function summary({ labels, size, share, contents, stages }: Comparison): string 
   const first =
     bytes === 0
       ? `The image of ${plain(labels.after)} is as large as that of ${plain(labels.before)}.`
-      : `The image of ${plain(labels.after)} is ${change} (${formatShare(share ?? 0).replace(/^[+−]/, "")}) ${verb} than that of ${plain(labels.before)}.`;
+      : `The image of ${plain(labels.after)} is ${change}${share === undefined ? "" : ` (${formatShare(share).replace(/^[+−]/, "")})`} ${verb} than that of ${plain(labels.before)}.`;
   const causes = (contents?.parts ?? [])
     .filter(({ size: { difference } }) => Math.sign(likelyDifference(difference) ?? 0) === Math.sign(bytes))
     .filter(({ size: { difference } }) => Math.abs(likelyDifference(difference)!) >= Math.abs(bytes) / 20)

@@ -101,14 +101,15 @@ export class Builds {
     this.running.add(running);
     const listening = cancellation.onCancellationRequested(() => stop.abort());
     if (cancellation.isCancellationRequested) stop.abort();
-    // Arguments, target and platform of the settings are wanted, also right after the file was opened.
-    await this.context.ready(uri);
-    const token = clientToken ?? (await this.createProgress());
-    if (token !== undefined) this.byToken.set(token, stop);
+    let token = clientToken;
     const report = (value: object) => {
       if (token !== undefined) void this.context.connection.sendProgress(WorkDoneProgress.type, token, value as never);
     };
     try {
+      // Arguments, target and platform of the settings are wanted, also right after the file was opened.
+      await this.context.ready(uri);
+      token ??= await this.createProgress();
+      if (token !== undefined) this.byToken.set(token, stop);
       report({ kind: "begin", title, percentage: 0, cancellable: true });
       const begin = () => {
         const number = ++this.lastNumber;

@@ -44,7 +44,11 @@ export async function compareRevision(
   clientToken: ProgressToken | undefined,
   cancellation: CancellationToken,
 ): Promise<ComparisonSummary> {
-  if (builds.isBusy(uri)) return { kind: "refused", message: "A build of this file is already running." };
+  const { whenRunning = "refuse" } = options;
+  if (whenRunning === "refuse" && builds.isBusy(uri))
+    return { kind: "refused", message: "A build of this file is already running." };
+  // The committed version is built in a folder of its own: it need not wait, as the document's own build does.
+  if (whenRunning === "replace") builds.cancel(uri);
   const title = `Comparing ${nameOf(uri)} with ${revision}`;
   return builds.track<ComparisonSummary>(uri, title, clientToken, cancellation, async (begin, stop) => {
     const { session } = context;

@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatTotal,
   imageTotal,
+  isNamedByUser,
   type SavedMeasurement,
   savedMeasurementKey,
   savedMeasurementText,
@@ -24,6 +25,7 @@ export async function listMeasurements({ session }: ServerContext): Promise<Kept
     return {
       id,
       name,
+      isNamedByUser: isNamedByUser(measurement),
       dockerfilePath,
       target: build.target,
       measuredAt: build.measuredAt,

@@ -1,6 +1,13 @@
 // Proving fixes from the editor: two builds under one progress, and what a client needs to keep or undo the edit.
 import type { CancellationToken, ProgressToken } from "vscode-languageserver";
-import { type FixChoice, type Judgement, type Proof, proofMarkdown, proofSentence } from "../../engine/index";
+import {
+  type ChangedFile,
+  type FixChoice,
+  type Judgement,
+  type Proof,
+  proofMarkdown,
+  proofSentence,
+} from "../../engine/index";
 import type { BuildSummary, ProofSummary } from "../../protocol/index";
 import type { BuildOptions, ProofEvent, ProofOutcome } from "../../session/types";
 import type { ServerContext } from "../server-context";
@@ -129,12 +136,18 @@ async function askForEdit(
   const answer = await window.showInformationMessage(message, apply, { title: "Leave It" }).catch(() => undefined);
   if (answer?.title !== apply.title) return;
   const view = context.view(uri);
-  if (view?.snapshot.version !== version) {
-    window.showWarningMessage("The file has changed since it was built: nothing was edited.");
+  const ignoreFile = view?.snapshot.analysis.image.context?.ignoreFile;
+  const isAsBuilt = ({ path, before }: ChangedFile) =>
+    path === undefined || (path === ignoreFile?.path && before === (ignoreFile.exists ? ignoreFile.text : undefined));
+  if (view?.snapshot.version !== version || !proof.files.every(isAsBuilt)) {
+    window.showWarningMessage("The file, or its ignore file, has changed since it was built: nothing was edited.");
     return;
   }
   const text = proof.files.find(({ path }) => path === undefined)?.after ?? view.snapshot.text;
   const files = new Map(proof.files.flatMap(({ path, after }) => (path === undefined ? [] : [[path, after] as const])));
   const edits = fixAllEdits(view, { text, files });
-  await workspace.applyEdit({ label: "Proven fixes", edit: toWorkspaceEdit(context, view, edits) });
+  const applied = await workspace
+    .applyEdit({ label: "Proven fixes", edit: toWorkspaceEdit(context, view, edits) })
+    .catch(() => undefined);
+  if (!applied?.applied) window.showWarningMessage("The editor did not apply the fixes: nothing was edited.");
 }
