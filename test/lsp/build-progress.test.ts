@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { parseDockerfile } from "../../server/src/engine/index";
+import { parseDockerfile, type RebuildTime } from "../../server/src/engine/index";
 import { BuildFeed } from "../../server/src/lsp/build-feed";
 import { BuildSteps } from "../../server/src/lsp/build-steps";
 import type {
@@ -176,6 +176,17 @@ describe("the steps of a build", () => {
     step(2, "completed");
     steps.end({ kind: "failed", message: "", instruction: 2 });
     expect(states()).toMatchObject({ 2: "failed", 3: "skipped" });
+  });
+
+  test("a rebuild that could not be timed is not told as done", () => {
+    const rebuild = (kind: RebuildTime["kind"], durationMs: number | undefined) => {
+      steps.take({ kind: "rebuild", rebuild: kind, step: undefined, time: undefined });
+      const time = { kind, durationMs, note: "no code file is copied" };
+      steps.take({ kind: "rebuild", rebuild: kind, step: undefined, time });
+    };
+    rebuild("warm", 900);
+    rebuild("code-change", undefined);
+    expect(states()).toEqual({ "Rebuild with nothing changed": "done", "Rebuild after a code change": "skipped" });
   });
 
   test("which the builder has no need to look at are cached", () => {

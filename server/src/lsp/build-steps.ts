@@ -67,10 +67,10 @@ export class BuildSteps {
         break;
       case "rebuild": {
         const { rebuild, time } = event;
-        this.update(`Rebuild ${rebuildLabel(rebuild)}`, {
-          state: time ? "done" : "running",
-          durationMs: time?.durationMs,
-        });
+        const durationMs = time?.durationMs;
+        // What could not be timed was not built.
+        const ended = durationMs === undefined ? "skipped" : "done";
+        this.update(`Rebuild ${rebuildLabel(rebuild)}`, { state: time ? ended : "running", durationMs });
         break;
       }
       case "check":

@@ -70,7 +70,7 @@ export interface MeasurementStore {
   clear(uri: string | undefined): Promise<void>;
   /** Whole builds, newest first; those of one Dockerfile where its path is given. */
   list(dockerfilePath?: string): Promise<readonly SavedMeasurement[]>;
-  /** Keeps a whole build under an id of its own. Beyond some number the oldest unnamed ones go. */
+  /** Keeps a whole build under an id of its own. Beyond some number the oldest ones that no user named go. */
   add(measurement: Omit<SavedMeasurement, "id">): Promise<SavedMeasurement>;
   rename(id: string, name: string | undefined): Promise<void>;
   /** What is gone already is no error. */

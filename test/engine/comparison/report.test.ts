@@ -162,9 +162,17 @@ describe("the report", () => {
     const unknown = measured("FROM a #= 10\nRUN b #= ?");
     const text = comparisonReport(compareMeasurements(unknown, measured("FROM a #= 10\nRUN b #= 5", { name: "new" })));
     expect(text).toContain("| Image size | ≥ 10 B | 15 B | unknown |");
+    expect(text).toContain("| Instructions that add files to it | ≥ 0 | 1 | unknown |");
     expect(text).toMatch(
       /^# stage 0: ≥ 10 B → 15 B\n\nHow the size changed .* is not known: a part of it is unknown\.$/m,
     );
+  });
+
+  test("a share of nothing is not told", () => {
+    const text = comparisonReport(
+      compareMeasurements(measured("FROM scratch", { name: "old" }), measured("FROM a #= 5", { name: "new" })),
+    );
+    expect(text).toContain("The image of new is 5 B larger than that of old.");
   });
 
   test("text of the files cannot become markup", () => {

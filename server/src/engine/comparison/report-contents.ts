@@ -46,7 +46,7 @@ function section(
   small: readonly PartComparison[],
   { size }: Comparison,
 ): string {
-  if (parts.length === 0) return `## ${title}\n\n${nothing}`;
+  if (parts.length + small.length === 0) return `## ${title}\n\n${nothing}`;
   const rows = parts
     .slice(0, mostRows)
     .map((part) => [

@@ -82,8 +82,12 @@ function summaryTable(comparison: Comparison): string | undefined {
   const sizes = [size.before, size.after].map((side) => (side && formatTotal(side)) ?? "unknown");
   const percent = share === undefined ? "" : ` (${formatShare(share)})`;
   const rows: string[][] = [["Image size", ...sizes, `${formatDifference(size.difference) ?? "unknown"}${percent}`]];
-  const layers = [layersOf(comparison, "before"), layersOf(comparison, "after")];
-  rows.push(["Instructions that add files to it", ...layers.map(String), signed(layers[1]! - layers[0]!)]);
+  const [less, more] = [layersOf(comparison, "before"), layersOf(comparison, "after")];
+  rows.push([
+    "Instructions that add files to it",
+    ...[less, more].map(({ count, isKnown }) => `${isKnown ? "" : "≥ "}${count}`),
+    less.isKnown && more.isKnown ? signed(more.count - less.count) : "unknown",
+  ]);
   if (contents) {
     const tools = [contents.buildTools.before, contents.buildTools.after];
     rows.push([
@@ -101,11 +105,15 @@ function summaryTable(comparison: Comparison): string | undefined {
   return table(["", plain(labels.before), plain(labels.after), "Difference"], "lrrr", rows);
 }
 
-/** Instructions of the shipped stages that stored something, beside the base image. */
-function layersOf({ stages }: Comparison, side: "before" | "after"): number {
+/** Instructions of the shipped stages that stored something, beside the base image; not all are known where a size is not. */
+function layersOf(
+  { stages }: Comparison,
+  side: "before" | "after",
+): { readonly count: number; readonly isKnown: boolean } {
   const shipped = stages.filter((stage) => (side === "before" ? stage.shippedBefore : stage.shippedAfter));
-  const steps = shipped.flatMap((stage) => stage[side]?.instructions ?? []);
-  return steps.filter(({ keyword, size }) => keyword !== "FROM" && (boundsOf(size)?.likely ?? 0) > 0).length;
+  const steps = shipped.flatMap((stage) => stage[side]?.instructions ?? []).filter(({ keyword }) => keyword !== "FROM");
+  const bytes = steps.map(({ size }) => boundsOf(size)?.likely);
+  return { count: bytes.filter((one) => one !== undefined && one > 0).length, isKnown: !bytes.includes(undefined) };
 }
 
 function signed(count: number): string {
