@@ -83,7 +83,7 @@ export function engineMessage(error: unknown): string {
  * Milliseconds for an engine to end a build that it was asked to stop; what it can't interrupt, such as a COPY, takes
  * longest. Podman leaves containers and images behind where it is broken off, so that it gets more.
  */
-const longestStop = { BuildKit: 5_000, classic: 5_000, Buildah: 30_000 };
+const longestStop = { BuildKit: 5_000, classic: 5_000, Buildah: 10_000 };
 /** Milliseconds between two requests to stop: the first may come before there is anything to stop. */
 const stopInterval = 200;
 

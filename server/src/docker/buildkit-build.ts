@@ -13,6 +13,12 @@ import { readMessages } from "./json-lines";
 import { type Solving, startSolving } from "./solve-build";
 
 /**
+ * Milliseconds that a step gets before it is cancelled: with the containerd store, one that is cancelled while its
+ * container is being made keeps what it stands on in use until the engine is started again.
+ */
+const settling = 300;
+
+/**
  * Builds one stage and resolves with the image's id.
  * Throws a BuildFailure for what the builder reports, a ContextError for a file that could not be sent, EngineGone when
  * the connection broke, and anything when the signal aborts.
@@ -33,6 +39,8 @@ export async function buildWithBuildKit(run: BuildRun): Promise<string> {
   };
   let solving: Solving | undefined;
   const askToStop = () => {
+    // It is asked again in a moment.
+    if (performance.now() - run.reporter.lastStartedAt < settling) return true;
     if (solving) solving.stop();
     else ask(client.docker, "POST", "/build/cancel", { query: { id: buildId } }).catch(() => undefined);
     return true;

@@ -34,6 +34,8 @@ export class StepReporter {
   private readonly tails = new Map<string, LogTail>();
   /** By step, then by part of its work: bytes so far and in all. */
   private readonly transfers = new Map<string, Map<string, readonly [bytes: number, total: number]>>();
+  /** When it was told last that a step has started, by `performance.now()`. */
+  lastStartedAt = 0;
   /** The step that failed first, the builder's own name for it, and the instruction that it belongs to. */
   failed: { readonly step: string; readonly name: string; readonly instruction: number | undefined } | undefined;
 
@@ -59,6 +61,7 @@ export class StepReporter {
     const longestMs = Math.max(durationMs ?? 0, before?.longestMs ?? 0);
     const title = this.titleOf(instruction) ?? name;
     this.steps.set(step, { title, state, times, instruction: index, longestMs });
+    if (state === "started") this.lastStartedAt = performance.now();
     if (state === "failed") this.failed ??= { step, name, instruction: index };
     const rest = state === "started" ? undefined : this.tails.get(step)?.end();
     if (rest) this.onEvent({ kind: "log", instruction: index, text: rest });
