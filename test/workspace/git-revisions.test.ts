@@ -8,11 +8,12 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { copyRevision, findCommitted } from "../../server/src/workspace/git-revisions";
 
 let repository: string;
@@ -55,6 +56,24 @@ afterEach(() => {
   else process.env.TMPDIR = TMPDIR;
   for (const made of [repository, temporary]) rmSync(made, { recursive: true, force: true });
   expect(left).toEqual([]);
+});
+
+test("what a killed process left is removed by the next copy, and nothing else is", async () => {
+  write("Dockerfile", "FROM one\n");
+  commit("first");
+  const age = (name: string, days: number) => {
+    const folder = path.join(temporary, name);
+    mkdirSync(path.join(folder, "tree"), { recursive: true });
+    const date = new Date(Date.now() - days * 24 * 3_600_000);
+    utimesSync(folder, date, date);
+  };
+  age("layer-cost-revision-killed", 3);
+  age("layer-cost-revision-running", 1);
+  age("another", 3);
+  const copy = await copyRevision(path.join(repository, "Dockerfile"), "HEAD");
+  await copy.remove();
+  await vi.waitFor(() => expect(leftovers().sort()).toEqual(["another", "layer-cost-revision-running"]));
+  for (const name of leftovers()) rmSync(path.join(temporary, name), { recursive: true });
 });
 
 test("the tree of a revision, while the working tree holds something else", async () => {

@@ -18,6 +18,7 @@ interface Place {
   readonly over: Promise<unknown>;
 }
 
+/** Who builds which file, and who waits for it. */
 export class BuildQueue {
   /** By URI rather than document: closing and opening a file must not start a second build beside the first. */
   private readonly places = new Map<string, Place[]>();

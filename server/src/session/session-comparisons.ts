@@ -35,6 +35,7 @@ const asItIs: HiddenDocument = { recorded: (measurement) => measurement };
 
 const unavailable = (message: string): BuildOutcome => ({ kind: "unavailable", message });
 
+/** The session's comparisons; what they open for themselves, no door hears of. */
 export function createComparisons(ports: SessionPorts, session: Surroundings): SessionComparisons {
   /** A committed version is priced while its files are there. */
   const known = new WeakMap<SavedMeasurement, Promise<PricedMeasurement>>();

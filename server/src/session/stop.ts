@@ -1,6 +1,7 @@
 // Something that can be told to stop, in the shape that ports know: the session has no Node and no DOM.
 import type { StopSignal } from "./ports";
 
+/** Aborts once, and tells its listeners then. */
 export class Stop implements StopSignal {
   aborted = false;
   private readonly listeners: (() => void)[] = [];

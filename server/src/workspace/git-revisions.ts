@@ -1,7 +1,7 @@
 // Committed files as a build needs them: a revision's whole tree in a folder of its own, the user's repository left as it is.
 import { execFile } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { lstat, readdir, readFile, rm } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 
@@ -33,6 +33,11 @@ const mostOutput = 200_000_000;
 
 /** On Windows a program is first looked for in the working directory, which may be the repository itself. */
 const neutralFolder = process.platform === "win32" ? homedir() : "/";
+
+/** Names of the copies' folders begin with it. */
+const folderName = "layer-cost-revision-";
+/** Milliseconds. */
+const abandonedAfter = 2 * 24 * 3_600_000;
 
 /** Copies that were not removed yet: they go with the process at the latest. */
 const copies = new Set<string>();
@@ -125,7 +130,9 @@ async function readCommitted(file: string, inside: string, revision: string, com
 }
 
 function newFolder(): string {
-  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), "layer-cost-revision-"));
+  const place = realpathSync(tmpdir());
+  void removeAbandoned(place);
+  const folder = mkdtempSync(path.join(place, folderName));
   copies.add(folder);
   if (!removesAtExit) {
     removesAtExit = true;
@@ -134,6 +141,18 @@ function newFolder(): string {
     });
   }
   return folder;
+}
+
+/** Removes this user's copies that killed processes left: no build of one takes that long. The next copy tries again. */
+async function removeAbandoned(place: string): Promise<void> {
+  for (const name of await readdir(place).catch(() => [])) {
+    if (!name.startsWith(folderName)) continue;
+    const folder = path.join(place, name);
+    const state = await lstat(folder).catch(() => undefined);
+    if (!state?.isDirectory() || Date.now() - state.mtimeMs < abandonedAfter) continue;
+    if (state.uid === (process.getuid?.() ?? state.uid))
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 async function remove(folder: string): Promise<void> {

@@ -24,7 +24,7 @@ function textOf({ before, after }: InstructionComparison): string {
 }
 
 /** A few words on what became of an instruction: `moved to builder`, `same, other files`. */
-export function changeText({ kind, movedFrom, movedTo, otherFiles, size }: InstructionComparison): string {
+function changeText({ kind, movedFrom, movedTo, otherFiles, size }: InstructionComparison): string {
   if (movedTo !== undefined) return `moved to ${plain(movedTo)}`;
   if (movedFrom !== undefined) return `${kind === "moved" ? "moved" : "changed, moved"} from ${plain(movedFrom)}`;
   if (kind !== "same") return kind;

@@ -18,7 +18,7 @@ export function claimText({ claim }: Pick<Proof, "claim">): string {
 }
 
 /** How what was measured lies to the claim: `as claimed`, `more than claimed`; "" where there is nothing to say. */
-export function claimVerdictText(judgement: Judgement): string {
+function claimVerdictText(judgement: Judgement): string {
   switch (judgement.claim) {
     case "held":
       return "as claimed";

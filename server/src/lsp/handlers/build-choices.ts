@@ -34,6 +34,7 @@ function textsIn(given: object): Record<string, string> {
   );
 }
 
+/** What can be built of a document: as Compose and Bake files say of `target` (of all, without one), and its stages. */
 export function buildChoices({ session }: ServerContext, { snapshot }: View, target: string | undefined): BuildChoices {
   const { image } = snapshot.analysis;
   const { buildTarget } = snapshot.settings;

@@ -35,6 +35,7 @@ export interface BuildReport {
   readonly end: (summary: BuildSummary) => void;
 }
 
+/** The builds that clients asked for, until each has ended. */
 export class Builds {
   /** What runs or waits. */
   private readonly running = new Set<RunningBuild>();

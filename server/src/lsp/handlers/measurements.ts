@@ -50,11 +50,13 @@ export async function keptText(context: ServerContext, id: unknown): Promise<str
   return savedMeasurementText((await find(context, id)).measurement);
 }
 
+/** Gives a measurement the user's name, or takes it away. Rejects with a sentence where that is not possible. */
 export async function nameKept({ session }: ServerContext, id: unknown, name: unknown): Promise<null> {
   await session.nameMeasurement(String(id), typeof name === "string" ? name : undefined);
   return null;
 }
 
+/** Deletes measurements; rejects with a sentence where that is not possible. */
 export async function removeKept({ session }: ServerContext, ids: unknown): Promise<null> {
   if (Array.isArray(ids)) await session.removeMeasurements(ids.map(String));
   return null;
