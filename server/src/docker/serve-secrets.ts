@@ -37,9 +37,15 @@ function readSecret({ id, source }: BuildSecret, environment: Environment): Buff
     return value === undefined ? undefined : Buffer.from(value);
   }
   try {
-    const { size } = fs.statSync(source.path);
+    const file = fs.statSync(source.path);
+    // A pipe, as the shell's <(…) makes one, ends; a device may not.
+    if (file.isCharacterDevice() || file.isBlockDevice()) {
+      throw new PlanError(`The file of the secret ${id}, ${source.path}, is a device.`);
+    }
+    const { size } = file;
     return size > mostBytes ? Buffer.alloc(mostBytes + 1) : fs.readFileSync(source.path);
   } catch (error) {
+    if (error instanceof PlanError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     const reason =
       code === "ENOENT"
