@@ -106,7 +106,9 @@ describeOnEngines("build inputs", (engine) => {
     if (refuses) return;
     expect(await message("missing")).toBe(`The file of the secret token, ${folder}/missing, does not exist.`);
     expect(await message(".")).toBe(`The file of the secret token, ${folder}, is a folder.`);
-    expect(await message(path.relative(folder, "/dev/zero"))).toBe("The file of the secret token, /dev/zero, is a device.");
+    expect(await message(path.relative(folder, "/dev/zero"))).toBe(
+      "The file of the secret token, /dev/zero, is a device.",
+    );
     expect(await message("large")).toBe("The secret token is larger than 500 kB, the most that BuildKit takes.");
     expect(await message("just")).toBe("measured");
   });
