@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { readSavedMeasurement, savedMeasurementText } from "../../server/src/engine/index";
 import { cli, folder, run, write } from "../cli/command-line";
 import { savedMeasurement } from "../engine/saved-measurement";
-import { baseImage, clientOf, describeOnEngines, removeImage, type TestEngine } from "./engines";
+import { baseImage, clientOf, describeOnBuilders, removeImage, type TestEngine } from "./engines";
 import { isRunning } from "./processes";
 
 /** A Dockerfile whose instructions write known numbers of bytes, new ones for each test. */
@@ -25,7 +25,7 @@ RUN false
 const environmentOf = (engine: TestEngine) =>
   ({ ...engine.environment, DOCKER_HOST: engine.endpoint }) as Record<string, string>;
 
-describeOnEngines("layer-cost build", (engine) => {
+describeOnBuilders("layer-cost build", (engine) => {
   const environment = environmentOf(engine);
 
   test("prints a table, with the progress beside it", () => {
@@ -211,7 +211,8 @@ describeOnEngines("layer-cost build", (engine) => {
     expect(run(argv, { environment }).exitCode).toBe(0);
     expect(read()).toMatchObject({ id: expect.not.stringMatching(saved.id) });
     expect(read().name).toBeUndefined();
-    expect(readdirSync(folder).sort()).toEqual(["Dockerfile", "before.json"]);
+    // The home folder of these tests is this one.
+    expect(readdirSync(folder).sort()).toEqual([".cache", "Dockerfile", "before.json"]);
   });
 
   test("--save of a build that fails leaves an older file as it is", () => {
@@ -220,7 +221,8 @@ describeOnEngines("layer-cost build", (engine) => {
     const { exitCode } = run(["build", "--save", "before.json", "Dockerfile"], { environment });
     expect(exitCode).toBe(2);
     expect(readFileSync(path.join(folder, "before.json"), "utf8")).toBe(savedMeasurementText(savedMeasurement));
-    expect(readdirSync(folder).sort()).toEqual(["Dockerfile", "before.json"]);
+    // The home folder of these tests is this one.
+    expect(readdirSync(folder).sort()).toEqual([".cache", "Dockerfile", "before.json"]);
   });
 
   test("a target over its budget makes the exit code 1", () => {
@@ -251,7 +253,7 @@ describeOnEngines("layer-cost build", (engine) => {
   });
 });
 
-describeOnEngines("layer-cost explain", (engine) => {
+describeOnBuilders("layer-cost explain", (engine) => {
   test("shows a base image that the engine has with its own size; without an engine, says that it is not known", async () => {
     write("Dockerfile", `FROM ${baseImage}\nCMD ["true"]\n`);
     const stageOf = (environment: Record<string, string>) => {

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import type { ComparisonDocuments, ComparisonSummary } from "../../server/src/protocol/index";
 import { LanguageClient } from "../lsp/language-client";
-import { baseImage, describeOnEngines, type TestEngine } from "./engines";
+import { baseImage, describeOnBuilders, type TestEngine } from "./engines";
 
 let folder: string;
 let uri: string;
@@ -48,7 +48,7 @@ async function openOn(engine: TestEngine, committed: string, text: string, trust
 const dockerfile = (bytes: number, unique: string) =>
   `FROM ${baseImage}\nRUN dd if=/dev/zero of=/made bs=${bytes} count=1 # ${unique}\n`;
 
-describeOnEngines("comparisons from the editor", (engine) => {
+describeOnBuilders("comparisons from the editor", (engine) => {
   test("the document against HEAD, then both once more as what was kept", async () => {
     const unique = `${Date.now()}-${Math.random()}`;
     const client = await openOn(engine, dockerfile(3_000_000, unique), dockerfile(1_000_000, unique));

@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
 import { folder, run, write } from "../cli/command-line";
-import { baseImage, clientOf, describeOnEngines, removeImage, type TestEngine } from "./engines";
+import { baseImage, clientOf, describeOnBuilders, removeImage, type TestEngine } from "./engines";
 
 /** Nothing of an earlier test's build cache fits. */
 const salt = () => process.hrtime.bigint().toString();
@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 const leftovers = () => readdirSync(temporary);
 
-describeOnEngines("layer-cost compare", (engine) => {
+describeOnBuilders("layer-cost compare", (engine) => {
   const start = (...argv: string[]) => run(argv, { environment: { ...environmentOf(engine), TMPDIR: temporary } });
   const json = (...argv: string[]) => {
     const { exitCode, output, errors } = start("compare", "--format", "json", ...argv);

@@ -62,6 +62,17 @@ export function describeOnEngines(title: string, tests: (engine: TestEngine) => 
   );
 }
 
+/** On BuildKit of the newest engine and the classic builder of the oldest: for what is the same on all of them. */
+export function describeOnBuilders(title: string, tests: (engine: TestEngine) => void): void {
+  const newest = engines.find(({ builder }) => builder === "BuildKit");
+  const oldest = engines.findLast(({ builder }) => builder === "classic");
+  describeOn(
+    [newest, oldest].filter((engine) => engine !== undefined),
+    title,
+    tests,
+  );
+}
+
 /** As `describeOnEngines`, on Podman too: for what depends on the builder. */
 export function describeOnEveryEngine(title: string, tests: (engine: TestEngine) => void): void {
   describeOn(engines, title, tests);

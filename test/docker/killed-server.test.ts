@@ -8,7 +8,7 @@ import { leftJournals, openJournal } from "../../server/src/docker/image-journal
 import type { BuildProgressParams, BuildSummary } from "../../server/src/protocol/index";
 import { temporaryFolder } from "../context/temporary-folder";
 import { LanguageClient } from "../lsp/language-client";
-import { baseImage, clientOf, describeOnEngines, type TestEngine } from "./engines";
+import { baseImage, clientOf, describeOnBuilders, type TestEngine } from "./engines";
 import { endProcess, isRunning, uniqueSleep } from "./processes";
 
 let folder: string;
@@ -50,7 +50,7 @@ async function untilThere<T>(look: () => T | undefined): Promise<T> {
 
 const unique = () => `${Date.now()}-${Math.random()}`;
 
-describeOnEngines("a killed language server", (engine) => {
+describeOnBuilders("a killed language server", (engine) => {
   test("leaves no process of the step that ran, no container and no image", async () => {
     const seconds = uniqueSleep();
     await openOn(engine, [`FROM ${baseImage}`, `RUN echo begun && sleep ${seconds}`]);

@@ -7,7 +7,7 @@ import { beforeEach, expect, onTestFinished, test } from "vitest";
 import type { InlayHint } from "vscode-languageserver-protocol";
 import type { BuildSummary, KeptMeasurement, StatusParams } from "../../server/src/protocol/index";
 import { LanguageClient } from "../lsp/language-client";
-import { baseImage, describeOnEngines, type TestEngine } from "./engines";
+import { baseImage, describeOnBuilders, type TestEngine } from "./engines";
 
 let folder: string;
 let uri: string;
@@ -54,7 +54,7 @@ const logged = (text: string) =>
 const unique = () => `${Date.now()}-${Math.random()}`;
 const sleeping = () => [`FROM ${baseImage}`, `RUN echo started-${unique()} && sleep 300`];
 
-describeOnEngines("builds from the editor", (engine) => {
+describeOnBuilders("builds from the editor", (engine) => {
   test("are kept whole when they were measured, and not when they failed", async () => {
     await openOn(engine, [`FROM ${baseImage}`, `RUN echo ${unique()} > /file`]);
     expect(await build()).toMatchObject({ kind: "measured" });

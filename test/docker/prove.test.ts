@@ -3,13 +3,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import { folder, run } from "../cli/command-line";
-import { baseImage, describeOnEngines } from "./engines";
+import { baseImage, describeOnBuilders } from "./engines";
 import { noise } from "./saving-cases";
 
 const model = noise(3_000_000, "model");
 const log = "a line of a log\n".repeat(150_000);
 
-describeOnEngines("layer-cost prove", (engine) => {
+describeOnBuilders("layer-cost prove", (engine) => {
   const dockerfile = () => path.join(folder, "Dockerfile");
   const prove = (...flags: string[]) =>
     run(["prove", ...flags, "Dockerfile"], {

@@ -10,7 +10,7 @@ import {
   baseImage,
   build,
   clientOf,
-  describeOnEngines,
+  describeOnBuilders,
   measuredOf,
   removeImage,
   requestFor,
@@ -47,7 +47,7 @@ async function startRegistry(engine: TestEngine, docker: Docker): Promise<{ host
   return { host, image };
 }
 
-describeOnEngines("logins of registries", (engine) => {
+describeOnBuilders("logins of registries", (engine) => {
   const buildFrom = async (
     images: readonly string[],
     configuration: object,

@@ -17,7 +17,7 @@ import { temporaryFolder } from "../context/temporary-folder";
 import {
   baseImage,
   build,
-  describeOnEngines,
+  describeOnBuilders,
   engines,
   measuredOf,
   requestFor,
@@ -145,7 +145,7 @@ describe.skipIf(problem)("over ssh", () => {
     });
   });
 
-  describeOnEngines("a build", (near) => {
+  describeOnBuilders("a build", (near) => {
     /** Inside the project, so that the worker finds the packages that it requires. */
     const workerFile = path.resolve("out/test-ssh/worker.js");
     beforeAll(async () => {

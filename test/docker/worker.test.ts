@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BuildEvent, BuildOutcome } from "../../server/src/engine/builds";
 import { WorkerEngine } from "../../server/src/main/worker-engine";
 import { temporaryFolder } from "../context/temporary-folder";
-import { baseImage, describeOnEngines, requestFor } from "./engines";
+import { baseImage, describeOnBuilders, requestFor } from "./engines";
 
 /** Inside the project, so that the worker finds the packages that it requires. */
 const folder = path.resolve("out/test-worker");
@@ -100,7 +100,7 @@ describe("the worker", () => {
   });
 });
 
-describeOnEngines("through the worker", (engine) => {
+describeOnBuilders("through the worker", (engine) => {
   test("builds, tells events in order, and cancels", async () => {
     const workerEngine = new WorkerEngine(worker);
     const context = temporaryFolder({

@@ -184,11 +184,16 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     build: builds.build,
     async priceWith(document, changes, measured) {
       await document.ready;
-      const patience = new Promise<void>((resolve) => ports.scheduler.after(comparisonPatience, resolve));
+      let stopWaiting: () => void = () => undefined;
+      const patience = new Promise<void>((resolve) => {
+        stopWaiting = ports.scheduler.after(comparisonPatience, resolve);
+      });
       if (isOpen(document)) await Promise.race([settled(document), patience]);
       const analysis = document.analysedFor(changes);
       const facts = document.facts.fetch(factsWanted(analysis), scopeOf(document), trusted);
       await Promise.race([facts, patience]);
+      // A timer would keep the command line from ending.
+      stopWaiting();
       const known = { ...document.facts.sizeFacts(), measurements: measured(analysis) };
       return { analysis, pricing: price(analysis, known) };
     },
