@@ -4,6 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureInstalled } from "./install.mjs";
@@ -39,10 +40,10 @@ if (wants("check")) {
 const slow = ["docker", "editor"];
 const fast = projects.filter((name) => wants(name) && !slow.includes(name));
 if (fast.length > 0) {
-  runTests(
-    "fast",
-    fast.map((name) => `--project=${name}`),
-  );
+  runTests("fast", [
+    ...fast.map((name) => `--project=${name}`),
+    `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
+  ]);
 }
 for (const name of slow) if (wants(name)) runTests(name, [`--project=${name}`]);
 finish(totals.failed > 0 || (process.env.CI === "true" && totals.skipped > 0) ? 1 : 0);
@@ -126,12 +127,12 @@ function printEngineTimes(testResults) {
   for (const [engine, duration] of times) console.log(`${(duration / 1000).toFixed(0).padStart(5)} s on ${engine}`);
 }
 
-function runTests(name, projects) {
+function runTests(name, flags) {
   const results = `out/test-results/${name}.json`;
   mkdirSync("out/test-results", { recursive: true });
   rmSync(results, { force: true });
   const options = ["run", "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
-  const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", ...options, ...projects], {
+  const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", ...options, ...flags], {
     stdio: "inherit",
   });
   if (!existsSync(results)) {

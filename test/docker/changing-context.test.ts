@@ -3,12 +3,12 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../context/temporary-folder";
-import { baseImage, build, clientOf, describeOnEngines, measuredOf, removeImage, requestFor, runsIn } from "./engines";
+import { baseImage, build, clientOf, describeOnBuilders, measuredOf, removeImage, requestFor, runsIn } from "./engines";
 
 /** As many files as a builder asks for at once, so that the changed one is among others. */
 const others = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`src/file${index}`, `${index}`]));
 
-describeOnEngines("a context that changes while it is sent", (engine) => {
+describeOnBuilders("a context that changes while it is sent", (engine) => {
   const project = () =>
     temporaryFolder({
       Dockerfile: `FROM ${baseImage}\nCOPY src /src\n`,

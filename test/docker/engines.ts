@@ -39,21 +39,28 @@ async function findEngines(): Promise<readonly TestEngine[]> {
       console.log(`Skipped: builds on ${endpoint}. ${described.reason}`);
       continue;
     }
-    const { builder, storage } = described;
-    const add = (builder: TestEngine["builder"], environment: Environment) => {
-      const label = `${described.name} ${described.version}, ${builder}, ${storage}`;
-      found.push({ label, endpoint, builder, environment, storage });
-    };
-    add(builder, {});
-    // The classic builder of an engine that prefers BuildKit; with the containerd store it no longer works well.
-    if (builder === "BuildKit" && storage !== "containerd") add("classic", { DOCKER_BUILDKIT: "0" });
+    const { name, version, builder, storage } = described;
+    const label = `${name} ${version}, ${builder}, ${storage}`;
+    found.push({ label, endpoint, builder, environment: {}, storage });
+  }
+  // The classic builder is that of an engine that prefers it; else of one that still has it. With the containerd store it
+  // no longer works well.
+  const other = found.find(({ builder, storage }) => builder === "BuildKit" && storage !== "containerd");
+  if (other && !found.some(({ builder }) => builder === "classic")) {
+    const label = other.label.replace("BuildKit", "classic");
+    found.splice(found.indexOf(other) + 1, 0, {
+      ...other,
+      label,
+      builder: "classic",
+      environment: { DOCKER_BUILDKIT: "0" },
+    });
   }
   return found;
 }
 
 export const engines = await findEngines();
 
-/** Runs the same tests on every Docker Engine and builder, and checks after each that nothing was left behind. */
+/** Runs the same tests on every Docker Engine, and checks after each that nothing was left behind. */
 export function describeOnEngines(title: string, tests: (engine: TestEngine) => void): void {
   describeOn(
     engines.filter(({ builder }) => builder !== "Buildah"),

@@ -108,7 +108,7 @@ const disposable = disposableEngine();
 describe.skipIf(!disposable.canStart)("an engine that is killed at random moments", () => {
   test.each([
     ["BuildKit", 10],
-    ["classic", 4],
+    ["classic", 2],
   ] as const)(
     "%s, %s times",
     async (builder, count) => {

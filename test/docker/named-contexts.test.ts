@@ -4,9 +4,18 @@ import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { BuildRequest } from "../../server/src/engine/builds";
 import { temporaryFolder } from "../context/temporary-folder";
-import { baseImage, build, clientOf, describeOnEngines, measuredOf, removeImage, requestFor, sizesOf } from "./engines";
+import {
+  baseImage,
+  build,
+  clientOf,
+  describeOnBuilders,
+  measuredOf,
+  removeImage,
+  requestFor,
+  sizesOf,
+} from "./engines";
 
-describeOnEngines("named contexts", (engine) => {
+describeOnBuilders("named contexts", (engine) => {
   const run = (text: string, more: Partial<BuildRequest>, signal?: AbortSignal) =>
     build(engine, requestFor(engine, temporaryFolder({ Dockerfile: text, own: "12" }), more), signal);
   const major = Number(/^Docker (\d+)/.exec(engine.label)?.[1] ?? 0);

@@ -3,11 +3,11 @@ import { describe, expect, test } from "vitest";
 import { wordsOf } from "../../server/src/docker/smoke-check";
 import type { CheckResult, SmokeCheck } from "../../server/src/engine/builds";
 import { temporaryFolder } from "../context/temporary-folder";
-import { baseImage, build, clientOf, describeOnEngines, measuredOf, requestFor } from "./engines";
+import { baseImage, build, clientOf, describeOnBuilders, measuredOf, requestFor } from "./engines";
 
 const ownCommand: SmokeCheck = { command: undefined, timeoutMs: 20_000 };
 
-describeOnEngines("checks", (engine) => {
+describeOnBuilders("checks", (engine) => {
   const check = async (lines: readonly string[], asked: SmokeCheck): Promise<CheckResult> => {
     const folder = temporaryFolder({ Dockerfile: `FROM ${baseImage}\n${lines.join("\n")}\n` });
     const built = await build(engine, requestFor(engine, folder, { check: asked }));
