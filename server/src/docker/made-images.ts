@@ -212,7 +212,8 @@ export async function watchImages(
       if (!isGone && end !== "lost") return;
       leftBehind.set(endpoint.address, [...(leftBehind.get(endpoint.address) ?? []), removeLater]);
       // An engine that only lost its client is still there, and finishes the step that it is at.
-      for (const delay of [longestFinish / 10, longestFinish]) setTimeout(() => void removeWhenIdle(), delay).unref();
+      for (const delay of [longestFinish / 20, longestFinish / 5, longestFinish])
+        setTimeout(() => void removeWhenIdle(), delay).unref();
     },
   };
 }
