@@ -8,7 +8,15 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vit
 import type { BuildOutcome } from "../../server/src/engine/builds";
 import { temporaryFolder } from "../context/temporary-folder";
 import { disposableEngine } from "./disposable-engine";
-import { baseImage, build, clientOf, describeOnEngines, requestFor, type TestEngine } from "./engines";
+import {
+  baseImage,
+  build,
+  clientOf,
+  describeOnBuilders,
+  describeOnEngines,
+  requestFor,
+  type TestEngine,
+} from "./engines";
 import { engineState, processState } from "./left-behind";
 import { startProxy } from "./proxy";
 
@@ -76,7 +84,9 @@ describeOnEngines("at ten random moments", (engine) => {
       await expect.poll(() => processState(), { timeout: 10_000 }).toBe(processBefore);
     }
   });
+});
 
+describeOnBuilders("at ten random moments", (engine) => {
   test("the connection breaks", async () => {
     const folder = sampleFolder();
     const docker = await clientOf(engine);
