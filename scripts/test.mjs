@@ -1,7 +1,7 @@
 // npm test: installs, builds, and runs every check and test that this machine can run; says what it skipped and why.
 // npm test -- engine lsp: those alone. Names: check (format, lint, types) and the projects of vitest.config.mts.
 // With CI=true a skipped test is a failure. The last line is "N passed, N failed, N skipped".
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { availableParallelism } from "node:os";
@@ -36,16 +36,23 @@ if (wants("check")) {
   runCheck("format and lint", ["node_modules/@biomejs/biome/bin/biome", "check", "."]);
   runCheck("types", ["node_modules/typescript/bin/tsc", "-b"]);
 }
-// Engines and editors want the machine for themselves, so they come after the fast ones and one after the other.
+// Engines and editors want the machine for themselves, so they come after the fast ones; and one after the other, unless
+// LAYER_COST_EDITOR_ENGINE names an engine that is the editor's alone.
 const slow = ["docker", "editor"];
 const fast = projects.filter((name) => wants(name) && !slow.includes(name));
 if (fast.length > 0) {
-  runTests("fast", [
+  await runTests("fast", [
     ...fast.map((name) => `--project=${name}`),
     `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`,
   ]);
 }
-for (const name of slow) if (wants(name)) runTests(name, [`--project=${name}`]);
+const editorsEngine = process.env.LAYER_COST_EDITOR_ENGINE;
+if (editorsEngine && slow.every(wants)) {
+  await Promise.all([
+    runTests("docker", ["--project=docker"]),
+    runTests("editor", ["--project=editor"], { DOCKER_HOST: editorsEngine }),
+  ]);
+} else for (const name of slow) if (wants(name)) await runTests(name, [`--project=${name}`]);
 finish(totals.failed > 0 || (process.env.CI === "true" && totals.skipped > 0) ? 1 : 0);
 
 /** What this machine lacks, each as a sentence; prepares what can be prepared. */
@@ -127,13 +134,17 @@ function printEngineTimes(testResults) {
   for (const [engine, duration] of times) console.log(`${(duration / 1000).toFixed(0).padStart(5)} s on ${engine}`);
 }
 
-function runTests(name, flags) {
+async function runTests(name, flags, environment = {}) {
   const results = `out/test-results/${name}.json`;
   mkdirSync("out/test-results", { recursive: true });
   rmSync(results, { force: true });
   const options = ["run", "--passWithNoTests", "--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
-  const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", ...options, ...flags], {
-    stdio: "inherit",
+  const status = await new Promise((resolve) => {
+    const vitest = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", ...options, ...flags], {
+      stdio: "inherit",
+      env: { ...process.env, ...environment },
+    });
+    vitest.on("error", () => resolve(1)).on("exit", (code) => resolve(code ?? 1));
   });
   if (!existsSync(results)) {
     // Vitest itself could not start, or had no test to run.
