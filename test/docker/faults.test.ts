@@ -87,7 +87,7 @@ describeOnEngines("at ten random moments", (engine) => {
 });
 
 describeOnBuilders("at ten random moments", (engine) => {
-  test("the connection breaks", async () => {
+  test("the connection breaks", { timeout: 300_000 }, async () => {
     const folder = sampleFolder();
     const docker = await clientOf(engine);
     const whole = await timeOf(engine, folder);
