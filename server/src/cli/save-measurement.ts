@@ -1,23 +1,10 @@
 // `build --save FILE`: where a measurement may be written, and writing it whole or not at all.
-import { randomBytes } from "node:crypto";
-import {
-  accessSync,
-  closeSync,
-  constants,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { accessSync, constants, fsyncSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { readSavedMeasurement, type SavedMeasurement, savedMeasurementText } from "../engine/index";
 import type { FlagValues } from "./arguments";
 import { CommandError } from "./terminal";
-import { writingReason } from "./write-file";
+import { writeInPlaceOf, writingReason } from "./write-file";
 
 /** Where to save, as given and as an absolute path, and under which name. */
 export interface SaveTarget {
@@ -54,23 +41,13 @@ export function saveTarget(flags: FlagValues, workingDirectory: string): SaveTar
 
 /** Replaces the file, or makes it. Throws CommandError, with what was there untouched. */
 export function saveMeasurement({ given, file, name }: SaveTarget, measurement: SavedMeasurement): void {
-  let temporary: string | undefined;
   try {
-    const real = realPath(file);
-    temporary = path.join(path.dirname(real), `.${path.basename(real)}.${randomBytes(6).toString("hex")}.tmp`);
-    const descriptor = openSync(temporary, "wx");
-    try {
+    writeInPlaceOf(realPath(file), 0o666, (descriptor) => {
       writeFileSync(descriptor, savedMeasurementText({ ...measurement, name }));
       fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, real);
-    temporary = undefined;
+    });
   } catch (error) {
     throw new CommandError(cannotSave(given, writingReason(error)));
-  } finally {
-    if (temporary !== undefined) rmSync(temporary, { force: true });
   }
 }
 

@@ -14,7 +14,6 @@ import {
   rmSync,
   statSync,
   writeFileSync,
-  writeSync,
 } from "node:fs";
 import path from "node:path";
 import { CommandError } from "./terminal";
@@ -25,32 +24,43 @@ import { CommandError } from "./terminal";
  * where it no longer holds what was `read`: somebody's newer text would be lost.
  */
 export function replaceFile(file: string, name: string, read: Uint8Array, bytes: Uint8Array): void {
-  let temporary: string | undefined;
   try {
     const real = realpathSync(file);
     const { mode, uid, gid } = statSync(real);
     // A rename would replace a write-protected file too, and root may write everything: the mode is the user's word.
     if ((mode & 0o222) === 0) throw new CommandError(`${name} cannot be fixed: the file is write-protected`);
     accessSync(real, constants.W_OK);
-    temporary = path.join(path.dirname(real), `.${path.basename(real)}.${randomBytes(6).toString("hex")}.tmp`);
-    const descriptor = openSync(temporary, "wx", mode);
-    try {
-      writeAll(descriptor, bytes);
+    writeInPlaceOf(real, mode, (descriptor) => {
+      writeFileSync(descriptor, bytes);
       keepOwner(descriptor, uid, gid);
       fchmodSync(descriptor, mode);
       fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    if (!readFileSync(real).equals(read))
-      throw new CommandError(`${name} cannot be fixed: it was changed meanwhile, run the command again`);
-    renameSync(temporary, real);
-    temporary = undefined;
+      if (!readFileSync(real).equals(read))
+        throw new CommandError(`${name} cannot be fixed: it was changed meanwhile, run the command again`);
+    });
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError(`${name} cannot be fixed: ${writingReason(error)}`);
-  } finally {
-    if (temporary !== undefined) rmSync(temporary, { force: true });
+  }
+}
+
+/**
+ * Makes a file beside `real`, has `write` fill it, and renames it into the place. Where `write` or the file system
+ * throws, so does this, with nothing left beside and `real` untouched.
+ */
+export function writeInPlaceOf(real: string, mode: number, write: (descriptor: number) => void): void {
+  const temporary = path.join(path.dirname(real), `.${path.basename(real)}.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    const descriptor = openSync(temporary, "wx", mode);
+    try {
+      write(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, real);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   }
 }
 
@@ -63,10 +73,6 @@ export function createFile(file: string, name: string, bytes: Uint8Array): void 
     const reason = isThere ? "it was made meanwhile, run the command again" : writingReason(error);
     throw new CommandError(`${name} cannot be made: ${reason}`);
   }
-}
-
-function writeAll(descriptor: number, bytes: Uint8Array): void {
-  for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
 }
 
 function keepOwner(descriptor: number, uid: number, gid: number): void {
