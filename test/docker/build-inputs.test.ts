@@ -10,6 +10,7 @@ import {
   build,
   buildAndKeep,
   describeOnEngines,
+  describeOnEveryEngine,
   measuredOf,
   requestFor,
   sizesOf,
@@ -120,5 +121,77 @@ describeOnEngines("build inputs", (engine) => {
     expect(failed).toEqual([]);
     const failing = await run(dockerfile("RUN cat /gone"), { cacheFrom: ["localhost:1/nothing:1"] });
     expect(failing.outcome).toMatchObject({ kind: "failed", instruction: 2, message: "RUN ended with exit code 1." });
+  });
+});
+
+describeOnEveryEngine("defaults of the docker command", (engine) => {
+  const engineWith = (environment: TestEngine["environment"]): TestEngine => ({
+    ...engine,
+    environment: { ...engine.environment, ...environment },
+  });
+  const run = (folder: string, environment: TestEngine["environment"], more: Partial<BuildRequest> = {}) =>
+    build(engineWith(environment), requestFor(engine, folder, more));
+  const proxiesOf = (proxies: object) => ({
+    DOCKER_CONFIG: temporaryFolder({ "config.json": JSON.stringify({ proxies }) }),
+  });
+
+  test("proxies of its configuration reach the steps, behind arguments of the build; no password is told", async () => {
+    const proxy = "http://me:hu%24h@proxy.invalid:3128";
+    const folder = temporaryFolder({
+      Dockerfile: dockerfile(
+        "ARG https_proxy",
+        "RUN printf %s $HTTP_PROXY$no_proxy > /two && echo seen: $HTTP_PROXY $https_proxy $no_proxy; echo other: $ftp_proxy $FTP_PROXY",
+        "RUN printf %s $https_proxy > /one",
+      ),
+    });
+    const environment = proxiesOf({
+      default: { httpProxy: "http://other.invalid", noProxy: "other" },
+      [engine.endpoint]: {
+        httpProxy: proxy,
+        httpsProxy: "http://secure.invalid",
+        noProxy: ".internal",
+        ftpProxy: "theirs",
+      },
+    });
+    const built = await run(folder, environment, { buildArguments: { ftp_proxy: "mine" } });
+    const masked = "http://me:***@proxy.invalid:3128";
+    expect(logOf(built)).toContain(`seen: ${masked} http://secure.invalid .internal\n`);
+    expect(logOf(built)).toContain("other: mine");
+    expect(logOf(built)).not.toContain("theirs");
+    expect(JSON.stringify(built)).not.toContain("hu%24h");
+    const length = `${proxy}.internal`.length;
+    expect(sizesOf(measuredOf(built))[0]?.slice(2)).toEqual([
+      [3, "ARG", 0],
+      [4, "RUN", length],
+      [5, "RUN", "http://secure.invalid".length],
+    ]);
+  });
+
+  test("other proxies are no reason to build again", async () => {
+    const folder = temporaryFolder({ Dockerfile: dockerfile("RUN printf abc > /file") });
+    const keepWith = (httpProxy: string) =>
+      buildAndKeep(engineWith(proxiesOf({ default: { httpProxy } })), requestFor(engine, folder));
+    const { docker, tag } = await keepWith("http://one.invalid");
+    const idOf = async () => (await docker.getImage(tag).inspect()).Id;
+    const id = await idOf();
+    const { built } = await keepWith("http://two.invalid");
+    expect(await idOf()).toBe(id);
+    expect(sizesOf(built)[0]?.[2]).toEqual([3, "RUN", 3]);
+  });
+
+  test("DOCKER_DEFAULT_PLATFORM is what is built for, unless the build asks for another", async () => {
+    const folder = temporaryFolder({
+      Dockerfile: "FROM scratch\nARG TARGETARCH\nCOPY $TARGETARCH /\n",
+      arm64: "12345",
+      amd64: "123",
+    });
+    const environment = { DOCKER_DEFAULT_PLATFORM: "linux/arm64" };
+    const built = await run(folder, environment);
+    expect(built.events).toContainEqual(expect.objectContaining({ kind: "plan", platform: "linux/arm64" }));
+    // The classic builder does not find again what it built from scratch for another platform.
+    if (engine.builder === "classic") return;
+    expect(sizesOf(measuredOf(built))[0]?.[2]).toEqual([3, "COPY", 5]);
+    const other = await run(folder, environment, { platform: "linux/amd64" });
+    expect(sizesOf(measuredOf(other))[0]?.[2]).toEqual([3, "COPY", 3]);
   });
 });

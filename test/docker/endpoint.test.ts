@@ -4,9 +4,10 @@ import fs from "node:fs";
 import http from "node:http";
 import net from "node:net";
 import path from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { describeEngine } from "../../server/src/docker/describe-engine";
 import { type Environment, findCandidates } from "../../server/src/docker/endpoint";
+import { connectionOptions } from "../../server/src/docker/engine-client";
 import { temporaryFolder } from "../context/temporary-folder";
 
 const contextFolder = (kind: string, name: string) =>
@@ -59,6 +60,18 @@ describe("the endpoint", () => {
   ])("%s is understood as the docker command understands it", (given, expected) => {
     expect(addresses(given, {})).toEqual([expected]);
     expect(addresses(undefined, { DOCKER_HOST: given })).toEqual([expected]);
+  });
+
+  test.each([
+    ["tcp://host", "2375"],
+    ["tcp://host:80", "80"],
+    ["http://host", "80"],
+    ["https://host:443", "443"],
+    ["https://host", "443"],
+    ["tcp://[::1]:2376", "2376"],
+  ])("%s is asked at port %s", (given, port) => {
+    const [found] = findEndpoints(given, {});
+    expect(connectionOptions(found!, {}).options).toMatchObject({ port });
   });
 
   test("variables that are empty are as good as unset", () => {
@@ -151,11 +164,25 @@ describe("the endpoint", () => {
     expect(described).toMatchObject({ available: false, reason: expect.stringMatching(message) });
   });
 
-  test("a configuration that is no JSON is named", async () => {
-    const config = configuration({ "config.json": "{" });
-    expect(await describeEngine(undefined, { DOCKER_CONFIG: config })).toMatchObject({
-      reason: `The docker configuration ${path.join(config, "config.json")} is not valid JSON.`,
+  test("a configuration that is no JSON is named, unless nothing hangs on it", async () => {
+    const config = configuration({ "config.json": "{", ...meta("one", "unix:///one.sock") });
+    const environment = { DOCKER_CONFIG: config };
+    expect(await describeEngine(undefined, environment)).toMatchObject({
+      reason: `The docker configuration ${path.join(config, "config.json")} is not valid JSON, so that it cannot tell which engine is chosen: correct it, or name the engine in DOCKER_HOST.`,
     });
+    expect(addresses("unix:///set.sock", environment)).toEqual(["unix:///set.sock"]);
+    expect(addresses(undefined, { ...environment, DOCKER_HOST: "unix:///host.sock" })).toEqual(["unix:///host.sock"]);
+    expect(addresses(undefined, { ...environment, DOCKER_CONTEXT: "one" })).toEqual(["unix:///one.sock"]);
+  });
+
+  test("a configuration that cannot be read is told from one that is not there", () => {
+    const config = configuration({ "config.json/file": "" });
+    const problems = (folder: string) =>
+      findCandidates(undefined, { HOME: "/nowhere", DOCKER_CONFIG: folder }).filter(({ source }) =>
+        source.includes("configuration"),
+      );
+    expect(problems(config)).toMatchObject([{ problem: "cannot be read" }]);
+    expect(problems("/nowhere")).toMatchObject([{ problem: "nothing is there" }]);
   });
 
   test("a stale socket is passed over for one that answers", async () => {
@@ -203,21 +230,21 @@ describe("the endpoint", () => {
       });
   });
 
-  test("DOCKER_HOST of the process does not lead an explicit endpoint astray", async () => {
-    const folder = temporaryFolder();
-    const socket = path.join(folder, "docker.sock");
+  test.each([
+    { DOCKER_HOST: "tcp://127.0.0.1:1" },
+    { DOCKER_HOST: "tcp://no host" },
+    { DOCKER_HOST: "tcp://127.0.0.1:1", DOCKER_CERT_PATH: "/nowhere" },
+  ])("variables of the process do not lead an explicit endpoint astray: %j", async (variables) => {
+    const socket = path.join(temporaryFolder(), "docker.sock");
     await startFakeEngine(socket);
-    const before = process.env.DOCKER_HOST;
-    onTestFinished(() => {
-      if (before === undefined) delete process.env.DOCKER_HOST;
-      else process.env.DOCKER_HOST = before;
-    });
-    process.env.DOCKER_HOST = "tcp://127.0.0.1:1";
+    for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
     expect(await describeEngine(`unix://${socket}`, {})).toMatchObject({
       available: true,
       name: "Podman",
       builder: "Buildah",
     });
+    expect(process.env).toMatchObject(variables);
   });
 });
 

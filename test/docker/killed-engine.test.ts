@@ -49,7 +49,7 @@ describe.skipIf(!disposable.canStart)("an engine of our own", () => {
       const gone = await build(engine, requestFor(engine, folder));
       expect(gone.outcome).toEqual({
         kind: "unavailable",
-        message: `The engine at ${endpoint} (from the setting layerCost.engine) is not running: start Docker, or correct the endpoint.`,
+        message: `The engine at ${endpoint} (from the setting layerCost.engine) is not running: start it, or correct the endpoint.`,
       });
       await disposable.start();
       const shorter = requestFor(engine, folder, { dockerfileText: `FROM ${baseImage}\nRUN seq 3 > /three\n` });

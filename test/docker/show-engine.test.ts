@@ -10,17 +10,19 @@ const unwrapped = (text: string) => text.replace(/\n {2,}/g, " ");
 
 describeOnEngines("layer-cost engine", ({ endpoint, storage, builder, environment }) => {
   test("tells what builds would use, as text and as JSON", () => {
-    const options = { environment: { ...(environment as Record<string, string>), DOCKER_HOST: endpoint } };
+    const more = { DOCKER_HOST: endpoint, DOCKER_DEFAULT_PLATFORM: "linux/arm64" };
+    const options = { environment: { ...(environment as Record<string, string>), ...more } };
     const { exitCode, output, errors } = run(["engine"], options);
     expect([exitCode, errors]).toEqual([0, ""]);
     expect(output).toMatch(/^Layer Cost builds with (Docker|Podman) \d+\.\d+\.\d+\.\n\n/);
     expect(output).toMatch(new RegExp(`^Endpoint +${endpoint}\nFound by +DOCKER_HOST$`, "m"));
     expect(output).toMatch(/^API +1\.\d+ is spoken; the engine understands 1\.\d+ to 1\.\d+$/m);
     expect(output).toMatch(/^Runs on +linux\/\w+, \S/m);
+    expect(output).toMatch(/^Builds for +linux\/arm64, as DOCKER_DEFAULT_PLATFORM asks$/m);
     const report = JSON.parse(run(["engine", "--format", "json"], options).output);
     expect(report).toMatchObject({
       version: 1,
-      engine: { available: true, endpoint, source: "DOCKER_HOST", builder, storage, rootless: false },
+      engine: { available: true, endpoint, source: "DOCKER_HOST", builder, storage, rootless: expect.any(Boolean) },
     });
   });
 });
@@ -41,7 +43,7 @@ describe("layer-cost engine without an engine", () => {
     expect(unwrapped(output)).toContain(
       "- the usual place of rootless Docker, unix:///nowhere/docker.sock: nothing is there\n",
     );
-    const refused = `The engine at unix://${socket} (from the usual place of the Colima profile work) is not running: start Docker, or correct the endpoint.`;
+    const refused = `The engine at unix://${socket} (from the usual place of the Colima profile work) is not running: start it, or correct the endpoint.`;
     expect(output.replace(/\n(?! |-|\n|Looked)/g, " ")).toContain(refused);
     expect(unwrapped(output)).toContain(`- the usual place of the Colima profile work, unix://${socket}: see above\n`);
     expect(errors).toMatch(/^layer-cost: The engine at unix:.+work\/docker\.sock .*\.\n$/);

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../context/temporary-folder";
 import { build, buildAndKeep, clientOf, describeOnEveryEngine, measuredOf, removeImage, requestFor } from "./engines";
 import { savedLayers } from "./saved-layers";
-import { layOutSizeCase, sizeCases, tagOfBelow } from "./size-cases";
+import { isOldPodman, layOutSizeCase, sizeCases, tagOfBelow } from "./size-cases";
 
 describeOnEveryEngine("sizes", (engine) => {
   test.each(sizeCases.map((one) => [one.name, one] as const))("%s", async (_, one) => {
@@ -17,7 +17,7 @@ describeOnEveryEngine("sizes", (engine) => {
     // An engine that only prefers its classic builder builds with BuildKit what needs that.
     const needsBuildKit = /<<|--mount|--link/.test(one.dockerfile);
     const isOld = needsBuildKit && engine.builder === "classic" && engine.environment.DOCKER_BUILDKIT === undefined;
-    const refused = one.refused?.[isOld ? "oldBuildKit" : engine.builder];
+    const refused = one.refused?.[isOld ? "oldBuildKit" : isOldPodman(engine) ? "oldBuildah" : engine.builder];
     if (refused) {
       const { outcome } = await build(engine, request);
       expect(outcome).toMatchObject({ kind: "failed", message: expect.stringMatching(refused) });

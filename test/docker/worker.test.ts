@@ -44,7 +44,7 @@ describe("the worker", () => {
   test("an engine that is not there is an outcome and a description", async () => {
     const engine = new WorkerEngine(worker);
     const message =
-      "No engine listens at unix:///nowhere/docker.sock (from the setting layerCost.engine): start Docker, or correct the endpoint.";
+      "No engine listens at unix:///nowhere/docker.sock (from the setting layerCost.engine): start one there, or correct the endpoint.";
     expect(await engine.build(request, () => undefined, never)).toEqual({ kind: "unavailable", message });
     expect(await engine.describe(request.engine)).toEqual({
       available: false,

@@ -20,12 +20,13 @@ import { buildKitFeature } from "./builder-limits";
 import { buildWithBuildKit } from "./buildkit-build";
 import { buildWithTar } from "./classic-build";
 import { copyDigests } from "./copy-digests";
-import { type AvailableEngine, describeClient, describeEngine } from "./describe-engine";
+import { type AvailableEngine, defaultPlatform, describeClient, describeEngine } from "./describe-engine";
 import type { Environment } from "./endpoint";
 import { ask, connect, type EngineClient } from "./engine-client";
 import { type BuildEnd, type MadeImages, watchImages } from "./made-images";
 import { Mask } from "./mask";
 import { measureChain } from "./measure";
+import { withProxies } from "./proxy-arguments";
 import { askHistory, type ImageHistory, readHistories } from "./read-history";
 import { timeRebuilds } from "./rebuilds";
 import { checkImage } from "./smoke-check";
@@ -45,7 +46,8 @@ export interface Builder {
 export function createBuilder(environment: Environment, journalFolder?: string): Builder {
   return {
     describe: (setting) => describeEngine(setting, environment),
-    async build(request, tell, signal) {
+    async build(asked, tell, signal) {
+      const request = { ...asked, platform: asked.platform ?? defaultPlatform(environment) };
       const mask = new Mask();
       const onEvent = (event: BuildEvent) => {
         // What a build still does once it is cancelled is nobody's concern.
@@ -235,7 +237,7 @@ function runOf(job: Job, { client, engine, inputs, plan, context, images }: Buil
     context,
     dockerfilePath: request.dockerfilePath,
     stage,
-    buildArguments: request.buildArguments,
+    buildArguments: withProxies(request.buildArguments, inputs.proxies),
     labels: isTarget ? (request.labels ?? {}) : {},
     cacheFrom: request.cacheFrom ?? [],
     inputs,

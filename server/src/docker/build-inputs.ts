@@ -1,4 +1,4 @@
-// What a build takes in beside its context, opened for the time of the build: secrets, ssh agents, logins.
+// What a build takes in beside its context, opened for the time of the build: secrets, ssh agents, logins, proxies.
 import os from "node:os";
 import path from "node:path";
 import { type BuildRequest, resolveInputs } from "../engine/index";
@@ -8,6 +8,7 @@ import type { AvailableEngine } from "./describe-engine";
 import type { Environment } from "./endpoint";
 import type { Mask } from "./mask";
 import { type NamedContexts, openNamedContexts } from "./named-contexts";
+import { passwordsOf, proxyArguments } from "./proxy-arguments";
 import { credentials, Logins, serveCredentials } from "./registry-credentials";
 import { getSecret, readSecrets, serveSecrets } from "./serve-secrets";
 import { openAgents, serveAgents } from "./serve-ssh";
@@ -15,6 +16,8 @@ import { openAgents, serveAgents } from "./serve-ssh";
 export interface OpenInputs {
   readonly logins: Logins;
   readonly contexts: NamedContexts;
+  /** Build arguments of the docker configuration. */
+  readonly proxies: Readonly<Record<string, string>>;
   /** Session methods that serve them all. */
   readonly methods: Readonly<Record<string, Method>>;
   /** Ends what was started for the build. */
@@ -42,10 +45,13 @@ export async function openInputs(build: TakingIn, plan: BuildPlan, engine: Avail
   const secrets = readSecrets(request.secrets ?? [], environment);
   for (const value of secrets.values()) mask.add(value);
   const agents = await openAgents(request.ssh ?? [], environment);
+  const proxies = proxyArguments(engine.endpoint, environment);
+  for (const password of passwordsOf(proxies)) mask.add(Buffer.from(password));
   const logins = new Logins(environment);
   return {
     logins,
     contexts,
+    proxies,
     methods: {
       [credentials]: serveCredentials(logins),
       [getSecret]: serveSecrets(secrets),

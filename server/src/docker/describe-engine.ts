@@ -54,6 +54,7 @@ export async function describeClient(
       apiVersions,
       platform,
       operatingSystem: info.OperatingSystem || undefined,
+      defaultPlatform: defaultPlatform(environment),
       rootless: info.SecurityOptions?.some((option) => /^name=rootless\b/.test(option)) ?? false,
       builder: builder.name,
       builderReason: builder.reason,
@@ -63,6 +64,11 @@ export async function describeClient(
   } catch (error) {
     throw new EndpointError(endpoint.address, refusal(endpoint, error));
   }
+}
+
+/** What the docker command builds for where nothing else is asked for. */
+export function defaultPlatform({ DOCKER_DEFAULT_PLATFORM }: Environment): string | undefined {
+  return DOCKER_DEFAULT_PLATFORM || undefined;
 }
 
 /** As the docker CLI decides it: DOCKER_BUILDKIT wins, then the engine's advice. Podman has a builder of its own. */

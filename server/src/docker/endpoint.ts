@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { configDirectory, readDockerConfiguration } from "./docker-configuration";
 import { usualPlaces } from "./usual-places";
 
 /** Where an engine may be listening. */
@@ -48,61 +49,62 @@ export class EndpointError extends Error {
   }
 }
 
-/** What the places where nothing listens have to say for themselves. */
-export const nothingThere = "nothing is there";
-
 /**
  * What is looked at, in order, up to the endpoints to try. One that is named explicitly (setting, DOCKER_HOST,
  * DOCKER_CONTEXT, current context) is the only one; otherwise these are the places where engines usually listen.
  * Throws an EndpointError when what is named cannot be used.
  */
 export function findCandidates(setting: string | undefined, environment: Environment): readonly Candidate[] {
-  const configuration = readConfiguration(environment);
+  const file = readDockerConfiguration(environment);
+  const headers = headersOf(file.values.HttpHeaders);
   const looked: Candidate[] = [];
   const use = (source: string, endpoint: Endpoint) => [...looked, { source, endpoint }];
 
   const settingName = "the setting layerCost.engine";
-  if (setting?.trim()) return use(settingName, named(setting, settingName, environment, configuration));
+  if (setting?.trim()) return use(settingName, named(setting, settingName, environment, headers));
   looked.push({ source: settingName, problem: "not set" });
   const host = environment.DOCKER_HOST;
-  if (host?.trim()) return use("DOCKER_HOST", named(host, "DOCKER_HOST", environment, configuration));
+  if (host?.trim()) return use("DOCKER_HOST", named(host, "DOCKER_HOST", environment, headers));
   looked.push({ source: "DOCKER_HOST", problem: host === undefined ? "not set" : "empty" });
 
   const chosen = environment.DOCKER_CONTEXT;
-  const context = chosen || configuration.currentContext;
+  // The docker command warns and takes the default context, which may not be the one that the user has chosen.
+  if (!chosen && file.problem === "is not valid JSON")
+    throw new EndpointError(
+      undefined,
+      `The docker configuration ${file.path} is not valid JSON, so that it cannot tell which engine is chosen: correct it, or name the engine in DOCKER_HOST.`,
+    );
+  const context = chosen || (typeof file.values.currentContext === "string" && file.values.currentContext);
   if (context && context !== "default") {
     const source = chosen ? `DOCKER_CONTEXT="${context}"` : `the docker context "${context}"`;
-    return use(source, readContextEndpoint(context, source, configuration));
+    return use(source, readContextEndpoint(context, source, environment, headers));
   }
   looked.push({ source: "DOCKER_CONTEXT", problem: chosen || "not set" });
-  const names = configuration.there ? `names ${context ? "the default context" : "no context"}` : nothingThere;
-  looked.push({ source: `the docker configuration ${configuration.file}`, problem: names });
+  const names = file.problem ?? `names ${context ? "the default context" : "no context"}`;
+  looked.push({ source: `the docker configuration ${file.path}`, problem: names });
 
   const wantsTls = environment.DOCKER_TLS_VERIFY ? "DOCKER_TLS_VERIFY" : "DOCKER_TLS";
   if (environment[wantsTls]) {
     // The CLI's default host when TLS is asked for.
     const source = `${wantsTls} without DOCKER_HOST`;
-    return use(source, named("tcp://127.0.0.1:2376", source, environment, configuration));
+    return use(source, named("tcp://127.0.0.1:2376", source, environment, headers));
   }
   for (const { socket, owner } of usualPlaces(environment)) {
     const source = `the usual place of ${owner}`;
     const address = socket.startsWith("//./pipe/") ? `npipe://${socket}` : `unix://${socket}`;
-    const endpoint = { address, source, tls: undefined, headers: configuration.headers };
-    looked.push(fs.existsSync(socket) ? { source, endpoint } : { source, address, problem: nothingThere });
+    const endpoint = { address, source, tls: undefined, headers };
+    looked.push(fs.existsSync(socket) ? { source, endpoint } : { source, address, problem: "nothing is there" });
   }
   return looked;
 }
 
-/** Folder of the docker CLI's `config.json`. */
-export function configDirectory(environment: Environment): string {
-  return environment.DOCKER_CONFIG || path.join(environment.HOME || os.homedir(), ".docker");
-}
+type Headers = Endpoint["headers"];
 
 /** An endpoint that the user wrote down, with the gaps filled as the CLI fills them. */
-function named(given: string, source: string, environment: Environment, configuration: Configuration): Endpoint {
+function named(given: string, source: string, environment: Environment, headers: Headers): Endpoint {
   const address = normalAddress(given.trim(), source);
   const tls = isSocket(address) ? undefined : environmentTls(source, environment);
-  return { address, source, tls, headers: configuration.headers };
+  return { address, source, tls, headers };
 }
 
 function isSocket(address: string): boolean {
@@ -161,26 +163,9 @@ function readIfThere(file: string): Buffer | undefined {
   }
 }
 
-/** What the docker CLI's own configuration says of engines. */
-interface Configuration {
-  readonly file: string;
-  readonly there: boolean;
-  readonly currentContext: string | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-function readConfiguration(environment: Environment): Configuration {
-  const file = path.join(configDirectory(environment), "config.json");
-  const text = readIfThere(file)?.toString();
-  const parsed = text?.trim() ? parse(text, `The docker configuration ${file}`) : {};
-  const { currentContext, HttpHeaders } = parsed as { currentContext?: unknown; HttpHeaders?: unknown };
-  const headers = Object.entries(HttpHeaders ?? {}).filter(([, value]) => typeof value === "string");
-  return {
-    file,
-    there: text !== undefined,
-    currentContext: typeof currentContext === "string" ? currentContext : undefined,
-    headers: Object.fromEntries(headers),
-  };
+function headersOf(given: unknown): Headers {
+  const headers = Object.entries(given ?? {}).filter(([, value]) => typeof value === "string");
+  return Object.fromEntries(headers);
 }
 
 function parse(text: string, what: string): unknown {
@@ -193,8 +178,8 @@ function parse(text: string, what: string): unknown {
   throw new EndpointError(undefined, `${what} is not valid JSON.`);
 }
 
-function readContextEndpoint(name: string, source: string, { file, headers }: Configuration): Endpoint {
-  const contexts = path.join(path.dirname(file), "contexts");
+function readContextEndpoint(name: string, source: string, environment: Environment, headers: Headers): Endpoint {
+  const contexts = path.join(configDirectory(environment), "contexts");
   const id = createHash("sha256").update(name).digest("hex");
   const meta = readIfThere(path.join(contexts, "meta", id, "meta.json"))?.toString();
   if (meta === undefined)

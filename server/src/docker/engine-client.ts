@@ -107,7 +107,7 @@ async function open(
   const { options, ssh } = connectionOptions(endpoint, environment);
   const close = () => ssh?.destroy();
   try {
-    const docker = new Docker(options as Docker.DockerOptions);
+    const docker = createDocker(options);
     const patience = ssh ? sshPatience : pingTimeout;
     const ping = await within(patience, signal, async (stop) => {
       const response = await request(docker, "GET", "/_ping", { signal: stop });
@@ -126,7 +126,7 @@ async function open(
     const apiVersion = agreeOnVersion(engine, endpoint.address, apiVersions, environment);
     return {
       endpoint,
-      docker: new Docker({ ...options, version: `v${apiVersion}` } as Docker.DockerOptions),
+      docker: createDocker({ ...options, version: `v${apiVersion}` }),
       name,
       version,
       apiVersion,
@@ -142,14 +142,26 @@ async function open(
 }
 
 /**
+ * docker-modem fills gaps from DOCKER_HOST, which may name another engine, and stumbles over what it cannot read there or
+ * where DOCKER_CERT_PATH has no certificate of ours: it does not get to see it.
+ */
+function createDocker(options: object): Docker {
+  const { DOCKER_HOST } = process.env;
+  delete process.env.DOCKER_HOST;
+  try {
+    return new Docker(options as Docker.DockerOptions);
+  } finally {
+    if (DOCKER_HOST !== undefined) process.env.DOCKER_HOST = DOCKER_HOST;
+  }
+}
+
+/**
  * What dockerode is given, and the ssh agent among it, where there is one. Other connections are not kept: they would be
  * dead after the engine was started again, and fail the first request.
  */
-function connectionOptions(endpoint: Endpoint, environment: Environment): { options: object; ssh?: SshAgent } {
+export function connectionOptions(endpoint: Endpoint, environment: Environment): { options: object; ssh?: SshAgent } {
   const { address, tls, headers } = endpoint;
-  // Every option is given, if only as undefined: docker-modem fills gaps from DOCKER_HOST, which may name another engine.
-  const gaps = { host: undefined, port: undefined, socketPath: undefined, ca: undefined, cert: undefined };
-  const common = { ...gaps, key: undefined, protocol: "http", headers };
+  const common = { protocol: "http", headers };
   const socket = /^(?:unix|npipe):\/\/(.*)$/.exec(address)?.[1];
   if (socket !== undefined) {
     return { options: { ...common, socketPath: socket, agent: new http.Agent({ keepAlive: false }) } };
@@ -159,15 +171,16 @@ function connectionOptions(endpoint: Endpoint, environment: Environment): { opti
     // The host is only a name in the requests.
     return { options: { ...common, host: "engine", pathPrefix: "/", agent }, ssh: agent };
   }
-  const url = new URL(address.replace(/^tcp:/, "http:"));
-  const secure = tls !== undefined || url.protocol === "https:";
+  // With a protocol that URL knows, it would drop a port that is the usual one there.
+  const url = new URL(address.replace(/^https?:/, "tcp:"));
+  const secure = tls !== undefined || address.startsWith("https:");
   const agent = secure
     ? new https.Agent({ keepAlive: false, ...(tls?.skipVerify && { rejectUnauthorized: false }) })
     : new http.Agent({ keepAlive: false });
   const options = {
     ...common,
     host: url.hostname,
-    port: url.port || "2375",
+    port: url.port || usualPort(address),
     protocol: secure ? "https" : "http",
     // The modem resolves every path against this one.
     pathPrefix: "/",
@@ -177,6 +190,11 @@ function connectionOptions(endpoint: Endpoint, environment: Environment): { opti
     agent,
   };
   return { options };
+}
+
+/** `tcp` has Docker's own port, also with TLS, as the docker command has it. */
+function usualPort(address: string): string {
+  return address.startsWith("https:") ? "443" : address.startsWith("http:") ? "80" : "2375";
 }
 
 export interface RequestOptions {

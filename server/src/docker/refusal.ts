@@ -11,6 +11,14 @@ export class StrangeAnswer extends Error {
 const untrusted = /^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_(?!HAS_EXPIRED)|ERR_TLS_CERT_)/;
 const refusesOurs = /^ERR_SSL_(TLSV\w*|SSLV3)_ALERT_/;
 
+/** What a user can do who may not use a socket: that of the whole system's Podman belongs to root alone. */
+const ownDocker = "add your user to the docker group, or choose a rootless engine";
+const ownPodman = "start your own with systemctl --user start podman.socket";
+
+function isPodman({ address }: Endpoint): boolean {
+  return address.startsWith("unix://") && address.includes("podman");
+}
+
 /** The sentence for an error of asking an engine; an EndpointError has its own. */
 export function refusal(endpoint: Endpoint, error: unknown): string {
   if (error instanceof EndpointError) return error.message;
@@ -18,10 +26,10 @@ export function refusal(endpoint: Endpoint, error: unknown): string {
   const place = `${endpoint.address} (from ${endpoint.source})`;
   const message = engineMessage(error).replace(/\.$/, "");
   if (code === "ENOENT" || code === "ENOTDIR")
-    return `No engine listens at ${place}: start Docker, or correct the endpoint.`;
-  if (code === "ECONNREFUSED") return `The engine at ${place} is not running: start Docker, or correct the endpoint.`;
+    return `No engine listens at ${place}: start one there, or correct the endpoint.`;
+  if (code === "ECONNREFUSED") return `The engine at ${place} is not running: start it, or correct the endpoint.`;
   if (code === "EACCES" || code === "EPERM")
-    return `You may not use the engine at ${place}: add your user to the docker group, or choose a rootless engine.`;
+    return `You may not use the engine at ${place}: ${isPodman(endpoint) ? ownPodman : ownDocker}.`;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") return `The host of the engine at ${place} is not known.`;
   if (code === "EHOSTUNREACH" || code === "ENETUNREACH")
     return `There is no way in the network to the engine at ${place}.`;
@@ -32,8 +40,12 @@ export function refusal(endpoint: Endpoint, error: unknown): string {
   if (code === "CERT_HAS_EXPIRED") return `The certificate of the engine at ${place} has expired.`;
   if (code && untrusted.test(code))
     return `The engine at ${place} is not trusted, since its certificate does not fit the ca.pem that is used for it: ${message}.`;
+  if (code?.endsWith("_ALERT_CERTIFICATE_EXPIRED"))
+    return `The engine at ${place} does not accept the certificate that it is shown (cert.pem): it has expired.`;
   if (code && refusesOurs.test(code))
     return `The engine at ${place} does not accept the certificate that it is shown (cert.pem and key.pem): it was not made for this engine.`;
+  if (code?.startsWith("ERR_OSSL_"))
+    return `The engine at ${place} cannot be asked with this cert.pem and key.pem (a key must have no passphrase): ${message.replace(/^error:.*::/, "")}.`;
   if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG")
     return `The engine at ${place} speaks no TLS: leave it out, or correct the port.`;
   if (statusCode === 400 && message.includes("HTTP request to an HTTPS server"))

@@ -1,9 +1,8 @@
 // Logins for registries, as `docker login` left them in config.json, for images that are not public.
 import { execFile } from "node:child_process";
-import fs from "node:fs";
-import path from "node:path";
 import type { Method } from "./build-session";
-import { configDirectory, type Environment, neutralFolder } from "./endpoint";
+import { readDockerConfiguration } from "./docker-configuration";
+import { type Environment, neutralFolder } from "./endpoint";
 import { readFields, writeMessage } from "./protobuf";
 
 export const credentials = "/moby.filesync.v1.Auth/Credentials";
@@ -71,7 +70,7 @@ export class Logins {
   }
 
   private async lookUp(host: string): Promise<Login | undefined> {
-    const configuration = readConfiguration(this.environment);
+    const configuration = readDockerConfiguration(this.environment).values as Configuration;
     const names = isHub(host)
       ? [hub, "index.docker.io", "docker.io"]
       : [host, `https://${host}`, `https://${host}/v1/`];
@@ -131,14 +130,6 @@ export function registryOf(reference: string): string {
 
 function isHub(host: string): boolean {
   return /^(registry-1\.|index\.|)docker\.io$/.test(host);
-}
-
-function readConfiguration(environment: Environment): Configuration {
-  try {
-    return JSON.parse(fs.readFileSync(path.join(configDirectory(environment), "config.json"), "utf8")) as Configuration;
-  } catch {
-    return {};
-  }
 }
 
 function loginOf(entry: Entry | undefined): Login | undefined {

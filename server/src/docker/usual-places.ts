@@ -1,7 +1,7 @@
 // Where engines listen when nothing is configured: Docker, its Desktop, its rootless mode, virtual machines, Podman.
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
+import { homeFolder } from "./docker-configuration";
 import type { Environment } from "./endpoint";
 
 export interface UsualPlace {
@@ -19,7 +19,7 @@ export function usualPlaces(environment: Environment): readonly UsualPlace[] {
       { socket: "//./pipe/dockerDesktopLinuxEngine", owner: "Docker Desktop" },
       { socket: "//./pipe/podman-machine-default", owner: "Podman's machine" },
     ];
-  const home = environment.HOME || os.homedir();
+  const home = homeFolder(environment);
   // A server that was started over ssh, or by a service, may have no such variable.
   const runtime = environment.XDG_RUNTIME_DIR || `/run/user/${process.getuid?.() ?? 0}`;
   const machines = path.join(environment.XDG_DATA_HOME || `${home}/.local/share`, "containers/podman/machine");

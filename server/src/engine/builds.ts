@@ -258,6 +258,8 @@ export type EngineDescription =
       /** Of the machine that builds: "linux/amd64", and the name of its system where the engine tells it. */
       readonly platform: string;
       readonly operatingSystem: string | undefined;
+      /** What builds are for that ask for no platform, where the user's environment names one: "linux/arm64". */
+      readonly defaultPlatform?: string | undefined;
       readonly rootless: boolean;
       /** `classic`: Docker's old builder; `Buildah`: Podman's. */
       readonly builder: "BuildKit" | "classic" | "Buildah";

@@ -13,7 +13,7 @@ export function engineReport(engine: EngineDescription): string {
 }
 
 function available(engine: AvailableEngine): string[] {
-  const { name, version, platform, operatingSystem, apiVersion, apiVersions, searched } = engine;
+  const { name, version, platform, operatingSystem, defaultPlatform, apiVersion, apiVersions, searched } = engine;
   const { lowest, highest } = apiVersions;
   const understood = lowest === highest ? highest : `${lowest} to ${highest}`;
   const builder = name === "Docker" && engine.builder === "classic" ? "the classic one" : engine.builder;
@@ -21,6 +21,9 @@ function available(engine: AvailableEngine): string[] {
     ["Endpoint", engine.endpoint],
     ["Found by", engine.source],
     ["Runs on", [platform, operatingSystem, engine.rootless ? "rootless" : undefined].filter(Boolean).join(", ")],
+    ...(defaultPlatform === undefined
+      ? []
+      : [["Builds for", `${defaultPlatform}, as DOCKER_DEFAULT_PLATFORM asks`] as const]),
     ["API", `${apiVersion} is spoken; the engine understands ${understood}`],
     ["Builder", `${builder}: ${engine.builderReason}`],
     ["Image store", engine.storage],
