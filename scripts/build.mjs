@@ -42,6 +42,22 @@ const bundleDockerode = {
   },
 };
 
+/** Tables in server/src/engine/sizes that every bundle would carry, and go through at its start. */
+const tables = ["node-packages.json", "python-packages.json"];
+
+/** The large tables lie beside the bundles, which read one when a file first asks for it. */
+const tablesBesideBundles = {
+  name: "tables-beside-bundles",
+  setup(build) {
+    build.onLoad({ filter: /\.json$/ }, ({ path: file }) => {
+      const name = path.basename(file);
+      if (!tables.includes(name)) return undefined;
+      const read = `require(__dirname + "/data/${name}")`;
+      return { contents: `module.exports = { __esModule: true, get default() { return ${read}; } };` };
+    });
+  },
+};
+
 const options = ({ name, entry, external = [], executable }) => ({
   entryPoints: [entry],
   outfile: `dist/${name}.js`,
@@ -57,7 +73,7 @@ const options = ({ name, entry, external = [], executable }) => ({
   // Some dependencies ship a UMD build as "main" whose inner requires esbuild cannot see: prefer their ES modules.
   mainFields: ["module", "main"],
   banner: executable ? { js: "#!/usr/bin/env node" } : {},
-  plugins: [bundleDockerode],
+  plugins: [bundleDockerode, tablesBesideBundles],
   metafile: true,
   logLevel: "warning",
 });
@@ -118,10 +134,11 @@ function writeLicenses(bundles) {
   writeFileSync("dist/third-party-licenses.txt", texts.join(`\n${"-".repeat(80)}\n\n`));
 }
 
-/** The package indexes lie beside the bundles, which read them when a file asks for them. */
+/** Package indexes and large tables lie beside the bundles, which read them when a file asks for them. */
 function copyData() {
   mkdirSync("dist/data", { recursive: true });
   for (const name of readdirSync("server/data")) copyFileSync(`server/data/${name}`, `dist/data/${name}`);
+  for (const name of tables) copyFileSync(`server/src/engine/sizes/${name}`, `dist/data/${name}`);
 }
 
 mkdirSync("dist", { recursive: true });

@@ -26,7 +26,7 @@ const rows = [];
 const errors = { major: [], other: [], unseen: [] };
 for (const { name, origin, packages } of trees) {
   if (folders.has(origin)) continue;
-  const table = readNodeTable(tableOf(trees.filter((other) => other.origin !== origin)).join("\n"));
+  const table = readNodeTable(tableOf(trees.filter((other) => other.origin !== origin)));
   const wanted = packages.filter((one) => !isNative.test(`node_modules/${one.name}`));
   const truth = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
   const sum = sumByTable(

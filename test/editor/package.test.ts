@@ -30,6 +30,8 @@ test.skipIf(!existsSync(vsix))("the .vsix holds the bundles, the grammars and th
     "extension/dist/data/debian-bookworm.bin",
     "extension/dist/data/debian-bullseye.bin",
     "extension/dist/data/debian-trixie.bin",
+    "extension/dist/data/node-packages.json",
+    "extension/dist/data/python-packages.json",
     "extension/dist/extension.js",
     "extension/dist/server.js",
     "extension/dist/third-party-licenses.txt",

@@ -1,6 +1,6 @@
 // What packages of npm take on disk by the shipped table, and what one takes that is not in it.
 import type { Bounds } from "./claims";
-import { nodePackageTable } from "./node-package-table";
+import table from "./node-packages.json";
 
 interface Seen {
   readonly bytes: number;
@@ -11,10 +11,13 @@ interface Seen {
 /** By name, and for native packages by what they are apart from the platform: each major version that was seen. */
 export type NodePackageTable = ReadonlyMap<string, ReadonlyMap<number, Seen>>;
 
-/** Reads lines of a name, then for each version that was seen `major:kilobytes`, perhaps with `:deviation` in percent. */
-export function readNodeTable(text: string): NodePackageTable {
+/**
+ * Reads lines of a name, then for each version that was seen `major:kilobytes` of the package's own files, perhaps with
+ * `:deviation` in percent.
+ */
+export function readNodeTable(lines: readonly string[]): NodePackageTable {
   const rows = new Map<string, ReadonlyMap<number, Seen>>();
-  for (const line of text.trim().split("\n")) {
+  for (const line of lines) {
     const [name, ...versions] = line.split(" ");
     const sizes = versions.map((version): [number, Seen] => {
       const [major, kilobytes, percent] = version.split(":");
@@ -37,9 +40,12 @@ function familyOf(name: string): string | undefined {
 
 let shipped: NodePackageTable | undefined;
 
-/** Read at the first install of a Node project. */
+/**
+ * Made by scripts/node-package-table.mjs from trees of node_modules: those that public repositories committed between 2018
+ * and 2026, that of this project, and those of small projects. Read at the first install of a Node project.
+ */
 const shippedTable = (): NodePackageTable => {
-  shipped ??= readNodeTable(nodePackageTable);
+  shipped ??= readNodeTable(table.packages);
   return shipped;
 };
 

@@ -148,7 +148,7 @@ function ordinaryPart(name: string, request: PythonRequest, install: PythonInsta
   }
   if (row !== undefined) {
     const bounds = sizeByTable(name, row, request.version, install);
-    return { name, bounds, source: `published Python wheels, ${pythonDataDate}`, ...cuda(bounds) };
+    return { name, bounds, source: `published Python wheels, ${pythonDataDate()}`, ...cuda(bounds) };
   }
   const bounds = install.isComplete ? anyPackage : anyPackageWithNeeds;
   return { name, bounds, source: "", isGuess: true };

@@ -21,7 +21,7 @@ export interface PythonRow {
 }
 
 /** When the wheels were read, ISO 8601: by `scripts/python-packages.mjs`, which tells from what. */
-export const pythonDataDate: string = data.date;
+export const pythonDataDate = (): string => data.date;
 
 /** Packages that are no wheels' or whose wheels were not at hand, each with where its figure is from; as in the data file. */
 const more = [
