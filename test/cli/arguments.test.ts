@@ -1,7 +1,8 @@
 // What the command line understands, and what it says about the rest.
 import { describe, expect, test } from "vitest";
 import { type Invocation, parseArguments } from "../../server/src/cli/arguments";
-import { commandHelp, commands, programHelp } from "../../server/src/cli/commands";
+import { commands } from "../../server/src/cli/commands";
+import { commandHelp, programHelp } from "../../server/src/cli/help";
 import { CommandError } from "../../server/src/cli/terminal";
 
 function run(...argv: string[]): Extract<Invocation, { kind: "run" }> {

@@ -6,7 +6,7 @@ import { budgetFlag } from "./budget-flag";
 import { buildInputs, existingFolder } from "./build-inputs";
 import { rebuildFlags } from "./commands";
 import { measuredBuild } from "./measured-build";
-import { openDocument } from "./open-document";
+import { openSource } from "./open-document";
 import { readDockerfile } from "./read-dockerfile";
 import { budgetText } from "./reporters/budget-text";
 import { buildJson } from "./reporters/build-json";
@@ -23,8 +23,7 @@ export async function build(given: string, flags: FlagValues, terminal: Terminal
   const target = saveTarget(flags, terminal.workingDirectory);
   const source = readDockerfile(given, terminal.workingDirectory);
   const session = adapters.openSession();
-  const { uri, snapshot } = await openDocument(session, source, source.text);
-  for (const { message } of snapshot.settingsProblems) warn(terminal, `settings of ${source.name}: ${message}`);
+  const { uri, snapshot } = await openSource(session, source, terminal);
 
   const outcome = await measuredBuild(
     terminal,

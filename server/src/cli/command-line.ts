@@ -2,10 +2,10 @@
 import type { Adapters } from "./adapters";
 import { type Invocation, parseArguments } from "./arguments";
 import { build } from "./build";
-import { commandHelp, programHelp } from "./commands";
 import { compare } from "./compare";
 import { engine } from "./engine";
 import { explain } from "./explain";
+import { commandHelp, programHelp } from "./help";
 import { lint } from "./lint";
 import { prove } from "./prove";
 import { CommandError, type Terminal, warn } from "./terminal";

@@ -6,7 +6,7 @@ import { readSavedMeasurement, type SavedMeasurement } from "../engine/index";
 import type { BuildOptions, Session } from "../session/types";
 import type { Adapters } from "./adapters";
 import { measuredBuild } from "./measured-build";
-import { openDocument } from "./open-document";
+import { openSource } from "./open-document";
 import { type DockerfileSource, readDockerfile, reasonOf } from "./read-dockerfile";
 import { CommandError, type Terminal, warn } from "./terminal";
 
@@ -66,8 +66,7 @@ export async function measureSide(
       });
     case "dockerfile": {
       const { source } = side;
-      const { uri, snapshot } = await openDocument(session, source, source.text);
-      for (const { message } of snapshot.settingsProblems) warn(terminal, `settings of ${source.name}: ${message}`);
+      const { uri, snapshot } = await openSource(session, source, terminal);
       const file = { name: source.name, syntax: snapshot.analysis.syntax };
       terminal.errors.write(`Building ${source.name}\n`);
       const outcome = await measuredBuild(terminal, file, (onEvent, signal) =>

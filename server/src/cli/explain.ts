@@ -5,7 +5,7 @@ import type { Adapters } from "./adapters";
 import type { FlagValues } from "./arguments";
 import { explainReport } from "./explain-report";
 import { wrap } from "./layout";
-import { openDocument } from "./open-document";
+import { openSource } from "./open-document";
 import { readDockerfile, readStandardInput } from "./read-dockerfile";
 import { type Style, styleFor, type Terminal, warn, widthOf } from "./terminal";
 
@@ -30,8 +30,7 @@ export async function explain(
   const source =
     given === "-" ? await readStandardInput(undefined, terminal) : readDockerfile(given, terminal.workingDirectory);
   const settings = { registryLookup: flags.has("registry-lookup") };
-  const { snapshot } = await openDocument(adapters.openSession({ asksEngine: true }), source, source.text, settings);
-  for (const { message } of snapshot.settingsProblems) warn(terminal, `settings of ${source.name}: ${message}`);
+  const { snapshot } = await openSource(adapters.openSession({ asksEngine: true }), source, terminal, settings);
   const lines = { text: snapshot.text, lineStarts: findLineStarts(snapshot.text) };
   for (const { message, range } of snapshot.analysis.problems) {
     const { line, character } = positionAt(lines, range.start);

@@ -10,25 +10,40 @@ export interface BuiltFile {
   readonly syntax: DockerfileSyntax | undefined;
 }
 
+/** Shows how a build, or several, get on. */
+interface Progress<E> {
+  show(event: E): void;
+  /** Ctrl-C was heard. */
+  cancelling(): void;
+  end(): void;
+}
+
+/** Does work that builds, with its progress shown until it ends; Ctrl-C aborts the signal. */
+export async function withProgress<E, T>(
+  terminal: Terminal,
+  progress: Progress<E>,
+  work: (onEvent: (event: E) => void, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  const stopListening = terminal.onInterrupt(() => {
+    progress.cancelling();
+    stop.abort();
+  });
+  try {
+    return await work((event) => progress.show(event), stop.signal);
+  } finally {
+    stopListening();
+    progress.end();
+  }
+}
+
 /** What came of a build that was measured. Throws CommandError for every other end; Ctrl-C cancels it. */
 export async function measuredBuild(
   terminal: Terminal,
   { name, syntax }: BuiltFile,
   start: (onEvent: (event: BuildEvent) => void, signal: AbortSignal) => Promise<BuildOutcome>,
 ): Promise<Extract<BuildOutcome, { kind: "measured" }>> {
-  const stop = new AbortController();
-  const progress = new BuildProgress(terminal, syntax);
-  const stopListening = terminal.onInterrupt(() => {
-    progress.cancelling();
-    stop.abort();
-  });
-  let outcome: BuildOutcome;
-  try {
-    outcome = await start((event) => progress.show(event), stop.signal);
-  } finally {
-    stopListening();
-    progress.end();
-  }
+  const outcome = await withProgress(terminal, new BuildProgress(terminal, syntax), start);
   switch (outcome.kind) {
     case "measured":
       return outcome;

@@ -2,7 +2,7 @@
 import { pathToFileURL } from "node:url";
 import type { Session, Snapshot } from "../session/types";
 import type { DockerfileSource } from "./read-dockerfile";
-import { CommandError } from "./terminal";
+import { CommandError, type Terminal, warn } from "./terminal";
 
 /** Settings that have a flag. */
 export interface CommandSettings {
@@ -15,7 +15,8 @@ export interface OpenedDocument {
 }
 
 /**
- * Opens `text` in the place of `source`, with `settings` as an editor's would be; resolves when every fact that pricing asked for is there or known to be absent.
+ * Opens `text` in the place of `source`, with `settings` as an editor's would be; resolves when every fact that pricing asked
+ * for is there or known to be absent.
  * Rejects with a CommandError when the engine refuses the file as too large.
  */
 export async function openDocument(
@@ -33,4 +34,16 @@ export async function openDocument(
   // A refused file comes back as an empty one with one problem that says why.
   if (syntax.text !== text) throw new CommandError(`${source.name}: ${problems[0]?.message ?? "it is not analysed"}`);
   return { uri, snapshot };
+}
+
+/** Opens the file that a command is about, and tells on standard error what is wrong with its settings. */
+export async function openSource(
+  session: Session,
+  source: DockerfileSource,
+  terminal: Terminal,
+  settings?: CommandSettings,
+): Promise<OpenedDocument> {
+  const opened = await openDocument(session, source, source.text, settings);
+  for (const { message } of opened.snapshot.settingsProblems) warn(terminal, `settings of ${source.name}: ${message}`);
+  return opened;
 }

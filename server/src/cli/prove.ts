@@ -1,15 +1,16 @@
 // The `prove` command: builds a Dockerfile as it is and with its fixes, and says whether these keep what they promise.
 import { type FixChoice, parseDockerfile, proofMarkdown, rules } from "../engine/index";
-import type { ProofEvent, ProofOptions, ProofOutcome } from "../session/types";
+import type { ProofEvent, ProofOptions } from "../session/types";
 import type { Adapters } from "./adapters";
 import { type FlagValues, nearest } from "./arguments";
 import { buildOptions } from "./build";
 import { BuildProgress } from "./build-progress";
-import { openDocument } from "./open-document";
+import { withProgress } from "./measured-build";
+import { openSource } from "./open-document";
 import { readDockerfile } from "./read-dockerfile";
 import { proofJson } from "./reporters/proof-json";
 import { proofText } from "./reporters/proof-text";
-import { CommandError, styleFor, type Terminal, warn, widthOf } from "./terminal";
+import { CommandError, styleFor, type Terminal, widthOf } from "./terminal";
 import { writeFixes } from "./write-fixes";
 
 /** Runs `prove` and returns its exit code: 1 where something is not proved. Throws CommandError where nothing could be built. */
@@ -24,23 +25,15 @@ export async function prove(given: string, flags: FlagValues, terminal: Terminal
   };
   const source = readDockerfile(given, terminal.workingDirectory);
   const session = adapters.openSession();
-  const { uri, snapshot } = await openDocument(session, source, source.text);
-  for (const { message } of snapshot.settingsProblems) warn(terminal, `settings of ${source.name}: ${message}`);
+  const { uri } = await openSource(session, source, terminal);
 
-  const stop = new AbortController();
-  const progress = new ProofProgress(terminal);
-  const stopListening = terminal.onInterrupt(() => {
-    progress.cancelling();
-    stop.abort();
-  });
-  let outcome: ProofOutcome;
-  try {
-    outcome = await session.prove(uri, choice, options, (event) => progress.show(event), stop.signal);
-  } finally {
-    stopListening();
-    progress.end();
-  }
-  if (outcome.kind === "cancelled") throw new CommandError("the proof was cancelled");
+  const outcome = await withProgress(
+    terminal,
+    new ProofProgress(terminal),
+    (onEvent: (event: ProofEvent) => void, signal) => session.prove(uri, choice, options, onEvent, signal),
+  );
+  if (outcome.kind === "cancelled")
+    throw new CommandError(["the proof was cancelled", outcome.note].filter(Boolean).join(". "));
   if (outcome.kind === "unavailable") throw new CommandError(outcome.message);
   const format = flags.value("format");
   if (outcome.kind === "nothing") {
