@@ -39,6 +39,11 @@ export class EngineStatus {
     return description;
   }
 
+  /** Looks again after a build that was not refused: an engine may have come or gone. */
+  lookAfter(uri: string, { kind }: { readonly kind: string }): void {
+    if (kind !== "refused") void this.look(uri).catch(() => undefined);
+  }
+
   /** Looks again where the settings name another engine than before. */
   lookAgain(uri: string): void {
     if (this.looked && this.endpointFor(uri) !== this.endpoint) void this.look(uri).catch(() => undefined);

@@ -97,7 +97,8 @@ export type ProofOutcome =
   | { readonly kind: "proof"; readonly proof: Proof; readonly judgement: Judgement; readonly version: number }
   /** There is no such fix; `message` is one sentence, as in `unavailable`. */
   | { readonly kind: "nothing"; readonly message: string }
-  | { readonly kind: "cancelled" }
+  /** `note` is a sentence on what goes on all the same. */
+  | { readonly kind: "cancelled"; readonly note?: string }
   | { readonly kind: "unavailable"; readonly message: string };
 
 /** Why a snapshot differs from the last one. */

@@ -73,8 +73,8 @@ export class Builds {
     clientToken: ProgressToken | undefined,
     cancellation: CancellationToken,
   ): Promise<BuildSummary> {
-    if (this.isBusy(uri) && (options.whenRunning ?? "refuse") === "refuse")
-      return { kind: "refused", message: "A build of this file is already running." };
+    const refused = this.refusal(uri, options);
+    if (refused) return refused;
     return this.track(uri, `Building ${nameOf(uri)}`, clientToken, cancellation, async (begin, stop) => {
       const report = begin();
       const summary = this.summaryOf(await this.context.session.build(uri, options, report.event, stop));
@@ -83,9 +83,10 @@ export class Builds {
     });
   }
 
-  /** Whether a build of this document runs or waits. */
-  isBusy(uri: string): boolean {
-    return [...this.running].some((build) => build.uri === uri);
+  /** What is answered while another build of this document runs or waits, where that is neither awaited nor replaced. */
+  refusal(uri: string, { whenRunning = "refuse" }: BuildOptions): { kind: "refused"; message: string } | undefined {
+    if (whenRunning !== "refuse" || ![...this.running].some((build) => build.uri === uri)) return undefined;
+    return { kind: "refused", message: "A build of this file is already running." };
   }
 
   /** Does work that builds a document, under one progress that can cancel it; `begin` tells of one more build in it. */

@@ -42,8 +42,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   [serverCommands.build]: async ({ context, builds, engine }, [uri, options], { progress, cancellation }) => {
     const { snapshot } = openView(context, uri);
     const summary = await builds.build(snapshot.uri, buildOptions(options), progress, cancellation);
-    // An engine may have come or gone since it was last looked for.
-    if (summary.kind !== "refused") void engine.look(snapshot.uri).catch(() => undefined);
+    engine.lookAfter(snapshot.uri, summary);
     return summary;
   },
   [serverCommands.cancelBuild]: ({ builds }, [uri, build]) =>
@@ -84,7 +83,7 @@ const handlers: Readonly<Record<string, Handler>> = {
     if (!chosen) throw new ResponseError(ErrorCodes.InvalidParams, "Say which fix to prove.");
     const given = { context, builds, uri: snapshot.uri, choice: chosen, options: buildOptions(options) };
     const summary = await prove(given, progress, cancellation);
-    if (summary.kind !== "refused") void engine.look(snapshot.uri).catch(() => undefined);
+    engine.lookAfter(snapshot.uri, summary);
     return summary;
   },
   [serverCommands.compareMeasurements]: async ({ context }, [before, after]) => {
@@ -103,7 +102,7 @@ const handlers: Readonly<Record<string, Handler>> = {
       options: buildOptions(asked),
     };
     const summary = await compareRevision(given, progress, cancellation);
-    if (summary.kind !== "refused") void engine.look(snapshot.uri).catch(() => undefined);
+    engine.lookAfter(snapshot.uri, summary);
     return summary;
   },
   [serverCommands.review]: ({ context }, [text]) => {

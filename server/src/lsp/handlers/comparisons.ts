@@ -44,11 +44,10 @@ export async function compareRevision(
   clientToken: ProgressToken | undefined,
   cancellation: CancellationToken,
 ): Promise<ComparisonSummary> {
-  const { whenRunning = "refuse" } = options;
-  if (whenRunning === "refuse" && builds.isBusy(uri))
-    return { kind: "refused", message: "A build of this file is already running." };
+  const refused = builds.refusal(uri, options);
+  if (refused) return refused;
   // The committed version is built in a folder of its own: it need not wait, as the document's own build does.
-  if (whenRunning === "replace") builds.cancel(uri);
+  if (options.whenRunning === "replace") builds.cancel(uri);
   const title = `Comparing ${nameOf(uri)} with ${revision}`;
   return builds.track<ComparisonSummary>(uri, title, clientToken, cancellation, async (begin, stop) => {
     const { session } = context;
@@ -69,7 +68,7 @@ export async function compareRevision(
 }
 
 function measurementOf(outcome: BuildOutcome): SavedMeasurement | undefined {
-  return outcome.kind === "measured" ? (outcome as Measured).measurement : undefined;
+  return outcome.kind === "measured" ? outcome.measurement : undefined;
 }
 
 function failed(builds: Builds, outcome: BuildOutcome, what: string): ComparisonSummary {

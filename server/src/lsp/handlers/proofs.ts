@@ -39,8 +39,8 @@ export async function prove(
   clientToken: ProgressToken | undefined,
   cancellation: CancellationToken,
 ): Promise<ProofSummary> {
-  if (builds.isBusy(uri) && (options.whenRunning ?? "refuse") === "refuse")
-    return { kind: "refused", message: "A build of this file is already running." };
+  const refused = builds.refusal(uri, options);
+  if (refused) return refused;
   const { summary, outcome } = await builds.track(
     uri,
     `Proving ${choice.kind === "fix" ? `“${choice.title}”` : `fixes of ${nameOf(uri)}`}`,
@@ -90,7 +90,7 @@ class TwoReports {
 function summaryOf(context: ServerContext, uri: string, outcome: ProofOutcome): ProofSummary {
   switch (outcome.kind) {
     case "cancelled":
-      return { kind: "cancelled", message: "The proof was cancelled." };
+      return { kind: "cancelled", message: ["The proof was cancelled.", outcome.note].filter(Boolean).join(" ") };
     case "unavailable":
       return { kind: context.trusted ? "unavailable" : "refused", message: outcome.message };
     case "nothing":
