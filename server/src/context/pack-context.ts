@@ -18,7 +18,7 @@ export type BuilderIgnoreFile = ".dockerignore" | ".containerignore";
  * arrive in a `COPY .`: the classic builder removes an ignored Dockerfile after reading it, but nothing else. Podman
  * leaves out what its ignore file names, which was done before: one that says nothing of it keeps it from doing it again.
  */
-export function placeDockerfile(
+function placeDockerfile(
   context: BuildContext,
   dockerfilePath: string,
   builderIgnoreFile: BuilderIgnoreFile = ".dockerignore",

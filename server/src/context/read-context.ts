@@ -161,7 +161,7 @@ function entryOnDisk(
 }
 
 /** Order of the UTF-8 bytes, as Go sorts strings; UTF-16 order differs beyond the basic plane. */
-export function compareBytes(one: string, other: string): number {
+function compareBytes(one: string, other: string): number {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a quick test for plain ASCII
   const plain = /^[\x00-\x7F]*$/;
   if (plain.test(one) && plain.test(other)) return one < other ? -1 : one > other ? 1 : 0;

@@ -11,8 +11,8 @@ import type { Call, Method } from "./build-session";
 import { type Environment, neutralFolder } from "./endpoint";
 import { readFields, writeMessage } from "./protobuf";
 
-export const checkAgent = "/moby.sshforward.v1.SSH/CheckAgent";
-export const forwardAgent = "/moby.sshforward.v1.SSH/ForwardAgent";
+const checkAgent = "/moby.sshforward.v1.SSH/CheckAgent";
+const forwardAgent = "/moby.sshforward.v1.SSH/ForwardAgent";
 
 /** The agent of Windows has a fixed place. */
 const windowsAgent = "\\\\.\\pipe\\openssh-ssh-agent";

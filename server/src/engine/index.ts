@@ -14,7 +14,6 @@ export type {
 export { analyze, analyzeInContext } from "./analyze";
 export { budgetOf, budgetText } from "./budgets";
 export {
-  inputTexts,
   isRemoteContext,
   joinInputs,
   type Read,
@@ -26,7 +25,6 @@ export {
 export type * from "./builds";
 export { tellingParts } from "./comparison/compare-contents";
 export {
-  type ComparedContents,
   compareMeasurements,
   imageTotal,
   isNews,
@@ -43,7 +41,6 @@ export { firstSentence } from "./comparison/markdown";
 export {
   comparisonReport,
   headline,
-  type ReportOptions,
 } from "./comparison/report";
 export { comparisonTexts } from "./comparison/side-texts";
 export type * from "./comparison/types";
@@ -55,14 +52,14 @@ export { applyEdits, editsConflict, smallestEdit } from "./fixes/apply-edits";
 export { applyUntilStable, type ChooseFix, type FixAllResult, fixAll, safestFix } from "./fixes/fix-all";
 export { buildImageModel } from "./image/build-image-model";
 export type * from "./image/types";
-export { type Trend, Trends, trendText } from "./measurement-trends";
+export { Trends, trendText } from "./measurement-trends";
 export { argumentsOf, builtText, type NamedBuild, namedBuildText, withNamedBuilds } from "./named-builds";
 export { nameProblems } from "./named-stages";
 export { type NodePackage, type NodePlatform, packageKey } from "./node-packages";
 export type { NodeProject } from "./node-project";
 export { judgeProof } from "./proofs/judge";
 export { proofMarkdown } from "./proofs/proof-markdown";
-export { checkRows, proofRows, proofSentence, provenFixesText } from "./proofs/proof-text";
+export { checkRows, proofRows, proofSentence } from "./proofs/proof-text";
 export type * from "./proofs/types";
 export { markerHolds, normaliseName, type PythonTarget } from "./python-markers";
 export type * from "./python-resolution";
@@ -91,13 +88,11 @@ export {
   type BudgetAnalysis,
   budgetAdvice,
   type Contributor,
-  contributorsText,
 } from "./sizes/budget-analysis";
 export {
   boundsOf,
   estimatedClaim,
   exactClaim,
-  isExact,
   measuredClaim,
   subtractClaims,
   sumClaims,
@@ -119,8 +114,6 @@ export {
   stageHint,
 } from "./sizes/format";
 export {
-  type ContextDigests,
-  type InstructionKeys,
   measurementKeys,
   measurementsOf,
   withNewer,

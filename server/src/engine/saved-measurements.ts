@@ -4,10 +4,10 @@ import type {
   MeasuredBuild,
   MeasuredInstruction,
   MeasuredStage,
-  RebuildKind,
   RebuildTime,
   SavedMeasurement,
 } from "./builds";
+import { rebuildKinds } from "./rebuild-times";
 import type { Metric, SizeClaim, Total } from "./sizes/types";
 
 const format = "layer-cost measurement";
@@ -207,13 +207,6 @@ const stage = record<MeasuredStage>({
   instructions: listOf(instruction),
 });
 
-const rebuildKinds: { readonly [K in RebuildKind]: true } = {
-  cold: true,
-  warm: true,
-  "code-change": true,
-  "dependency-change": true,
-};
-
 const build = record<MeasuredBuild>({
   engine: text,
   target: text,
@@ -225,7 +218,7 @@ const build = record<MeasuredBuild>({
   rebuilds: optional(
     listOf(
       record<RebuildTime>({
-        kind: value("a kind of rebuild", (given) => Object.hasOwn(rebuildKinds, String(given))),
+        kind: value("a kind of rebuild", (given) => rebuildKinds.some((kind) => kind === given)),
         durationMs: optional(duration),
         note: text,
         ran: optional(listOf(count)),

@@ -95,7 +95,7 @@ export interface CommittedCopy {
   /** The copy's root, and the folder of the working tree that it is a copy of. */
   readonly root: string;
   readonly workingTree: string;
-  /** What a build of it may lack, as a sentence. */
+  /** What a build of it may lack, as a sentence; undefined for nothing. */
   readonly caution: string | undefined;
   remove(): Promise<void>;
 }

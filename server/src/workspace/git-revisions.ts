@@ -5,23 +5,8 @@ import { lstat, readdir, readFile, rm } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 
-/** A revision's tree in a folder that goes with `remove`. */
-export interface CommittedCopy {
-  /** The Dockerfile in the copy. */
-  readonly dockerfilePath: string;
-  readonly text: string;
-  /** Full id of the commit. */
-  readonly commit: string;
-  /** The copy's root, and the folder of the working tree that it is a copy of. */
-  readonly root: string;
-  readonly workingTree: string;
-  /** What a build of it may lack, as a sentence; undefined for nothing. */
-  readonly caution: string | undefined;
-  remove(): Promise<void>;
-}
-
 /** Git could not give what was asked for; the message is one sentence for the user. */
-export class GitError extends Error {
+class GitError extends Error {
   override readonly name = "GitError";
 }
 
@@ -44,10 +29,11 @@ const copies = new Set<string>();
 let removesAtExit = false;
 
 /**
- * Writes the tree of a revision into a new folder. Nothing is written into the repository: the index of this is a file of
- * its own, and no hook runs. Rejects with a GitError, the folder removed.
+ * Implements the session's Revisions: writes the tree of a revision into a new folder, which goes with `remove`. Nothing is
+ * written into the repository: the index of this is a file of its own, and no hook runs. Rejects with a GitError, the folder
+ * removed.
  */
-export async function copyRevision(dockerfilePath: string, revision: string): Promise<CommittedCopy> {
+export async function copyRevision(dockerfilePath: string, revision: string) {
   const { top, inside } = await locate(dockerfilePath);
   const commit = await commitOf(top, revision);
   const folder = newFolder();
