@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { messageOf } from "../../server/src/engine/index";
 import { type BuildCommandOptions, type BuildSummary, serverCommands } from "../../server/src/protocol/index";
 import type { BuildChoosing } from "./build-choices";
 import type { BuildLogs } from "./build-logs";
@@ -81,7 +82,7 @@ export class Builds implements Disposable {
       const summary = await this.track<BuildSummary>(uri, `Building ${nameOf(uri)}`, serverCommands.build, asked);
       tell = () => this.report(uri, summary);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       this.log.error(reason);
       const message = reason === serverStopped ? reason : `${nameOf(uri)} could not be built: ${reason}`;
       tell = () => this.offerLog(uri, undefined, window.showErrorMessage(message, "Show Log"));

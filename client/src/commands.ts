@@ -1,6 +1,7 @@
 // The palette's commands, and the server's own commands as code lenses and code actions name them.
 import { commands, type Disposable, type LogOutputChannel, type Uri, window } from "vscode";
 import type { FixChoice } from "../../server/src/engine/index";
+import { messageOf } from "../../server/src/engine/index";
 import { serverCommands } from "../../server/src/protocol/index";
 import type { BuildChoosing } from "./build-choices";
 import type { BuildRecord, StepRecord } from "./build-records";
@@ -130,7 +131,7 @@ function inPlainWords(run: Command) {
     try {
       await run(...args);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       const answer = await window.showErrorMessage(`Layer Cost: ${reason}`, "Show Log");
       if (answer) await commands.executeCommand("layerCost.showLog");
     }

@@ -26,6 +26,7 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from "vscode-languageclient/node";
+import { messageOf } from "../../server/src/engine/index";
 import {
   type BuildLogParams,
   type BuildProgressParams,
@@ -176,6 +177,6 @@ export class LanguageServer {
 
 /** The first line of an error, without the full stop that the sentence around it brings. */
 function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return message.split("\n")[0]!.replace(/\.$/, "");
 }

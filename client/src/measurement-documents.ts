@@ -1,5 +1,6 @@
 // A kept measurement as a read-only text document.
 import { type Disposable, EventEmitter, type TextDocumentContentProvider, Uri, window, workspace } from "vscode";
+import { messageOf } from "../../server/src/engine/index";
 import { type KeptMeasurement, serverCommands } from "../../server/src/protocol/index";
 import type { LanguageServer } from "./language-server";
 import { titleOf } from "./measurement-list";
@@ -34,7 +35,7 @@ export class MeasurementDocuments implements TextDocumentContentProvider, Dispos
     try {
       return await this.server.run<string>(serverCommands.explainMeasurement, [query]);
     } catch (error) {
-      return `${error instanceof Error ? error.message : String(error)}\n`;
+      return `${messageOf(error)}\n`;
     }
   }
 

@@ -1,4 +1,5 @@
 // The one error of this room: something about the build context that its user can put right.
+import { messageOf } from "../engine/index";
 
 /** `message` is one sentence in the user's words that names the file; it is shown as it stands. */
 export class ContextError extends Error {
@@ -19,5 +20,5 @@ export function reasonOf(error: unknown): string {
     ENAMETOOLONG: "its name is too long",
     EIO: "the disk reported an error",
   };
-  return (code && known[code]) || (error instanceof Error ? error.message : String(error));
+  return (code && known[code]) || messageOf(error);
 }

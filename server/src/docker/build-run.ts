@@ -1,6 +1,7 @@
 // What the two builders have in common: what they are given, what they report, how they end.
 import type { BuildContext } from "../context/read-context";
 import type { Stage } from "../engine/index";
+import { messageOf } from "../engine/index";
 import type { OpenInputs } from "./build-inputs";
 import type { BuildPlan } from "./build-plan";
 import type { AvailableEngine } from "./describe-engine";
@@ -72,7 +73,7 @@ export function commonQuery(run: BuildRun, buildId: string): Record<string, stri
 
 /** What the engine said in a refused request: docker-modem wraps it in words of its own, and engines in their inner workings. */
 export function engineMessage(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   return text
     .replace(/^\(HTTP code \d+\) [\w' ]+ - /, "")
     .replace(/^(failed to (solve|create LLB definition|build LLB)( with frontend \S+)?: )+/, "")

@@ -1,6 +1,7 @@
 // The connection over which BuildKit asks its client for files and logins during a build: gRPC served over /session.
 import { randomUUID } from "node:crypto";
 import http2 from "node:http2";
+import { messageOf } from "../engine/index";
 import type { EngineClient } from "./engine-client";
 import { hijack } from "./engine-client";
 
@@ -99,7 +100,7 @@ async function serve(
         send: (...messages) => writeMessages(stream, messages),
       });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const code = error instanceof NotFound ? codes.notFound : codes.unknown;
     status = { "grpc-status": code, "grpc-message": encodeURIComponent(message) };
   }

@@ -1,5 +1,6 @@
 // Tells what engine answers and what it is like, or where none was found.
 import type { EngineDescription } from "../engine/index";
+import { messageOf } from "../engine/index";
 import type { Environment } from "./endpoint";
 import { EndpointError } from "./endpoint";
 import { ask, type EngineClient, searchEngine } from "./engine-client";
@@ -16,7 +17,7 @@ export async function describeEngine(
     return { ...(await describeClient(client, environment)), searched };
   } catch (error) {
     const endpoint = error instanceof EndpointError ? error.address : undefined;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const last = searched.map((place) => (place.problem === undefined ? { ...place, problem: reason } : place));
     return { available: false, endpoint, reason, searched: last };
   } finally {

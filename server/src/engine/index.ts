@@ -53,6 +53,7 @@ export { applyUntilStable, type ChooseFix, type FixAllResult, fixAll, safestFix 
 export { buildImageModel } from "./image/build-image-model";
 export type * from "./image/types";
 export { Trends, trendText } from "./measurement-trends";
+export { messageOf } from "./message-of";
 export { argumentsOf, builtText, type NamedBuild, namedBuildText, withNamedBuilds } from "./named-builds";
 export { nameProblems } from "./named-stages";
 export { type NodePackage, type NodePlatform, packageKey } from "./node-packages";

@@ -1,5 +1,6 @@
 // Reads LSP messages from a byte stream and survives what is none: it skips to the next header and says so.
 import { AbstractMessageReader, type DataCallback, type Disposable, type Message } from "vscode-languageserver";
+import { messageOf } from "../engine/index";
 
 const header = /(?:Content-Type:[^\r\n]*\r?\n)?Content-Length: *(\d+) *\r?\n(?:[^\r\n]+\r?\n)*\r?\n/i;
 /** A header is short: with more than this and no end of one, the bytes are none. */
@@ -88,7 +89,7 @@ export class TolerantMessageReader extends AbstractMessageReader {
     try {
       message = JSON.parse(body.toString("utf8"));
     } catch (error) {
-      this.unreadable(error instanceof Error ? error.message : String(error));
+      this.unreadable(messageOf(error));
       return;
     }
     try {

@@ -4,6 +4,7 @@ import { parentPort } from "node:worker_threads";
 import { createBuilder } from "../docker/build-engine";
 import { imageSize } from "../docker/image-size";
 import { readImage } from "../docker/read-image";
+import { messageOf } from "../engine/index";
 import { userCacheFolder } from "../registry/answer-cache";
 import type { FromWorker, ToWorker } from "./worker-messages";
 
@@ -20,7 +21,7 @@ port.on("message", (message: ToWorker) => {
     void answer(message).then(
       (value) => tell({ job: message.job, kind: "done", value }),
       (error: unknown) => {
-        tell({ job: message.job, kind: "refused", message: error instanceof Error ? error.message : String(error) });
+        tell({ job: message.job, kind: "refused", message: messageOf(error) });
       },
     );
 });

@@ -3,7 +3,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type FactValue, packageKey } from "../engine/index";
+import { type FactValue, messageOf, packageKey } from "../engine/index";
 import { HttpError, send } from "./http";
 import type { NpmSettings } from "./npm-settings";
 
@@ -81,7 +81,7 @@ export class NpmRegistry {
           const bytes = await this.ask(registry, next[1]);
           if (bytes !== undefined) news[next[0]] = bytes;
         } catch (error) {
-          problem ??= error instanceof Error ? error.message : String(error);
+          problem ??= messageOf(error);
         }
       }
     };

@@ -1,5 +1,5 @@
 // The session: open documents, their analyses, and the facts that arrive for them. Builds are in session-builds.ts.
-import { factsWanted, price, safestFix } from "../engine/index";
+import { factsWanted, messageOf, price, safestFix } from "../engine/index";
 import { DocumentFacts } from "./document-facts";
 import { type HiddenDocument, OpenDocument } from "./open-document";
 import type { DocumentPlace, FactScope, SessionPorts } from "./ports";
@@ -106,7 +106,7 @@ export function createSession(ports: SessionPorts, initiallyTrusted: boolean): S
     if (!isOpen(document) || reading !== document.readings) return;
     const isNews = document.setSurroundings(
       file.status === "fulfilled" ? file.value : undefined,
-      file.status === "rejected" ? sentence(file.reason) : undefined,
+      file.status === "rejected" ? messageOf(file.reason) : undefined,
       semantic.status === "fulfilled" ? semantic.value : undefined,
     );
     if (isNews) changed(document, "settings");
@@ -294,9 +294,4 @@ function scopeOf(document: OpenDocument): FactScope {
   );
   const { buildContext, engine, registryLookup } = settings;
   return { document: document.place, contextPath: buildContext, contextSources, engine, registryLookup };
-}
-
-/** An error as one sentence for the user. */
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 // The size facts of one document: each is asked for once, is pending until it arrives, and raises the revision.
 import type { FactRequest, FactState, Measurement, SizeFacts } from "../engine/index";
+import { messageOf } from "../engine/index";
 import type { FactScope, FactSource } from "./ports";
 
 /** Beyond so many facts, those that the current text does not want are forgotten: long typing keeps no rubbish. */
@@ -127,7 +128,7 @@ export class DocumentFacts {
     try {
       state = { state: "known", value: await this.source.fetch(request, scope) };
     } catch (error) {
-      state = kept ?? { state: "absent", reason: error instanceof Error ? error.message : String(error) };
+      state = kept ?? { state: "absent", reason: messageOf(error) };
     }
     this.inFlight--;
     const isAwaited = isSame(this.entries.get(request.key)?.question, question);

@@ -11,15 +11,12 @@ import {
   type EffectiveSettings,
   type Finding,
   type FixAllResult,
-  joinInputs,
   type MergedSettings,
-  mergeSettings,
   type NamedBuild,
   nameProblems,
   noSemanticFacts,
   type Pricing,
   price,
-  resolveInputs,
   type SavedMeasurement,
   type SemanticFacts,
   type SettingsProblem,
@@ -28,7 +25,7 @@ import {
 } from "../engine/index";
 import { type BuildFailure, locateFailure } from "./build-failure";
 import type { DocumentFacts } from "./document-facts";
-import { folderOf, resolvePath } from "./paths";
+import { type DoorSettings, readSettings, type SettingsFile } from "./document-settings";
 import type { DocumentPlace, SurroundingFacts } from "./ports";
 import type { BuildOptions, OtherFiles, Snapshot } from "./types";
 
@@ -50,9 +47,8 @@ export class OpenDocument {
   /** Counts readings of the surroundings, so that only the latest one counts. */
   readings = 0;
 
-  private editorSettings: unknown;
-  private editorFolder: string | undefined;
-  private settingsFile: { readonly path: string; readonly text: string } | undefined;
+  private door: DoorSettings = { settings: undefined, folder: undefined };
+  private settingsFile: SettingsFile | undefined;
   private surroundingsProblem: SettingsProblem | undefined;
   private surroundings: SurroundingFacts = noSemanticFacts;
   private failure: BuildFailure | undefined;
@@ -80,8 +76,8 @@ export class OpenDocument {
   ) {}
 
   /** The settings that a door gave, for another version of the same file. */
-  get doorSettings(): { readonly settings: unknown; readonly folder: string | undefined } {
-    return { settings: this.editorSettings, folder: this.editorFolder };
+  get doorSettings(): DoorSettings {
+    return this.door;
   }
 
   /** True when that is another version, or another text under the same version. */
@@ -99,8 +95,7 @@ export class OpenDocument {
 
   /** Paths in the settings are relative to `folder`. */
   setEditorSettings(settings: unknown, folder: string | undefined): void {
-    this.editorSettings = settings;
-    this.editorFolder = folder;
+    this.door = { settings, folder };
     this.settingsChanged();
   }
 
@@ -109,7 +104,7 @@ export class OpenDocument {
    * True when that differs from what was read before.
    */
   setSurroundings(
-    file: { readonly path: string; readonly text: string } | undefined,
+    file: SettingsFile | undefined,
     problem: string | undefined,
     facts: SurroundingFacts = noSemanticFacts,
   ): boolean {
@@ -261,38 +256,11 @@ export class OpenDocument {
   }
 
   private mergeSettings(): MergedSettings {
-    const problems = this.surroundingsProblem ? [this.surroundingsProblem] : [];
-    let file: unknown;
-    if (this.settingsFile) {
-      try {
-        file = JSON.parse(this.settingsFile.text.replace(/^\uFEFF/, ""));
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        problems.push({ key: "", message: `${this.settingsFile.path} is not valid JSON: ${reason}.` });
-      }
-    }
-    const merged = mergeSettings(this.editorSettings, file);
-    const own = { ...merged.settings, ...this.withAbsolutePaths(file) };
-    this.ownSettings = own;
-    return { settings: withNamedBuilds(own, this.surroundings.builds), problems: [...problems, ...merged.problems] };
-  }
-
-  /**
-   * What a build takes in: paths in the settings file are relative to that file; those of an editor to its folder, or to
-   * the Dockerfile where it has none.
-   */
-  private withAbsolutePaths(file: unknown): Pick<EffectiveSettings, "buildContext" | "buildInputs"> {
-    const read = (editor: unknown, fileContent: unknown, folder: string | undefined) => {
-      const { buildContext, buildInputs } = mergeSettings(editor, fileContent).settings;
-      const resolve = (path: string) => (folder === undefined ? path : resolvePath(folder, path));
-      return { context: buildContext && resolve(buildContext), inputs: resolveInputs(buildInputs, resolve) };
-    };
-    const beside = (path: string | undefined) => (path === undefined ? undefined : folderOf(path));
-    const fromEditor = read(this.editorSettings, undefined, this.editorFolder ?? beside(this.place.path));
-    const fromFile = read(undefined, file, beside(this.settingsFile?.path));
+    const { settings, problems } = readSettings(this.place, this.door, this.settingsFile);
+    this.ownSettings = settings;
     return {
-      buildContext: fromFile.context ?? fromEditor.context,
-      buildInputs: joinInputs(fromEditor.inputs, fromFile.inputs),
+      settings: withNamedBuilds(settings, this.surroundings.builds),
+      problems: [...(this.surroundingsProblem ? [this.surroundingsProblem] : []), ...problems],
     };
   }
 

@@ -10,6 +10,7 @@ import {
   type MeasuredStage,
   type Measurement,
   measurementsOf,
+  messageOf,
   type NamedBuild,
   type SavedMeasurement,
   withNewer,
@@ -177,7 +178,7 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       if (!current) return unavailable("The file was closed before its build began.");
       return await work(current, turn.signal);
     } catch (error) {
-      return unavailable(error instanceof Error ? error.message : String(error));
+      return unavailable(messageOf(error));
     } finally {
       turn.end();
       stateChanged(uri);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
-import { DebianIndex, type FactValue } from "../engine/index";
+import { DebianIndex, type FactValue, messageOf } from "../engine/index";
 
 const decompress = promisify(brotliDecompress);
 
@@ -34,7 +34,7 @@ async function read(file: string, name: string): Promise<DebianIndex> {
   } catch (error) {
     // An installation that is mended while we run is read again.
     indexes.delete(file);
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new Error(`the shipped package data ${name} cannot be read: ${reason}`);
   }
 }

@@ -1,6 +1,7 @@
 // Runs one rule over an image: its findings, and what went wrong in it as a problem.
 import type { Analysis, AnalysisSettings, Finding } from "../analysis";
 import type { BrokenBudget } from "../budgets";
+import { messageOf } from "../message-of";
 import type { UnusedSuppression } from "../suppressions/apply-suppressions";
 import type { Fix, Rule } from "./define-rule";
 
@@ -37,7 +38,7 @@ export function runRule(
     }
   } catch (error) {
     problems.push({
-      message: `The rule ${rule.id} failed on this file and reported nothing: ${error instanceof Error ? error.message : String(error)}`,
+      message: `The rule ${rule.id} failed on this file and reported nothing: ${messageOf(error)}`,
       range: { start: 0, end: 0 },
     });
     return [];

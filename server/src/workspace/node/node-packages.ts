@@ -2,6 +2,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { ChosenWorkspaces, FactValue, NodePackage, NodeProjectRequest } from "../../engine/index";
+import { messageOf } from "../../engine/index";
 import { isRecord, stringsIn, textEntries } from "../json";
 import { readText } from "../read-text";
 import { readBunLock } from "./bun-lock";
@@ -62,7 +63,7 @@ async function readLock(file: string, name: string, asked: AskedPackages): Promi
   try {
     nodePackages = await packagesIn(text, name, path.dirname(file), asked);
   } catch (error) {
-    throw new Error(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${name} cannot be read: ${messageOf(error)}`);
   }
   return { bytes: Buffer.byteLength(text), basis: name, nodePackages };
 }

@@ -1,5 +1,6 @@
 // Reads TOML documents, and what is in them without trusting its shape.
 import { parse } from "smol-toml";
+import { messageOf } from "../../engine/index";
 
 export type Table = Readonly<Record<string, unknown>>;
 
@@ -8,9 +9,7 @@ export function parseToml(file: string, text: string): Table {
   try {
     return parse(text) as Table;
   } catch (error) {
-    throw new Error(
-      `${file} is no valid TOML: ${(error instanceof Error ? error.message : String(error)).split("\n")[0]}`,
-    );
+    throw new Error(`${file} is no valid TOML: ${messageOf(error).split("\n")[0]}`);
   }
 }
 
