@@ -70,6 +70,12 @@ describe("sizes of instructions", () => {
     expect(problems).toEqual([]);
   });
 
+  test("that cannot be cleared say so in a sentence", async () => {
+    writeFileSync(path.join(folder, "file"), "");
+    const store = open(path.join(folder, "file"));
+    await expect(store.clear(undefined)).rejects.toThrow(/^The measurements could not be cleared: .+\.$/);
+  });
+
   test("of the first format are read, and taken over by the next build", async () => {
     await open().save("file:///a", []);
     const [name] = filesIn("measurements");

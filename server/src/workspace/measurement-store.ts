@@ -1,8 +1,7 @@
 // Keeps measurements between sessions, in the folder that the editor gives us; several windows may share it.
 import { createHash, randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import path from "node:path";
-import { type Measurement, renamed, type SavedMeasurement, withNewer } from "../engine/index";
+import { type Measurement, messageOf, renamed, type SavedMeasurement, withNewer } from "../engine/index";
 import { newMeasurementId, SavedBuilds } from "./saved-builds";
 import { StorageFolder } from "./storage-folder";
 
@@ -66,9 +65,12 @@ export function createMeasurementStore(storagePath: string | undefined) {
         await folder.removeUnfinished();
       }),
     async clear(uri: string | undefined): Promise<void> {
-      if (uri === undefined) return rm(root, { recursive: true, force: true });
-      await old.remove(`${nameOf(uri)}.json`);
-      await rm(path.join(root, nameOf(uri)), { recursive: true, force: true });
+      try {
+        if (uri !== undefined) await old.remove(`${nameOf(uri)}.json`);
+        await (uri === undefined ? old : folderOf(uri)).removeWhole();
+      } catch (error) {
+        throw new Error(`The measurements could not be cleared: ${messageOf(error)}.`);
+      }
     },
     list: (dockerfilePath?: string) => telling([buildsFolder], () => builds.list(dockerfilePath)),
     add: (measurement: Omit<SavedMeasurement, "id">) => telling([buildsFolder], () => builds.add(measurement)),

@@ -64,6 +64,15 @@ export class StorageFolder {
     }
   }
 
+  /** Removes the folder and all that is in it; rejects with the reason as a phrase. */
+  async removeWhole(): Promise<void> {
+    try {
+      await rm(this.folder, { recursive: true, force: true });
+    } catch (error) {
+      throw new Error(reasonOf(error));
+    }
+  }
+
   /** Gives a broken file another name, so that it is not read again and can still be looked at. */
   async setAside(name: string, problem: string): Promise<void> {
     try {
