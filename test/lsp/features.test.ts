@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CodeAction, CodeLens, Diagnostic, Hover, InlayHint, Position } from "vscode-languageserver-protocol";
@@ -66,7 +67,15 @@ const hints = () =>
 const lenses = () => client.request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
 const hover = (line: number, character = 3) =>
   client.request<Hover | null>("textDocument/hover", { textDocument: { uri }, position: { line, character } });
-const hoverText = async (line: number) => ((await hover(line))!.contents as { value: string }).value;
+
+/** What the hover says when no size is being looked up any more, which takes seconds on a busy machine. */
+async function hoverText(line: number): Promise<string> {
+  for (;;) {
+    const { value } = (await hover(line))!.contents as { value: string };
+    if (!value.includes("Still looking up sizes")) return value;
+    await pause(50);
+  }
+}
 
 describe("diagnostics", () => {
   test("say what, where, how much, and link to the rule's page", async () => {
