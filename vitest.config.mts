@@ -4,9 +4,12 @@ import { defineConfig } from "vitest/config";
 /** Suites that start engines, editors or servers get more time and run one file after the other. */
 const slow = { testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false };
 
+/** Vitest's own five seconds are too few for what takes one, on a machine that is busy with something else. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 const project = (name: string, options = {}) => ({
   extends: true as const,
-  test: { name, include: [`test/${name}/**/*.test.ts`], ...options },
+  test: { name, include: [`test/${name}/**/*.test.ts`], ...patient, ...options },
 });
 
 export default defineConfig({
@@ -14,15 +17,15 @@ export default defineConfig({
     projects: [
       project("engine", { pool: "threads", isolate: false }),
       project("session"),
-      project("registry", { testTimeout: 60_000 }),
+      project("registry"),
       project("context"),
       project("workspace"),
-      project("cli", { testTimeout: 60_000 }),
-      project("architecture", { testTimeout: 60_000 }),
+      project("cli"),
+      project("architecture"),
       project("corpus", { testTimeout: 120_000 }),
       project("fuzz", { testTimeout: 120_000 }),
       project("grammar"),
-      project("lsp", { testTimeout: 60_000 }),
+      project("lsp"),
       project("docker", slow),
       project("editor", slow),
     ],
