@@ -14,6 +14,8 @@ const project = (name: string, options = {}) => ({
 
 export default defineConfig({
   test: {
+    // Milliseconds that a state may take to come: one second, as Vitest has it, is not enough for a process to start.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       project("engine", { pool: "threads", isolate: false }),
       project("session"),

@@ -8,7 +8,7 @@ import { openWorkbench, type Workbench } from "./workbench";
 
 if (engineMissing) console.log(`Editor tests that build skipped: ${engineMissing}.`);
 
-const soon = <T>(read: () => Promise<T> | T) => expect.poll(read, { timeout: 30_000 });
+const soon = <T>(read: () => Promise<T> | T) => expect.poll(read);
 
 describe.skipIf(editorMissing ?? engineMissing)("measurements", () => {
   const stamp = Date.now();

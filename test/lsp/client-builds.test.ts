@@ -47,7 +47,7 @@ test("a build whose message was not answered yet is over, and the next one may b
   const uri = { toString: () => "file:///Dockerfile" };
   for (let round = 0; round < 2; round++) {
     void builds.buildAndMeasure(uri);
-    await vi.waitFor(() => expect(editor.messages).toHaveLength(round + 1));
+    await expect.poll(() => editor.messages).toHaveLength(round + 1);
   }
   expect(editor.messages).toEqual(["Built.", "Built."]);
   expect(editor.contexts.at(-1)).toBe(false);

@@ -389,9 +389,9 @@ describe("settings", () => {
     await openWith("FROM scratch\nCOPY model.bin /\n", { settings: { "build.context": "small" } });
     await client.diagnostics(uri);
     const labels = async () => (await hints()).map(({ label }) => label);
-    await expect.poll(labels, { timeout: 5_000 }).toContain("3 MB");
+    await expect.poll(labels).toContain("3 MB");
     await client.setSettings({ build: { context: "large" } });
-    await expect.poll(labels, { timeout: 5_000 }).toContain("7 MB");
+    await expect.poll(labels).toContain("7 MB");
   });
 
   test("are pushed by clients that cannot be asked", async () => {
@@ -465,7 +465,7 @@ describe("context files", () => {
     );
     // What else is asked of the disk may refresh them before.
     const labels = async () => (await hints()).map(({ label }) => label).join(" ");
-    await expect.poll(labels, { timeout: 5_000 }).toContain("3 MB");
+    await expect.poll(labels).toContain("3 MB");
     expect(await hoverText(1)).toContain("3 MB");
   });
 

@@ -168,13 +168,13 @@ describe("the editor", () => {
 
   test("tells in the hover what is pulled, where the setting is on", async () => {
     const { server, hoverText } = await start({ trusted: true }, { registryLookup: true });
-    await expect.poll(hoverText, { timeout: 20_000 }).toMatch(/Pulled: 43\.2 MB, compressed layers of/);
+    await expect.poll(hoverText).toMatch(/Pulled: 43\.2 MB, compressed layers of/);
     expect(server.requests).toHaveLength(1);
   });
 
   test("asks nobody where it is off, or the workspace is not trusted", async () => {
     const off = await start({ trusted: true }, {});
-    await expect.poll(off.hoverText, { timeout: 20_000 }).toContain("turn on layerCost.registryLookup");
+    await expect.poll(off.hoverText).toContain("turn on layerCost.registryLookup");
     const untrusted = await start({ trusted: false }, { registryLookup: true });
     await expect
       .poll(untrusted.hoverText, { timeout: 20_000 })

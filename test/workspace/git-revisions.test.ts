@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { copyRevision, findCommitted } from "../../server/src/workspace/git-revisions";
 
 let repository: string;
@@ -72,7 +72,7 @@ test("what a killed process left is removed by the next copy, and nothing else i
   age("another", 3);
   const copy = await copyRevision(path.join(repository, "Dockerfile"), "HEAD");
   await copy.remove();
-  await vi.waitFor(() => expect(leftovers().sort()).toEqual(["another", "layer-cost-revision-running"]));
+  await expect.poll(() => leftovers().sort()).toEqual(["another", "layer-cost-revision-running"]);
   for (const name of leftovers()) rmSync(path.join(temporary, name), { recursive: true });
 });
 
