@@ -19,6 +19,13 @@ test("a secret, its lines, and what they assign", () => {
   expect(maskOf("").text("nothing")).toBe("nothing");
 });
 
+test("secrets that overlap, hold each other, or are short", () => {
+  expect(maskOf("abc-", "c-s3cret").text("abc-s3cret, c-s3cretabc-")).toBe("***, ******");
+  expect(maskOf("s3cret", "s3cret-and-more").text("s3cret-and, s3cret-and-more")).toBe("***-and, ***");
+  const stream = maskOf("x1").stream();
+  expect(stream.add("a x") + stream.add("1b x") + stream.end()).toBe("a ***b x");
+});
+
 test("wherever a secret is cut, nothing of it is shown, and everything else is", () => {
   const secret = "abcabd-0123456789";
   const text = `abc abcab ${secret}${secret} abcabd-012 abcabcabd-0123456789 end`;
@@ -60,4 +67,34 @@ test("what an image says in its check holds none, while it is told and at the en
   const result = { passed: false, durationMs: 1, message: "`cat s3cret` failed.", logTail: "s3cret" };
   const event = maskedEvent({ kind: "check", state: "ended", result }, maskOf("s3cret"));
   expect(event).toMatchObject({ result: { message: "`cat ***` failed.", logTail: "***" } });
+});
+
+test("nor does it show in a URL, in JSON or in base64", () => {
+  const secret = 'p@ss/w+rd:"42"';
+  const mask = maskOf(`${secret}\n`);
+  const base64 = (text: string) => Buffer.from(text).toString("base64");
+  expect(mask.text(`https://me:${encodeURIComponent(secret)}@host/`)).toBe("https://me:***@host/");
+  // As Python writes it, which leaves the slash.
+  expect(mask.text("https://me:p%40ss/w%2Brd%3A%2242%22@host/")).toBe("https://me:***@host/");
+  expect(mask.text(JSON.stringify({ token: secret }))).toBe('{"token":"***"}');
+  expect(mask.text(`_auth = ${base64(secret)}`)).toBe("_auth = ***");
+  expect(mask.text(base64(`${secret}\n`))).toBe("***");
+  for (const name of ["a", "me", "you", "them"]) {
+    for (const more of ["", "\n", "ab"]) {
+      const shown = mask.text(`Basic ${base64(`${name}:${secret}${more}`)}`);
+      expect(shown, `${name} ${more}`).toMatch(/^Basic [\w+/]{1,8}\*\*\*[\w+/]{0,4}={0,2}$/);
+    }
+  }
+  const long = "0123456789abcdef".repeat(8);
+  const inLines = base64(long).replace(/.{76}/g, "$&\n");
+  expect(maskOf(long).text(inLines)).toBe("***\n***\n***");
+  const unsafe = Buffer.from([0xfb, 0xff, 0xfe, 0xfb, 0xff, 0xfe, 0xfb, 0xff, 0xfe]);
+  const bytes = new Mask();
+  bytes.add(unsafe);
+  expect(bytes.text(unsafe.toString("base64url"))).toBe("***");
+});
+
+test("a step's title holds none", () => {
+  const event = { kind: "step" as const, instruction: undefined, title: "load s3cret", state: "started" as const };
+  expect(maskedEvent({ ...event, durationMs: undefined }, maskOf("s3cret"))).toMatchObject({ title: "load ***" });
 });

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import {
   type BuildInputs,
+  inputTexts,
   joinInputs,
   mergeSettings,
   type NamedBuild,
@@ -87,12 +88,25 @@ test("several builds of one file: only what all agree on, below the settings", (
 
 test("what is taken in is told by where it comes from", () => {
   const inputs = joinInputs(
-    { secrets: [{ id: "key", source: { kind: "file", path: "/work/key" } }], labels: { a: "b" } },
+    { secrets: [{ id: "key", source: { kind: "file", path: "/work/key" } }], labels: { a: "of $TOKEN" } },
     { secrets: [{ id: "token", source: { kind: "environment", name: "TOKEN" } }], ssh: [{ id: "default", paths: [] }] },
   );
   const event = { kind: "named" as const, target: "run", buildArguments: { V: "2" }, platform: undefined, inputs };
   expect(namedBuildText({ ...event, origins: ["web of compose.yaml"] })).toBe(
-    "Target run, V=2, secret key (/work/key), secret token ($TOKEN), ssh default, label a=b (see web of compose.yaml)",
+    "Target run, V=2, secret key (/work/key), secret token ($TOKEN), ssh default, label a (see web of compose.yaml)",
   );
   expect(namedBuildText({ ...event, origins: [], inputs: {} })).toBe("Target run, V=2");
+});
+
+test("a context is told without the login in its address", () => {
+  const namedContexts = {
+    one: "https://me:token@host/a.git#main",
+    two: "https://host/@b.git",
+    three: "ssh://git@host/c",
+  };
+  expect(inputTexts({ namedContexts })).toEqual([
+    "context one (https://***@host/a.git#main)",
+    "context two (https://host/@b.git)",
+    "context three (ssh://git@host/c)",
+  ]);
 });

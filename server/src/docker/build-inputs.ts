@@ -42,7 +42,7 @@ export async function openInputs(build: TakingIn, plan: BuildPlan, engine: Avail
   const request = { ...build.request, ...resolveInputs(build.request, expandHome) };
   refuseMounts(request, plan, engine);
   const contexts = await openNamedContexts(request, plan, engine, build.signal);
-  const secrets = readSecrets(request.secrets ?? [], environment);
+  const secrets = await readSecrets(request.secrets ?? [], environment, build.signal);
   for (const value of secrets.values()) mask.add(value);
   const agents = await openAgents(request.ssh ?? [], environment);
   const proxies = proxyArguments(engine.endpoint, environment);

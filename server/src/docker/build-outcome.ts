@@ -69,6 +69,8 @@ export function maskedOutcome(outcome: BuildOutcome, mask: Mask): BuildOutcome {
 /** The event without secrets in it. */
 export function maskedEvent(event: BuildEvent, mask: Mask): BuildEvent {
   if (event.kind === "log") return { ...event, text: mask.text(event.text) };
+  if (event.kind === "step" || event.kind === "transfer") return { ...event, title: mask.text(event.title) };
+  if (event.kind === "rebuild" && event.step !== undefined) return { ...event, step: mask.text(event.step) };
   const isResult = event.kind === "check" && event.state === "ended";
   return isResult ? { ...event, result: maskedCheck(event.result, mask) } : event;
 }

@@ -118,15 +118,23 @@ function tidy(inputs: BuildInputs): BuildInputs {
   );
 }
 
-/** What is taken in, for people, item by item; of secrets only where they come from. */
+/**
+ * What is taken in, for people, item by item; of secrets only where they come from, and of labels their names: a Compose
+ * file may fill them from the environment.
+ */
 export function inputTexts({ secrets = [], ssh = [], namedContexts = {}, cacheFrom = [], labels = {} }: BuildInputs) {
   return [
     ...secrets.map(({ id, source }) =>
       source.kind === "file" ? `secret ${id} (${source.path})` : `secret ${id} ($${source.name})`,
     ),
     ...ssh.map(({ id, paths }) => (paths.length === 0 ? `ssh ${id}` : `ssh ${id} (${paths.join(", ")})`)),
-    ...Object.entries(namedContexts).map(([name, place]) => `context ${name} (${place})`),
+    ...Object.entries(namedContexts).map(([name, place]) => `context ${name} (${withoutLogin(place)})`),
     ...cacheFrom.map((image) => `cache of ${image}`),
-    ...Object.entries(labels).map(([name, value]) => `label ${name}=${value}`),
+    ...Object.keys(labels).map((name) => `label ${name}`),
   ];
+}
+
+/** `https://name:token@host/…` without the name and the token. */
+function withoutLogin(place: string): string {
+  return place.replace(/^([a-z+-]+:\/\/)(?!git@)[^/]*@/i, "$1***@");
 }
