@@ -77,7 +77,7 @@ export class BuildChoosing {
   async fromList(uri: Uri): Promise<ChosenBuild | undefined> {
     const choices = await this.choices(uri, undefined);
     const picked = await this.pick(uri, this.itemsFor(uri, choices));
-    if (!picked) return undefined;
+    if (!picked || isInList(picked)) return picked;
     const recent = this.recent(uri).filter((other) => JSON.stringify(other) !== JSON.stringify(picked));
     const all = this.state.get<Record<string, ChosenBuild[]>>(recentKey, {});
     await this.state.update(recentKey, { ...all, [uri.toString()]: [picked, ...recent].slice(0, mostRecent) });
@@ -89,12 +89,7 @@ export class BuildChoosing {
   }
 
   private async askForOrigin(uri: Uri, named: BuildChoices["named"], before: string | undefined) {
-    const items = named.map(({ origin, what, contextPath }) => ({
-      label: origin,
-      description: origin === before ? `${what} · chosen before` : what,
-      detail: contextPath === undefined ? undefined : `Context ${contextPath}`,
-      origin,
-    }));
+    const items = named.map((one) => ({ ...namedItem(one, before), origin: one.origin }));
     const picked = await window.showQuickPick(items, {
       title: `Which build of ${nameOf(uri)}?`,
       placeHolder: "These differ. The answer is remembered; “Choose Which Build to Measure” asks again",
@@ -119,16 +114,21 @@ export class BuildChoosing {
       description,
       choose,
     });
+    const known = this.chosen()[keyOf(uri, undefined)];
+    const recent = this.recent(uri).filter(
+      ({ origin }) => origin === undefined || named.some((one) => one.origin === origin),
+    );
     return [
       ...group(
         "Compose and Bake files",
-        named.map(({ origin, what, contextPath }) =>
-          item(origin, what, { origin }, contextPath === undefined ? undefined : `Context ${contextPath}`),
-        ),
+        named.map((one) => {
+          const { label, description, detail } = namedItem(one, known);
+          return item(label, description, { origin: one.origin }, detail);
+        }),
       ),
       ...group(
         "Built lately",
-        this.recent(uri).map((chosen) => item(describe(chosen), "", chosen)),
+        recent.map((chosen) => item(describe(chosen), "", chosen)),
       ),
       ...group(
         "Stages",
@@ -196,6 +196,20 @@ export class BuildChoosing {
 
 function keyOf(uri: Uri, target: string | undefined): string {
   return target === undefined ? uri.toString() : `${uri.toString()}#${target}`;
+}
+
+/** True for what the list of every file has by itself. */
+function isInList({ origin, target, noCache, ...others }: ChosenBuild): boolean {
+  const given = [origin, target, noCache].filter((one) => one !== undefined);
+  return given.length === 1 && Object.keys(others).length === 0;
+}
+
+function namedItem({ origin, what, contextPath }: BuildChoices["named"][number], chosen: string | undefined) {
+  return {
+    label: origin,
+    description: origin === chosen ? `${what} · chosen before` : what,
+    ...(contextPath === undefined ? {} : { detail: `Context ${contextPath}` }),
+  };
 }
 
 /** A choice in a few words: `web of compose.yaml, stage run, VERSION=2, without cache`. */

@@ -5,8 +5,10 @@ import type { BuildStepState } from "../../server/src/protocol/index";
 import type { BuildRecord, StageRecord, StepRecord } from "./build-records";
 import { nameOf } from "./dockerfiles";
 
-/** Characters of an instruction that are shown; the tooltip has more. */
-const mostTitle = 160;
+/** Characters of an instruction that are shown: behind them stand its state, time and bytes. The tooltip has more. */
+const mostTitle = 40;
+/** Those that are read aloud. */
+const mostRead = 160;
 
 /** What is said of a state, and the icon beside it: nothing is told by the icon alone. */
 const states: Readonly<Record<BuildStepState, { readonly text: string; readonly icon: ThemeIcon }>> = {
@@ -92,7 +94,8 @@ export function stepItem(record: BuildRecord, step: StepRecord): TreeItem {
   const isInstruction = typeof id === "number";
   const made = item({
     id: `${record.id}/step/${id}`,
-    label: title.length > mostTitle ? `${title.slice(0, mostTitle)}…` : title.split("\n", 1)[0]!,
+    label: shortTitle(title),
+    readLabel: cut(title, mostRead),
     parts: [states[state].text, shownTime, size],
     place: line === undefined ? undefined : `line ${line + 1}`,
     state,
@@ -105,6 +108,16 @@ export function stepItem(record: BuildRecord, step: StepRecord): TreeItem {
   return made;
 }
 
+/** On one line; of a long one, the options of mounts are the first that can be done without. */
+function shortTitle(title: string): string {
+  const line = title.split("\n", 1)[0]!;
+  return cut(line.length > mostTitle ? line.replace(/--mount=\S+/g, "--mount=…") : line, mostTitle);
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most).trimEnd()}…` : text;
+}
+
 /** What is cached, or takes no time worth telling, has none. */
 function timeText(milliseconds: number | undefined): string | undefined {
   return milliseconds === undefined || milliseconds < 50 ? undefined : formatDuration(milliseconds);
@@ -113,6 +126,8 @@ function timeText(milliseconds: number | undefined): string | undefined {
 interface ItemParts {
   readonly id: string;
   readonly label: string;
+  /** What is read aloud in its place. */
+  readonly readLabel?: string;
   /** Told behind the label, and read aloud. */
   readonly parts: readonly (string | undefined)[];
   /** Only read aloud: what a sighted user sees by where it stands. */
@@ -123,7 +138,17 @@ interface ItemParts {
   readonly contextValue: string;
 }
 
-function item({ id, label, parts, place, state, children, tooltip, contextValue }: ItemParts): TreeItem {
+function item({
+  id,
+  label,
+  readLabel = label,
+  parts,
+  place,
+  state,
+  children,
+  tooltip,
+  contextValue,
+}: ItemParts): TreeItem {
   const made = new TreeItem(label, children);
   const told = parts.filter((part) => part !== undefined);
   made.id = id;
@@ -131,7 +156,7 @@ function item({ id, label, parts, place, state, children, tooltip, contextValue 
   made.iconPath = states[state].icon;
   made.tooltip = tooltip;
   made.contextValue = contextValue;
-  made.accessibilityInformation = { label: [label, ...told, ...(place === undefined ? [] : [place])].join(", ") };
+  made.accessibilityInformation = { label: [readLabel, ...told, ...(place === undefined ? [] : [place])].join(", ") };
   return made;
 }
 

@@ -6,7 +6,10 @@ import {
   Disposable,
   type LogOutputChannel,
   ProgressLocation,
+  Range,
+  Selection,
   type TextDocumentChangeEvent,
+  TextEditorRevealType,
   Uri,
   window,
   workspace,
@@ -143,7 +146,10 @@ export class Builds implements Disposable {
     if (line === undefined) return;
     const document = await workspace.openTextDocument(Uri.parse(uri));
     const { range } = document.lineAt(Math.min(line, document.lineCount - 1));
-    await window.showTextDocument(document, { selection: range, preserveFocus: true });
+    const editor = await window.showTextDocument(document, { preserveFocus: true });
+    // The cursor at the line's beginning: at the end of a long one, the editor would show nothing but ends of lines.
+    editor.selection = new Selection(range.end, range.start);
+    editor.revealRange(new Range(range.start, range.start), TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
   /** Shows what the step printed; without one, what the instruction at the cursor did in the last build. */
@@ -214,7 +220,9 @@ export class Builds implements Disposable {
       if (answer === "Explain File") await commands.executeCommand("layerCost.explainFile", uri);
       if (answer === "Show Log") this.log.show(true);
     } else if (kind === "failed") {
-      await this.offerLog(uri, instruction, window.showErrorMessage(message, "Show Log"));
+      const line = instruction === undefined ? undefined : this.stepOf(uri, instruction)?.line;
+      const place = line === undefined ? nameOf(uri) : `${nameOf(uri)}, line ${line + 1}`;
+      await this.offerLog(uri, instruction, window.showErrorMessage(`${place}: ${message}`, "Show Log"));
     } else {
       await this.offerLog(uri, undefined, window.showWarningMessage(message, "Show Log"));
     }
@@ -223,10 +231,15 @@ export class Builds implements Disposable {
   /** The log is that of the instruction, where there is one; else the whole. */
   private async offerLog(uri: Uri, instruction: number | undefined, answer: Thenable<string | undefined>) {
     const record = this.parts.records.latest(uri.toString());
-    const step = instruction === undefined ? undefined : record?.steps.get(instruction);
+    const step = instruction === undefined ? undefined : this.stepOf(uri, instruction);
     if ((await answer) !== "Show Log") return;
     if (record && step) await this.parts.logs.show(record, step);
     else await commands.executeCommand("layerCost.showLog");
+  }
+
+  /** An instruction in the last build of a file. */
+  private stepOf(uri: Uri, instruction: number): StepRecord | undefined {
+    return this.parts.records.latest(uri.toString())?.steps.get(instruction);
   }
 
   private moveLines({ document, contentChanges }: TextDocumentChangeEvent): void {

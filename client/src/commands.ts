@@ -45,7 +45,8 @@ export function registerCommands({
   const onDockerfile =
     (run: (uri: Uri, options?: unknown) => Promise<void>): Command =>
     async (argument, options) => {
-      const uri = await dockerfileFor(argument);
+      const node = nodeOf(argument);
+      const uri = await dockerfileFor(node?.record.uri ?? argument);
       if (uri) await run(uri, options);
     };
   const activeDockerfile = () =>

@@ -38,6 +38,7 @@ import {
   statusChanged,
 } from "../../server/src/protocol/index";
 import { dockerfiles } from "./dockerfiles";
+import { checkingOtherFiles } from "./other-files";
 
 /** More ends than this within `restartWindow` milliseconds, and the server stays down until the user asks for it. */
 const restartLimit = 4;
@@ -88,6 +89,7 @@ export class LanguageServer {
       errorHandler: this.errorHandler(),
       diagnosticCollectionName: "layer-cost",
       middleware: {
+        ...checkingOtherFiles,
         executeCommand: (command, args, next) =>
           this.handleCommand ? this.handleCommand(command, args) : next(command, args),
       },

@@ -55,7 +55,9 @@ async function apply(uri: Uri, fix: OfferedFix): Promise<void> {
   const document = await workspace.openTextDocument(uri);
   const action = await findAction(document, fix);
   if (!action?.edit) {
-    void window.showInformationMessage("The file has changed since: this fix is no longer offered.");
+    void window.showInformationMessage(
+      "This fix is not offered any more: the file has changed, or another file that it edits has unsaved changes.",
+    );
     return;
   }
   const editor = await window.showTextDocument(document);

@@ -27,6 +27,9 @@ describe.skipIf(editorMissing)("without an engine", () => {
     "web/Containerfile": cached,
     "web/Dockerfile.dev": cached,
     "web/Dockerfile.dockerignore": "node_modules\n",
+    "job/job.Dockerfile": 'FROM debian:bookworm-slim\nCOPY . /app\nCMD ["true"]\n',
+    "job/.mypy_cache/types.json": "of a tool, for itself\n".repeat(150_000),
+    "job/.dockerignore": "*.tmp\n",
   });
   let server: EditorServer;
   let editor: Workbench;
@@ -209,6 +212,45 @@ describe.skipIf(editorMissing)("without an engine", () => {
       () => editor.codeLenses(),
       (found) => found.includes("Build and measure"),
     );
+  });
+
+  test("fixes spare an ignore file with unsaved changes, and edit it once it is saved", async () => {
+    const show = (name: string) => editor.page.locator(`.tab[data-resource-name="${name}"]`).click();
+    await editor.openFile("job/.dockerignore");
+    await editor.goTo(1, 1);
+    await editor.type("mine\n");
+    await editor.openFile("job/job.Dockerfile");
+    await eventually(
+      () => editor.codeLenses(),
+      (found) => found.some((lens) => lens.startsWith("saves up to")),
+    );
+    await editor.runCommand("Layer Cost: Fix All Safe Findings");
+    await editor.notification(".dockerignore has unsaved changes: save it first").waitFor();
+    await editor.closeNotifications();
+    await editor.goTo(2, 3);
+    await editor.press("Control+.");
+    await editor.page.locator(".action-widget .monaco-list-row.action", { hasText: "Ignore" }).first().waitFor();
+    expect(
+      await editor.page.locator(".action-widget .monaco-list-row.action", { hasText: /^Add .*ignore/ }).count(),
+    ).toBe(0);
+    await editor.press("Escape");
+    await show(".dockerignore");
+    expect(await editor.text()).toBe("mine\n*.tmp\n");
+    await editor.save();
+    await show("job.Dockerfile");
+    await editor.goTo(2, 3);
+    // The server hears of the saved file a moment later, and until then its fix is not offered.
+    await eventually(
+      async () => {
+        const found = await editor.quickFixes();
+        await editor.press("Escape");
+        return found;
+      },
+      (found) => found.some((title) => title.startsWith("Add ")),
+    );
+    await editor.runCommand("Layer Cost: Fix All Safe Findings");
+    await show(".dockerignore");
+    expect(await editor.text()).toMatch(/^mine\n\*\.tmp\n.*\.mypy_cache\/?\n$/s);
   });
 
   test("an ignore file that is named after a Dockerfile is none", async () => {

@@ -1,8 +1,8 @@
 // What builds take in, as texts are read, settings are merged and several builds agree.
 import { expect, test } from "vitest";
+import { inputTexts } from "../../server/src/engine/build-inputs";
 import {
   type BuildInputs,
-  inputTexts,
   joinInputs,
   mergeSettings,
   type NamedBuild,

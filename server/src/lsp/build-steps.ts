@@ -8,6 +8,7 @@ import {
   type MeasuredStage,
   namedBuildText,
   rebuildLabel,
+  rebuildNote,
 } from "../engine/index";
 import type { BuildProgressEvent, BuildStepId, BuildStepState, BuildSummary } from "../protocol/index";
 
@@ -70,7 +71,8 @@ export class BuildSteps {
         const durationMs = time?.durationMs;
         // What could not be timed was not built.
         const ended = durationMs === undefined ? "skipped" : "done";
-        this.update(`Rebuild ${rebuildLabel(rebuild)}`, { state: time ? ended : "running", durationMs });
+        const note = time ? { size: rebuildNote(time) } : {};
+        this.update(`Rebuild ${rebuildLabel(rebuild)}`, { state: time ? ended : "running", durationMs, ...note });
         break;
       }
       case "check":

@@ -68,7 +68,7 @@ export type BuildProgressEvent =
       readonly step: BuildStepId;
       readonly state: BuildStepState;
       readonly durationMs: number | undefined;
-      /** Formatted: `20 MB`, or `12 MB of 30 MB` while it is on its way; undefined where unknown. */
+      /** Formatted: `20 MB`, or `12 MB of 30 MB` while it is on its way; of a rebuild, what was changed. Undefined where unknown. */
       readonly size: string | undefined;
     }
   | {

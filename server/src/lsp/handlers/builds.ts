@@ -9,6 +9,7 @@ import {
   formatDuration,
   namedBuildText,
   rebuildLabel,
+  rebuildNote,
   rebuildText,
 } from "../../engine/index";
 import type { BuildSummary } from "../../protocol/index";
@@ -20,6 +21,8 @@ import type { ServerContext } from "../server-context";
 
 /** Milliseconds that a client gets to agree to progress. */
 const progressPatience = 1_000;
+/** Characters of a step's title that progress shows. */
+const mostTitle = 80;
 
 interface RunningBuild {
   readonly uri: string;
@@ -153,6 +156,8 @@ export class Builds {
     const { abilities, connection, scheduler, session } = this.context;
     const count = session.snapshot(uri)?.analysis.syntax.instructions.length ?? 0;
     const finished = new Set<number>();
+    /** Titles of steps that run, in the order in which they began. */
+    const under = new Set<string>();
     const feed = abilities.knowsLayerCost ? new BuildFeed(connection, scheduler, uri, number) : undefined;
     const steps = feed && new BuildSteps((event) => feed.send(event));
     const log = (text: string) => (feed ? feed.log(text) : connection.console.log(text));
@@ -170,16 +175,18 @@ export class Builds {
         } else if (event.kind === "context") {
           report({ kind: "report", message: `sending the context ${event.path}` });
         } else if (event.kind === "rebuild") {
-          report({ kind: "report", message: event.step ?? `rebuild ${rebuildLabel(event.rebuild)}` });
+          report({ kind: "report", message: shortened(event.step ?? `rebuild ${rebuildLabel(event.rebuild)}`) });
         } else if (event.kind === "check" && event.state === "started") {
           report({ kind: "report", message: `checking ${event.title}` });
         } else if (event.kind === "step" && event.state === "started") {
-          report({ kind: "report", message: event.title });
+          under.add(event.title);
+          report({ kind: "report", message: shortened(event.title) });
         } else if (event.kind === "step" && event.instruction !== undefined && event.state !== "failed") {
           finished.add(event.instruction);
+          under.delete(event.title);
           // Never 100 before the end: measuring comes after the last step.
           const percentage = count === 0 ? 0 : Math.min(99, Math.floor((100 * finished.size) / count));
-          report({ kind: "report", message: event.title, percentage });
+          report({ kind: "report", message: shortened([...under].at(-1) ?? event.title), percentage });
         }
       },
     };
@@ -193,7 +200,11 @@ export class Builds {
         const size = formatClaim(image.size);
         const built = `Built ${target} in ${formatDuration(durationMs)} with ${engine}`;
         const message = size === undefined ? `${built}.` : `${built}: ${size} unpacked.`;
-        const times = rebuilds.map((time) => `${rebuildLabel(time.kind)} ${rebuildText(time)}`);
+        // What was changed and ran is told beside each in the "Build" view, and in the measurement.
+        const times = rebuilds.map((time) => {
+          const told = time.durationMs === undefined ? rebuildNote(time) : formatDuration(time.durationMs);
+          return `${rebuildLabel(time.kind)} ${told}`;
+        });
         const rebuilt = times.length > 0 ? [`Rebuilt ${times.join(", ")}.`] : [];
         return { kind: "measured", message: [message, ...rebuilt, outcome.keepingProblem ?? []].flat().join(" ") };
       }
@@ -215,6 +226,11 @@ export function nameOf(uri: string): string {
   } catch {
     return name;
   }
+}
+
+/** A step's title as there is room for it in a notification. */
+function shortened(title: string): string {
+  return title.length > mostTitle ? `${title.slice(0, mostTitle).trimEnd()}…` : title;
 }
 
 function logLines(event: BuildEvent): string[] {
