@@ -1,4 +1,5 @@
 // Files of the context that change between the moment they are found and the moment they are sent, on both builders.
+import { randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -78,5 +79,28 @@ describeOnBuilders("a context that changes while it is sent", (engine) => {
       return size?.kind === "measured" ? size.bytes : undefined;
     });
     expect(bytes[1]! - bytes[0]!).toBe(5);
+  });
+
+  test("a file is sent once for all stages: nobody misses it afterwards", async () => {
+    // Never built before, so that the steps run.
+    const folder = temporaryFolder({
+      Dockerfile: [
+        "FROM scratch AS one\nCOPY one.txt /",
+        "FROM scratch AS two\nCOPY two.txt /",
+        `FROM ${baseImage}\nCOPY --from=one / /one/\nCOPY --from=two / /two/\n`,
+      ].join("\n"),
+      "one.txt": randomUUID(),
+      "two.txt": `${randomUUID()}\n`,
+    });
+    const titles: string[] = [];
+    const answer = build(engine, requestFor(engine, folder), undefined, (event) => {
+      if (event.kind !== "step" || event.state !== "completed") return;
+      titles.push(event.title);
+      // The last step of the target, which is built first.
+      if (/--from=two/.test(event.title)) for (const name of ["one.txt", "two.txt"]) fs.rmSync(path.join(folder, name));
+    });
+    const { stages } = measuredOf(await answer);
+    expect(fs.existsSync(path.join(folder, "one.txt")), titles.join("\n")).toBe(false);
+    expect(stages.map(({ own }) => own.claim)).toMatchObject([{ bytes: 36 }, { bytes: 37 }, { bytes: 73 }]);
   });
 });

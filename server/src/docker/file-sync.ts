@@ -56,7 +56,8 @@ async function sendDockerfile(call: Call, { name, text }: SyncedFolders["dockerf
 }
 
 async function sendContext(call: Call, context: BuildContext): Promise<void> {
-  const entries = selectEntries(context, [...call.metadata("followpaths"), ...call.metadata("include-patterns")]);
+  const wanted = [...call.metadata("followpaths"), ...call.metadata("include-patterns")];
+  const entries = selectEntries(context, asAskedBefore(context, wanted));
   const announced = entries.map((entry) => ({
     stat: statOf(entry),
     content: entry.kind === "file" ? () => digesting(context, entry, readContentNow(context, entry)) : undefined,
@@ -64,13 +65,38 @@ async function sendContext(call: Call, context: BuildContext): Promise<void> {
   await sendFiles(call, announced);
 }
 
+/** What BuildKit has asked for of a context, in all runs of a build. */
+const askedBefore = new WeakMap<BuildContext, (readonly string[])[]>();
+
+/**
+ * What an earlier run asked for, where that holds all that is wanted now: the engine drops from its copy of the context
+ * whatever it is not told of. The stages of a build are run one by one, and the target's run, the first, wants what all of
+ * them do; told of less, the engine would have to be sent most of the context again by the next stage, and the next build.
+ */
+function asAskedBefore(context: BuildContext, wanted: readonly string[]): readonly string[] {
+  const before = askedBefore.get(context) ?? [];
+  const paths = sourcePaths(wanted);
+  const enough = before.find((asked) => {
+    const held = sourcePaths(asked);
+    return !held || paths?.every((path) => held.some((one) => path === one || path.startsWith(`${one}/`)));
+  });
+  if (!enough) askedBefore.set(context, [...before, wanted]);
+  return enough ?? wanted;
+}
+
+/** Paths without a slash before them; undefined where everything is wanted. */
+function sourcePaths(wanted: readonly string[]): readonly string[] | undefined {
+  const paths = wanted.map((path) => path.replace(/^\/+/, "")).filter((path) => path !== "" && path !== ".");
+  return wanted.length === 0 || paths.length < wanted.length ? undefined : paths;
+}
+
 /**
  * The entries that the build's COPY sources can reach: a builder that copies only `package.json` is not told of a
  * gigabyte beside it. Where a link leads on from one of them, everything is offered.
  */
 export function selectEntries(context: BuildContext, wanted: readonly string[]): readonly ContextEntry[] {
-  const paths = wanted.map((path) => path.replace(/^\/+/, "")).filter((path) => path !== "" && path !== ".");
-  if (wanted.length === 0 || paths.length < wanted.length) return context.entries;
+  const paths = sourcePaths(wanted);
+  if (!paths) return context.entries;
   let patterns: PatternList;
   try {
     patterns = createPatternList(paths);
