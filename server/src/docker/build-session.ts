@@ -118,15 +118,23 @@ function valuesOf(rawHeaders: readonly string[], name: string): readonly string[
 
 /** gRPC frames: a compression flag, four bytes of length, the message. */
 export async function* readFrames(stream: http2.Http2Stream): AsyncGenerator<Buffer> {
-  let waiting: Buffer = Buffer.alloc(0);
+  let chunks: Buffer[] = [];
+  let bytes = 0;
+  // Of the next frame, or of what tells its length; put together only once they are there: large ones come in many pieces.
+  let needed = 5;
   for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
-    while (waiting.length >= 5) {
-      const length = waiting.readUInt32BE(1);
-      if (waiting.length < 5 + length) break;
-      yield waiting.subarray(5, 5 + length);
-      waiting = waiting.subarray(5 + length);
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes < needed) continue;
+    let waiting = chunks.length === 1 ? chunk : Buffer.concat(chunks);
+    for (needed = 5; waiting.length >= needed; needed = 5) {
+      needed = 5 + waiting.readUInt32BE(1);
+      if (waiting.length < needed) break;
+      yield waiting.subarray(5, needed);
+      waiting = waiting.subarray(needed);
     }
+    chunks = [waiting];
+    bytes = waiting.length;
   }
 }
 

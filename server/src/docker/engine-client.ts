@@ -32,6 +32,8 @@ export interface EngineClient {
 const pingTimeout = 5_000;
 /** Milliseconds for any other question with a short answer: a busy engine may take its time, a frozen one has for ever. */
 const answerTimeout = 30_000;
+/** Milliseconds without a word while an image is sent: Podman writes all of it to its disk before the first. */
+export const longestSilence = 120_000;
 
 /**
  * Connects to the first endpoint that answers a ping. The caller closes the client.
@@ -220,13 +222,14 @@ export function ask<T>(docker: Docker, method: string, path: string, options: Re
 }
 
 /**
- * Gives `work` a signal that aborts after so many milliseconds, or with another one. AbortSignal.any would do, if Node's
- * garbage collector did not now and then take it away before it aborts.
+ * Gives `work` a signal that aborts after so many milliseconds since it began, or last told that it heard something, or with
+ * another one. Rejects with the code ETIMEDOUT after that time. AbortSignal.any would do, if Node's garbage collector did
+ * not now and then take it away before it aborts.
  */
-async function within<T>(
+export async function within<T>(
   milliseconds: number,
   signal: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (stop: AbortSignal, heard: () => void) => Promise<T>,
 ): Promise<T> {
   const stop = new AbortController();
   const abort = () => stop.abort();
@@ -234,7 +237,10 @@ async function within<T>(
   const timer = setTimeout(abort, milliseconds);
   signal?.addEventListener("abort", abort, { once: true });
   try {
-    return await work(stop.signal);
+    return await work(stop.signal, () => timer.refresh());
+  } catch (error) {
+    if (!stop.signal.aborted || signal?.aborted) throw error;
+    throw Object.assign(new Error("the engine does not answer"), { code: "ETIMEDOUT" });
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);

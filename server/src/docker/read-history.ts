@@ -1,9 +1,10 @@
-// Reads what an image's layers hold: from its history where that counts files, else from the saved image's tar headers.
+// Reads what an image's layers hold: from its history where that counts files, else from the layers' tar headers.
 import { engineMessage } from "./build-run";
 import type { AvailableEngine } from "./describe-engine";
 import { ask, type EngineClient } from "./engine-client";
 import type { HistoryEntry } from "./map-history";
 import { readSavedImages, type SavedImage } from "./saved-image";
+import { readStoredImages } from "./stored-image";
 
 export interface ImageHistory {
   /** Newest first. */
@@ -18,7 +19,7 @@ export interface ImageHistory {
  */
 const largestToSave = 1_000_000_000;
 
-/** Histories that were read from saved images, by image id, which names the same content for ever. */
+/** Histories that were read from layers, by image id, which names the same content for ever. */
 const knownHistories = new Map<string, readonly HistoryEntry[]>();
 
 /** What an engine's own history counts. Only files are the same number everywhere. */
@@ -39,7 +40,8 @@ export async function readHistories(
   images: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, ImageHistory | { readonly problem: string }>> {
-  const saved = countedBy(engine) === "files" ? new Map() : await saveAndRead(client, images, signal);
+  const counted = countedBy(engine);
+  const saved = counted === "files" ? new Map() : await readLayers(client, images, counted === "disk blocks", signal);
   const histories = new Map<string, ImageHistory | { readonly problem: string }>();
   for (const image of images) {
     try {
@@ -74,7 +76,7 @@ async function historyOf(
 ): Promise<ImageHistory> {
   const name = `${engine.name} ${engine.version} (${engine.storage})`;
   if (saved !== undefined && typeof saved !== "string")
-    return { entries: saved, basis: `files in layers: tar headers of the image saved by ${name}` };
+    return { entries: saved, basis: `files in layers: tar headers of the layers, as read from ${name}` };
   const entries = (await askHistory(client, image, signal)).map(({ CreatedBy, Size }) => ({
     createdBy: CreatedBy,
     bytes: Size,
@@ -94,7 +96,12 @@ async function historyOf(
 }
 
 /** By image id: the exact histories, or why there is none. Rejects only when the signal aborts. */
-async function saveAndRead(client: EngineClient, images: readonly string[], signal: AbortSignal | undefined) {
+async function readLayers(
+  client: EngineClient,
+  images: readonly string[],
+  hasStore: boolean,
+  signal: AbortSignal | undefined,
+) {
   const read = new Map<string, readonly HistoryEntry[] | string>();
   const toSave: SavedImage[] = [];
   try {
@@ -108,14 +115,17 @@ async function saveAndRead(client: EngineClient, images: readonly string[], sign
       if (Size > largestToSave) read.set(image, "the image is too large to be saved for counting its files");
       else toSave.push({ id: image, os: Os, architecture: Architecture });
     }
-    if (toSave.length === 0) return read;
-    for (const [image, history] of await readSavedImages(client, toSave, signal)) {
+    const note = (history: readonly HistoryEntry[] | string, image: string) => {
       read.set(image, history);
       if (typeof history !== "string") knownHistories.set(image, history);
-    }
+    };
+    if (hasStore && toSave.length > 0) (await readStoredImages(client, toSave, signal)).forEach(note);
+    const left = toSave.filter(({ id }) => !read.has(id));
+    if (left.length > 0) (await readSavedImages(client, left, signal)).forEach(note);
   } catch (error) {
     signal?.throwIfAborted();
-    for (const { id } of toSave) read.set(id, `the image could not be saved: ${engineMessage(error)}`);
+    for (const { id } of toSave)
+      if (!read.has(id)) read.set(id, `the image could not be saved: ${engineMessage(error)}`);
   }
   return read;
 }

@@ -4,7 +4,7 @@ import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import zlib from "node:zlib";
 import * as tarStream from "tar-stream";
-import { type EngineClient, request } from "./engine-client";
+import { type EngineClient, longestSilence, request, within } from "./engine-client";
 import type { HistoryEntry } from "./map-history";
 import { TarSizes } from "./tar-sizes";
 
@@ -38,47 +38,68 @@ export async function readSavedImages(
 ): Promise<ReadonlyMap<string, SavedHistory>> {
   // The modem takes the last character of a query that it did not write itself for its end.
   const names = images.map(({ id }) => `names=${encodeURIComponent(id)}&`).join("");
-  const archive = await readArchive(await request(docker, "GET", `/images/get?${names}`, { signal }));
+  const archive = await within(longestSilence, signal, async (stop, heard) =>
+    readArchive(await request(docker, "GET", `/images/get?${names}`, { signal: stop }), heard),
+  );
   return new Map(images.map((image) => [image.id, historyOf(archive, image)]));
 }
 
 /** What an archive holds, by the names of its files. */
-interface Archive {
-  readonly texts: ReadonlyMap<string, string>;
-  readonly layers: ReadonlyMap<string, LayerSize>;
+export interface Archive {
+  readonly texts: Map<string, string>;
+  readonly layers: Map<string, LayerSize>;
 }
 
-async function readArchive(response: IncomingMessage): Promise<Archive> {
-  const texts = new Map<string, string>();
-  const layers = new Map<string, LayerSize>();
-  const archive = tarStream.extract();
-  archive.on("error", () => response.destroy());
-  response.on("error", (error) => archive.destroy(error));
-  response.on("close", () => response.complete || archive.destroy(new Error("the engine broke the connection off")));
-  response.pipe(archive as unknown as NodeJS.WritableStream);
-  for await (const entry of archive) {
+/** `heard` is called whenever the engine has sent something. */
+async function readArchive(response: IncomingMessage, heard: () => void): Promise<Archive> {
+  const archive: Archive = { texts: new Map(), layers: new Map() };
+  const files = tarStream.extract();
+  files.on("error", () => response.destroy());
+  response.on("error", (error) => files.destroy(error));
+  response.on("close", () => response.complete || files.destroy(new Error("the engine broke the connection off")));
+  response.on("data", heard);
+  response.pipe(files as unknown as NodeJS.WritableStream);
+  for await (const entry of files) {
     const { name, size, type } = entry.header;
-    const digest = /^(?:blobs\/sha256\/)?([0-9a-f]{64})(?:\.tar)?$/.exec(name)?.[1];
-    const known = digest === undefined ? undefined : knownLayers.get(digest);
-    if (type !== "file" || known !== undefined) {
-      if (known !== undefined) layers.set(name, known);
-      entry.resume();
-      continue;
-    }
-    const content = await readEntry(entry as AsyncIterable<Uint8Array>, size);
-    if (content.text !== undefined) texts.set(name, content.text);
-    if (content.layer === undefined) continue;
-    layers.set(name, content.layer);
-    if (digest !== undefined && typeof content.layer === "number") knownLayers.set(digest, content.layer);
+    if (type !== "file" || addKnownLayer(archive, name)) entry.resume();
+    else await addBlob(archive, name, entry as AsyncIterable<Uint8Array>, size);
   }
-  return { texts, layers };
+  return archive;
+}
+
+/** The digest in the name of a layer's file: of its content, or before Docker 25 of what it stands on as well. */
+function digestIn(name: string): string | undefined {
+  return /^(?:blobs\/sha256\/)?([0-9a-f]{64})(?:\.tar)?$/.exec(name)?.[1];
+}
+
+/** Adds a layer that was read before; false where this is none. */
+export function addKnownLayer({ layers }: Archive, name: string): boolean {
+  const known = knownLayers.get(digestIn(name) ?? "");
+  if (known !== undefined) layers.set(name, known);
+  return known !== undefined;
+}
+
+/** Adds what a file holds, which is read to its end. `size` in bytes; of more than a few megabytes it can only be a layer. */
+export async function addBlob(
+  { texts, layers }: Archive,
+  name: string,
+  content: AsyncIterable<Uint8Array>,
+  size: number,
+): Promise<void> {
+  const { text, layer } = await readEntry(content, size);
+  if (text !== undefined) texts.set(name, text);
+  if (layer === undefined) return;
+  layers.set(name, layer);
+  const digest = digestIn(name);
+  if (digest !== undefined && typeof layer === "number") knownLayers.set(digest, layer);
 }
 
 interface Configuration {
   readonly history?: readonly { readonly created_by?: string; readonly empty_layer?: boolean }[] | null;
 }
 
-function historyOf(archive: Archive, image: SavedImage): SavedHistory {
+/** The history of an image of which the archive has all parts. */
+export function historyOf(archive: Archive, image: SavedImage): SavedHistory {
   const found = findImage(archive, image);
   if (typeof found === "string") return found;
   const { history } = JSON.parse(archive.texts.get(found.config) ?? "{}") as Configuration;
@@ -106,33 +127,44 @@ interface Descriptor {
 
 /** A manifest, or an index of them. */
 interface Manifest {
-  readonly config?: Descriptor;
+  /** An image's own configuration has something else by this name. */
+  readonly config?: Partial<Descriptor>;
   readonly layers?: readonly Descriptor[] | null;
   readonly manifests?: readonly Descriptor[];
 }
 
+/** The file of a blob in an OCI layout. */
+export function blobName(digest: string): string {
+  return `blobs/${digest.replace(":", "/")}`;
+}
+
+/** The manifests for an image's platform, where its id is that of an index. Attestations have no platform. */
+export function variantsOf({ texts }: Archive, { id, os, architecture }: SavedImage): readonly string[] {
+  const { manifests = [] } = JSON.parse(texts.get(blobName(id)) ?? "{}") as Manifest;
+  return manifests
+    .filter(({ platform }) => platform?.os === os && platform.architecture === architecture)
+    .map(({ digest }) => blobName(digest));
+}
+
 /** An image by its id: that of its manifest or index where the archive is an OCI layout, else of its configuration. */
-function findImage({ texts }: Archive, { id, os, architecture }: SavedImage): ImageParts | string {
-  const hash = id.replace(/^sha256:/, "");
-  const blob = (digest: string) => `blobs/${digest.replace(":", "/")}`;
+export function findImage(archive: Archive, image: SavedImage): ImageParts | string {
+  const { texts } = archive;
   const read = (name: string) => JSON.parse(texts.get(name) ?? "{}") as Manifest;
-  let manifest = read(`blobs/sha256/${hash}`);
+  let manifest = read(blobName(image.id));
   if (manifest.manifests !== undefined) {
-    // Attestations have no platform; of other platforms, an engine may have no more than the name.
-    const meant = manifest.manifests.find(
-      ({ digest, platform }) =>
-        platform?.os === os && platform.architecture === architecture && texts.has(blob(digest)),
-    );
-    if (!meant) return `it is not there for ${os}/${architecture}`;
-    manifest = read(blob(meant.digest));
+    // Of other variants, an engine may have no more than the name.
+    const meant = variantsOf(archive, image).find((name) => texts.has(name));
+    if (meant === undefined) return `it is not there for ${image.os}/${image.architecture}`;
+    manifest = read(meant);
   }
-  if (manifest.config !== undefined)
+  if (manifest.config?.digest !== undefined)
     return {
-      config: blob(manifest.config.digest),
-      layers: (manifest.layers ?? []).map(({ digest }) => blob(digest)),
+      config: blobName(manifest.config.digest),
+      layers: (manifest.layers ?? []).map(({ digest }) => blobName(digest)),
     };
   type Entry = { readonly Config: string; readonly Layers: readonly string[] | null };
   const entries = JSON.parse(texts.get("manifest.json") ?? "[]") as Entry[];
+  const hash = image.id.replace(/^sha256:/, "");
   const entry = entries.find(({ Config }) => Config.includes(hash));
   return entry ? { config: entry.Config, layers: entry.Layers ?? [] } : "the saved image has no manifest";
 }

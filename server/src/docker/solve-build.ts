@@ -1,10 +1,8 @@
 // Asks BuildKit itself for a build, over the engine's /grpc: its /build passes no named contexts on.
 import { randomUUID } from "node:crypto";
-import http2 from "node:http2";
-import { BuildFailure, type BuildRun, type Connection, EngineGone } from "./build-run";
-import { frameOf, readFrames } from "./build-session";
+import type { BuildRun, Connection } from "./build-run";
 import { type BuildNews, decodeTrace } from "./buildkit-trace";
-import { hijack } from "./engine-client";
+import { type Call, type EngineControl, openControl } from "./engine-control";
 import { readFields, writeMessage } from "./protobuf";
 import { registryOf } from "./registry-credentials";
 
@@ -21,29 +19,17 @@ export interface Solving {
 
 /** Starts the build of a run whose session is open. Rejects when the engine does not take the connection. */
 export async function startSolving(run: BuildRun, session: string, connection: Connection): Promise<Solving> {
-  const { signal } = connection;
-  const socket = await hijack(run.client.docker, "/grpc", { headers: { Upgrade: "h2c" }, signal });
-  const quiet = () => undefined;
-  socket.on("error", quiet);
-  const channel = http2.connect("http://engine", { createConnection: () => socket });
-  channel.on("error", quiet);
+  const engine = await openControl(run.client, connection.signal);
   const reference = randomUUID();
-  const solve = ask(channel, "Solve", solveRequest(run, reference, session));
-  return {
-    news: tell(channel, solve, reference),
-    stop: () => solve.stream.close(http2.constants.NGHTTP2_CANCEL),
-    close() {
-      channel.destroy();
-      socket.destroy();
-    },
-  };
+  const solve = engine.call(`${control}Solve`, solveRequest(run, reference, session));
+  return { news: tell(engine, solve, reference), stop: solve.cancel, close: engine.close };
 }
 
-async function* tell(channel: http2.ClientHttp2Session, solve: Asked, reference: string): AsyncGenerator<BuildNews> {
+async function* tell(engine: EngineControl, solve: Call, reference: string): AsyncGenerator<BuildNews> {
   const solved = firstOf(solve.messages);
   solved.catch(() => undefined);
   try {
-    const { messages } = ask(channel, "Status", writeMessage([1, reference]));
+    const { messages } = engine.call(`${control}Status`, writeMessage([1, reference]));
     for await (const message of messages) yield { trace: decodeTrace(message) };
   } catch (error) {
     // Where the build could not even begin, there is no such job to be told of.
@@ -67,52 +53,6 @@ async function firstOf(messages: AsyncIterable<Buffer>): Promise<Buffer> {
   // To the end: only there stands how it went.
   for await (const message of messages) first = message;
   return first;
-}
-
-interface Asked {
-  readonly stream: http2.ClientHttp2Stream;
-  /** Throws a BuildFailure with what the engine says in the end, EngineGone when it says nothing. */
-  readonly messages: AsyncIterable<Buffer>;
-}
-
-/** Calls a method of BuildKit's control API. */
-function ask(channel: http2.ClientHttp2Session, method: string, message: Buffer): Asked {
-  const stream = channel.request({
-    ":method": "POST",
-    ":path": control + method,
-    "content-type": "application/grpc",
-    te: "trailers",
-  });
-  let status: { readonly code: string; readonly text: string } | undefined;
-  const note = (headers: http2.IncomingHttpHeaders) => {
-    const code = headers["grpc-status"];
-    if (code !== undefined)
-      status = { code: String(code), text: decodeStatusText(String(headers["grpc-message"] ?? "")) };
-  };
-  stream
-    .on("response", note)
-    .on("trailers", note)
-    .on("error", () => undefined);
-  stream.end(frameOf(message));
-  async function* messages(): AsyncGenerator<Buffer> {
-    try {
-      yield* readFrames(stream);
-    } catch (error) {
-      if (!status) throw error;
-    }
-    if (!status) throw new EngineGone("the engine closed the connection during the build");
-    if (status.code !== "0") throw new BuildFailure(status.text);
-  }
-  return { stream, messages: messages() };
-}
-
-/** The text of a gRPC status; as it came where its escapes are no text, since nothing may be thrown at its event. */
-function decodeStatusText(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** SolveRequest: ref 1, exporter 3 with its attributes 4, session 5, frontend 6 with its attributes 7, cache 8. */
