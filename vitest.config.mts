@@ -1,8 +1,8 @@
 // One project per kind of test, so that `npx vitest run --project engine` runs the fast ones alone.
 import { defineConfig } from "vitest/config";
 
-/** Suites that start engines, editors or servers get more time and run one file after the other. */
-const slow = { testTimeout: 120_000, hookTimeout: 300_000, fileParallelism: false };
+/** Suites that start engines, editors or servers get more time. */
+const slow = { testTimeout: 120_000, hookTimeout: 300_000 };
 
 /** Vitest's own five seconds are too few for what takes one, on a machine that is busy with something else. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -28,8 +28,9 @@ export default defineConfig({
       project("fuzz", { testTimeout: 120_000 }),
       project("grammar"),
       project("lsp"),
-      project("docker", slow),
-      project("editor", slow),
+      // Two files side by side, each alone on its engine: test/docker/engine-lock.ts.
+      project("docker", { ...slow, maxWorkers: 2 }),
+      project("editor", { ...slow, fileParallelism: false }),
     ],
   },
 });

@@ -3,15 +3,15 @@
 ENGINES_HOME=${LAYER_COST_ENGINES:-${XDG_CACHE_HOME:-$HOME/.cache}/layer-cost/engines}
 
 # name → Debian release whose Docker Engine it runs; a name that ends in -containerd uses the containerd image store;
-# disposable is for tests that kill their engine, sizes for the bench of sizes, whose bases are closer to the official ones;
+# sizes is for the bench of sizes, whose bases are closer to the official ones;
 # podman is the Podman of this machine's own release, by its compatible API.
 # newest-ANYTHING, oldest-ANYTHING and podman-ANYTHING are further engines of the same kind beside these.
 release_of() {
   case $1 in
-    newest | newest-* | disposable | sizes) echo sid ;;
+    newest | newest-* | sizes) echo sid ;;
     oldest | oldest-*) echo bookworm ;;
     podman | podman-*) echo podman ;;
-    *) echo "no engine is called $1: newest, newest-containerd, oldest, podman, disposable, sizes" >&2 && return 2 ;;
+    *) echo "no engine is called $1: newest, newest-containerd, oldest, podman, sizes" >&2 && return 2 ;;
   esac
 }
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { FindingReport, LintReport } from "../../server/src/cli/lint-report";
 import { folder, run, write } from "../cli/command-line";
+import { holdEngine } from "./engine-lock";
 import { clientOf, engines, removeImage, runsIn } from "./engines";
 import { applyFix, casesFolder } from "./saving-cases";
 
@@ -57,6 +58,7 @@ const cases: readonly CacheCase[] = [
 ];
 
 describe.skipIf(engine === undefined)(`steps from the cache on ${engine?.label ?? "no engine"}`, () => {
+  if (engine) holdEngine(engine.endpoint);
   const environment = { DOCKER_HOST: engine?.endpoint ?? "" };
 
   const findingsIn = (place: string): readonly FindingReport[] => {

@@ -13,7 +13,7 @@ const home = process.env.LAYER_COST_ENGINES ?? path.join(cache, "layer-cost/engi
 export const dockerCommand = path.join(home, "packages/sid/bin/docker");
 
 /** The engine, not started yet; `name` keeps test files out of each other's way. */
-export function disposableEngine(name = "disposable") {
+export function disposableEngine(name: string) {
   const state = path.join(home, name);
   const canStart =
     process.getuid?.() === 0 && (process.env.CI === "true" || fs.existsSync(path.join(home, "packages/sid")));

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type Docker from "dockerode";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished } from "vitest";
 import { type Builder, createBuilder } from "../../server/src/docker/build-engine";
@@ -10,7 +11,8 @@ import { describeEngine } from "../../server/src/docker/describe-engine";
 import type { Environment } from "../../server/src/docker/endpoint";
 import { connect } from "../../server/src/docker/engine-client";
 import type { BuildEvent, BuildOutcome, BuildRequest, MeasuredBuild } from "../../server/src/engine/builds";
-import { engineState } from "./left-behind";
+import { holdEngine } from "./engine-lock";
+import { type EngineState, engineState, expectAsBefore } from "./left-behind";
 
 /** One way to build: an engine and one of its builders. */
 export interface TestEngine {
@@ -94,7 +96,8 @@ function describeOn(engines: readonly TestEngine[], title: string, tests: (engin
   }
   describe.each(engines)(`${title}: $label`, (engine) => {
     let docker: Docker;
-    let before: string;
+    let before: EngineState;
+    holdEngine(engine.endpoint);
     beforeAll(async () => {
       docker = await clientOf(engine);
       await importBase(docker);
@@ -105,7 +108,7 @@ function describeOn(engines: readonly TestEngine[], title: string, tests: (engin
       // Registered first, it runs last: after what the test itself cleans up. The container of a build that was broken
       // off goes a moment later.
       onTestFinished(async () => {
-        await expect.poll(() => engineState(docker), { timeout: 10_000 }).toBe(before);
+        await expectAsBefore(docker, before, 30_000);
       });
     });
     tests(engine);
@@ -115,11 +118,11 @@ function describeOn(engines: readonly TestEngine[], title: string, tests: (engin
 const missingEngine: TestEngine = { label: "", endpoint: "", builder: "BuildKit", environment: {}, storage: "" };
 
 /** The state once it has not changed for half a second: the tests before these may have broken a build off. */
-async function settledState(docker: Docker): Promise<string> {
+async function settledState(docker: Docker): Promise<EngineState> {
   for (;;) {
     const state = await engineState(docker);
     await new Promise((resolve) => setTimeout(resolve, 500));
-    if ((await engineState(docker)) === state) return state;
+    if (isDeepStrictEqual(await engineState(docker), state)) return state;
   }
 }
 
@@ -146,10 +149,9 @@ const programs = ["sh", "dd", "cat", "sleep", "mkdir", "chmod", "chown", "ln", "
 
 /** A tar of a shell, a few programs and the libraries that they need. */
 function baseTar(): string {
-  const folder = path.join(os.tmpdir(), `layer-cost-test-base-${process.getuid?.() ?? 0}-${programs.length}`);
-  const tar = `${folder}.tar`;
+  const tar = path.join(os.tmpdir(), `layer-cost-test-base-${process.getuid?.() ?? 0}-${programs.length}.tar`);
   if (fs.existsSync(tar)) return tar;
-  fs.rmSync(folder, { recursive: true, force: true });
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "layer-cost-test-base-"));
   const add = (from: string, to: string) => {
     fs.mkdirSync(path.dirname(path.join(folder, to)), { recursive: true });
     fs.copyFileSync(fs.realpathSync(from), path.join(folder, to));
@@ -167,8 +169,9 @@ function baseTar(): string {
   fs.writeFileSync(path.join(folder, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
   fs.writeFileSync(path.join(folder, "etc/group"), "root:x:0:\n");
   fs.mkdirSync(path.join(folder, "tmp"));
-  execFileSync("tar", ["-c", "-f", `${tar}.part`, "--owner=0", "--group=0", "-C", folder, "."]);
-  fs.renameSync(`${tar}.part`, tar);
+  const part = `${folder}.part`;
+  execFileSync("tar", ["-c", "-f", part, "--owner=0", "--group=0", "-C", folder, "."]);
+  fs.renameSync(part, tar);
   fs.rmSync(folder, { recursive: true, force: true });
   return tar;
 }

@@ -6,7 +6,7 @@ import { temporaryFolder } from "../context/temporary-folder";
 import { disposableEngine } from "./disposable-engine";
 import { baseImage, build, measuredOf, requestFor } from "./engines";
 
-const disposable = disposableEngine();
+const disposable = disposableEngine("newest-killed");
 
 describe.skipIf(!disposable.canStart)("an engine of our own", () => {
   test.each([

@@ -171,6 +171,17 @@ describeOnBuilders("builds from the editor", (engine) => {
     expect(await client.run("layerCost.cancelBuild", uri)).toBe(false);
   });
 
+  test("show the step that runs, whatever ended meanwhile", async () => {
+    await openOn(engine, [`FROM ${baseImage}`, `RUN sleep 1 && echo ${unique()}`]);
+    expect(await build()).toMatchObject({ kind: "measured" });
+    const shown = client.notifications
+      .filter(({ method }) => method === "$/progress")
+      .flatMap(({ params }) => (params as { value: { message?: string } }).value.message ?? []);
+    // Builders tell that FROM has ended once they are at what stands on it.
+    const running = shown.slice(shown.findIndex((message) => message.includes("RUN sleep")));
+    expect(running.filter((message) => message.includes("FROM"))).toEqual([]);
+  });
+
   test.each(["shutdown", "the end of the input"])("end with the server at %s and leave nothing behind", async (by) => {
     await openOn(engine, sleeping());
     void build().catch(() => undefined);

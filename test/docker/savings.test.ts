@@ -5,6 +5,7 @@ import type Docker from "dockerode";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { FindingReport, LintReport } from "../../server/src/cli/lint-report";
 import { folder, run } from "../cli/command-line";
+import { holdEngine } from "./engine-lock";
 import { clientOf, engines, removeImage, runsIn } from "./engines";
 import { fileTree } from "./file-tree";
 import { applyFix, keepRows, layOut, readSavingCases, type SavingCase, type SavingRow } from "./saving-cases";
@@ -15,6 +16,7 @@ const ownBytes = 500;
 const tag = (what: string) => `layer-cost-saving-${what}:${process.pid}`;
 
 describe.skipIf(engine === undefined)(`savings on ${engine?.label ?? "no engine"}`, () => {
+  if (engine) holdEngine(engine.endpoint);
   const environment = { DOCKER_HOST: engine?.endpoint ?? "" };
 
   const findingsIn = (place: string): readonly FindingReport[] => {

@@ -62,6 +62,9 @@ function programTree(folder: string, ...programs: readonly string[]): void {
   }
 }
 
+/** An agent that was told to end does so in its own time. */
+const leaving = { timeout: 10_000 };
+
 /** Agents that builds started for keys and did not end. */
 function leftAgents(): readonly string[] {
   const agents = fs.readdirSync("/proc").flatMap((pid) => {
@@ -127,7 +130,7 @@ describeOnEngines("ssh agents", (engine) => {
     const { outcome } = await run(lines, { ssh });
     expect(outcome).toMatchObject({ kind: "failed", instruction: 5 });
     if (outcome.kind === "failed") expect(outcome.logTail.match(/ED25519/g)).toHaveLength(2);
-    expect(leftAgents()).toEqual([]);
+    await expect.poll(leftAgents, leaving).toEqual([]);
   });
 
   test("an agent, or a key, that cannot be had", async () => {
@@ -149,7 +152,7 @@ describeOnEngines("ssh agents", (engine) => {
     expect(await message([startAgent()], ["RUN --mount=type=ssh,id=git,required true"])).toBe(
       "RUN needs the ssh agent git, and none was given: name it in build.ssh, or with --ssh git.",
     );
-    expect(leftAgents()).toEqual([]);
+    await expect.poll(leftAgents, leaving).toEqual([]);
   });
 
   test("a cancelled build leaves no agent either", async () => {
@@ -164,6 +167,6 @@ describeOnEngines("ssh agents", (engine) => {
     await expect.poll(leftAgents, { timeout: 20_000 }).toHaveLength(2);
     setTimeout(() => stop.abort(), 500);
     expect((await building).outcome).toEqual({ kind: "cancelled" });
-    await expect.poll(leftAgents).toEqual([]);
+    await expect.poll(leftAgents, leaving).toEqual([]);
   });
 });

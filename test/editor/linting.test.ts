@@ -142,7 +142,10 @@ describe.skipIf(editorMissing)("without an engine", () => {
     await editor.runCommand("Layer Cost: Build and Measure");
     await editor.notification("/nowhere/docker.sock").waitFor();
     await editor.closeNotifications();
-    expect(await editor.codeLenses()).toContain("Build and measure");
+    await eventually(
+      () => editor.codeLenses(),
+      (found) => found.includes("Build and measure"),
+    );
   });
 
   test("the quick-fix changes the file, and the squiggle is gone", async () => {

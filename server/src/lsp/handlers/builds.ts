@@ -156,8 +156,8 @@ export class Builds {
     const { abilities, connection, scheduler, session } = this.context;
     const count = session.snapshot(uri)?.analysis.syntax.instructions.length ?? 0;
     const finished = new Set<number>();
-    /** Titles of steps that run, in the order in which they began. */
-    const under = new Set<string>();
+    /** Titles of the steps that run, in the order in which they began: the last one is shown. */
+    const running = new Set<string>();
     const feed = abilities.knowsLayerCost ? new BuildFeed(connection, scheduler, uri, number) : undefined;
     const steps = feed && new BuildSteps((event) => feed.send(event));
     const log = (text: string) => (feed ? feed.log(text) : connection.console.log(text));
@@ -179,14 +179,17 @@ export class Builds {
         } else if (event.kind === "check" && event.state === "started") {
           report({ kind: "report", message: `checking ${event.title}` });
         } else if (event.kind === "step" && event.state === "started") {
-          under.add(event.title);
+          running.add(event.title);
           report({ kind: "report", message: shortened(event.title) });
-        } else if (event.kind === "step" && event.instruction !== undefined && event.state !== "failed") {
+        } else if (event.kind === "step") {
+          running.delete(event.title);
+          if (event.instruction === undefined || event.state === "failed") return;
           finished.add(event.instruction);
-          under.delete(event.title);
+          // What still runs is what the user waits for, whatever ended beside it.
+          const message = [...running].at(-1) ?? event.title;
           // Never 100 before the end: measuring comes after the last step.
           const percentage = count === 0 ? 0 : Math.min(99, Math.floor((100 * finished.size) / count));
-          report({ kind: "report", message: shortened([...under].at(-1) ?? event.title), percentage });
+          report({ kind: "report", message: shortened(message), percentage });
         }
       },
     };
