@@ -183,8 +183,8 @@ export class Builds {
           report({ kind: "report", message: shortened(event.title) });
         } else if (event.kind === "step") {
           running.delete(event.title);
-          if (event.instruction === undefined || event.state === "failed") return;
-          finished.add(event.instruction);
+          if (event.state === "failed") return;
+          if (event.instruction !== undefined) finished.add(event.instruction);
           // What still runs is what the user waits for, whatever ended beside it.
           const message = [...running].at(-1) ?? event.title;
           // Never 100 before the end: measuring comes after the last step.
