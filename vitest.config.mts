@@ -2,7 +2,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Suites that start engines, editors or servers get more time. */
-const slow = { testTimeout: 120_000, hookTimeout: 300_000 };
+const slow = { testTimeout: 240_000, hookTimeout: 300_000 };
 
 /** Vitest's own five seconds are too few for what takes one, on a machine that is busy with something else. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 };

@@ -29,7 +29,7 @@ export async function openWorkbench(url: string, options: WorkbenchOptions = {})
     deviceScaleFactor: scale,
     permissions: ["clipboard-read", "clipboard-write"],
   });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(url);
   await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
   return new Workbench(browser, page);
