@@ -49,6 +49,12 @@ describe("wrap", () => {
     );
   });
 
+  test("a share stays with its sign", () => {
+    expect(wrap("the image is smaller by much −10 MB (−59 %)", 40)).toBe(
+      "the image is smaller by much −10 MB\n  (−59 %)",
+    );
+  });
+
   test("leaves a word whole that is longer than the line", () => {
     const path = "a".repeat(60);
     expect(wrap(`${path} warning`, 40)).toBe(`${path}\n  warning`);

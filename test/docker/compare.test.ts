@@ -159,6 +159,25 @@ describeOnBuilders("layer-cost compare", (engine) => {
     expect(refusal("broken.json", "Dockerfile")).toMatch(/^layer-cost: broken\.json: /);
   });
 
+  test("--check runs both images, and fails where the second one does not work", () => {
+    write("works.Dockerfile", `FROM ${baseImage}\nCMD ["sh", "-c", "echo here; sleep 60"]\n`);
+    write("fails.Dockerfile", `FROM ${baseImage}\nCMD ["sh", "-c", "echo not here; exit 7"]\n`);
+    const broken = start("compare", "--check", "--format", "markdown", "works.Dockerfile", "fails.Dockerfile");
+    expect(broken.exitCode).toBe(1);
+    expect(broken.output).toMatch(/^\| works\.Dockerfile \| passed \| .* started and still ran after /m);
+    expect(broken.output).toMatch(/^\| fails\.Dockerfile \| \*\*failed\*\* \| .* failed with exit code 7\. /m);
+    expect(broken.output).toContain("```text\nnot here\n```");
+    expect(broken.errors).toMatch(/\nlayer-cost: fails\.Dockerfile does not pass its check: .*\n$/);
+    const command = ["--command", "test -e /bin/sh"];
+    const kept = start("build", ...command, "--save", "kept.json", "fails.Dockerfile");
+    expect([kept.exitCode, kept.output]).toEqual([0, expect.stringMatching(/^check passed in .*test -e/m)]);
+    const { exitCode, output } = start("compare", ...command, "kept.json", "works.Dockerfile");
+    expect([exitCode, output]).toEqual([
+      0,
+      expect.stringMatching(/^Checks:\n {2}fails.*passed in .*\n {2}works.*passed/m),
+    ]);
+  });
+
   test("--budget fails, with what makes the image large and what can be had", () => {
     write("src/file", "x");
     write("Dockerfile", dockerfile(true, salt()));

@@ -75,6 +75,21 @@ describeOnBuilders("layer-cost prove", (engine) => {
       expect(prove()).toMatchObject({ exitCode: 0, output: "There is no safe fix to prove in this file.\n" });
     });
 
+    test("one of several findings of a rule is proved by itself", () => {
+      text("COPY app /opt/app", "COPY app /opt/same", "RUN chmod -R 755 /opt/app", "RUN chmod -R 755 /opt/same");
+      const { exitCode, output } = prove("--fix", "chown-duplicates-layer:5", "--format", "json", "--command", "true");
+      const { proved, fixes, saved } = JSON.parse(output);
+      expect([exitCode, proved, fixes.length]).toEqual([0, true, 1]);
+      expect(saved).toBeGreaterThan(2_999_000);
+      expect(saved).toBeLessThan(3_100_000);
+      expect(prove("--fix", "chown-duplicates-layer:2")).toMatchObject({
+        exitCode: 2,
+        errors: expect.stringMatching(
+          /There is no fix of chown-duplicates-layer to prove there, only at chown-duplicates-layer:4:\d+ or chown-duplicates-layer:5:\d+\.\n$/,
+        ),
+      });
+    });
+
     test("a build that fails, or an engine that is not there, is no proof", () => {
       text(...copied, "RUN exit 3");
       expect(prove("--all")).toMatchObject({

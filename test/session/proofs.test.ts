@@ -188,6 +188,21 @@ describe("a proof", () => {
     });
   });
 
+  test("of the finding at a place takes its first fix alone", async () => {
+    const finding = { kind: "finding", rule: "package-cache-left", character: undefined } as const;
+    await expect((await start({ ...finding, line: 0 })).outcome).resolves.toEqual({
+      kind: "nothing",
+      message: "There is no fix of package-cache-left to prove there, only at package-cache-left:2:5.",
+    });
+    const { outcome } = await start({ ...finding, line: 1 });
+    await ports.startedBuilds[0]!.end(measured(200_000_000, passed));
+    await turn();
+    expect(ports.startedBuilds[1]!.request).toMatchObject({ contextOverlay: {} });
+    expect(ports.startedBuilds[1]!.request.dockerfileText).toContain("rm -rf /var/lib/apt/lists/*");
+    await ports.startedBuilds[1]!.end({ kind: "cancelled" });
+    expect(await outcome).toEqual({ kind: "cancelled" });
+  });
+
   test("takes the claim from before the builds: a measurement must not prove itself", async () => {
     const claimed = session
       .snapshot(uri)!

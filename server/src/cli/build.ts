@@ -1,4 +1,5 @@
 // The `build` command: builds and measures a Dockerfile on the local engine.
+import type { BudgetAnalysis, MeasuredBuild } from "../engine/index";
 import type { BuildOptions } from "../session/types";
 import type { Adapters } from "./adapters";
 import { type FlagValues, nearest } from "./arguments";
@@ -12,9 +13,9 @@ import { budgetText } from "./reporters/budget-text";
 import { buildJson } from "./reporters/build-json";
 import { buildText } from "./reporters/build-text";
 import { saveMeasurement, saveTarget } from "./save-measurement";
-import { CommandError, styleFor, type Terminal, warn, widthOf } from "./terminal";
+import { CommandError, printable, styleFor, type Terminal, warn, widthOf } from "./terminal";
 
-/** Runs `build` and returns its exit code. Throws CommandError where nothing could be measured. */
+/** Runs `build` and returns its exit code: 1 where the image breaks its budget or its check. Throws CommandError where nothing could be measured. */
 export async function build(given: string, flags: FlagValues, terminal: Terminal, adapters: Adapters): Promise<number> {
   if (given === "-")
     throw new CommandError("build needs a file on disk, since its folder is where the context is looked for");
@@ -45,9 +46,20 @@ export async function build(given: string, flags: FlagValues, terminal: Terminal
         }),
   );
   if (target && measurement) saveMeasurement(target, measurement);
-  if (!budget?.isBroken) return 0;
-  warn(terminal, `${source.name}: ${budgetText(budget)}`);
-  return 1;
+  return verdict(source.name, measured, budget, terminal);
+}
+
+/** The exit code of what was built: 1 where it fails its check or breaks its budget, which is then said. */
+export function verdict(
+  name: string,
+  { check }: MeasuredBuild,
+  budget: BudgetAnalysis | undefined,
+  terminal: Terminal,
+): 0 | 1 {
+  const fails = check?.passed === false;
+  if (fails) warn(terminal, `${printable(name)} does not pass its check: ${printable(check.message)}`);
+  if (budget?.isBroken) warn(terminal, `${printable(name)}: ${budgetText(budget)}`);
+  return fails || budget?.isBroken ? 1 : 0;
 }
 
 /** What the flags say of a build. Throws CommandError for what can't be. */
@@ -63,7 +75,22 @@ export function buildOptions(flags: FlagValues, terminal: Terminal): BuildOption
     measure: flags.value("measure") as BuildOptions["measure"],
     rebuilds: rebuildKindsOf(flags.value("time-rebuilds")),
     inputs: buildInputs(flags, terminal),
+    check: checkOf(flags),
   };
+}
+
+/** `--command` and `--timeout` are about a check, and so ask for one. */
+function checkOf(flags: FlagValues): BuildOptions["check"] {
+  const [command, timeout] = [flags.value("command"), flags.value("timeout")];
+  if (!flags.has("check") && command === undefined && timeout === undefined) return undefined;
+  return { command, timeoutMs: timeout === undefined ? undefined : milliseconds(timeout) };
+}
+
+function milliseconds(given: string): number {
+  const seconds = Number(given);
+  if (!(seconds >= 1 && seconds <= 86_400))
+    throw new CommandError(`--timeout cannot be "${given}": it takes seconds, such as 60`);
+  return seconds * 1000;
 }
 
 /** `cold,code` as kinds of rebuilds, each once; all of them for the flag alone. */

@@ -104,6 +104,25 @@ const buildFlags = {
   },
 } as const satisfies Record<string, Flag>;
 
+/** How it is checked that what was built works. */
+const checkFlags = {
+  command: {
+    type: "string",
+    placeholder: "CMD",
+    help: "What must succeed in the image; else its health check, or what it starts",
+  },
+  timeout: {
+    type: "string",
+    placeholder: "SECONDS",
+    help: "How long this may take; 60, unless the settings say",
+  },
+} as const satisfies Record<string, Flag>;
+
+const check: Flag = {
+  type: "boolean",
+  help: "Check that what is built works, and exit with 1 where it does not",
+};
+
 const budget: Flag = {
   type: "string",
   placeholder: "SIZE",
@@ -172,6 +191,8 @@ export const commands = {
     arguments: { usage: "FILE", minimum: 1, maximum: 1 },
     flags: {
       ...buildFlags,
+      check,
+      ...checkFlags,
       budget,
       keep: { type: "string", placeholder: "TAG", help: "Keep the image under this tag; otherwise it is removed" },
       save: {
@@ -212,6 +233,8 @@ export const commands = {
       git: { type: "boolean", help: "Compare the one file with its committed version (as without B)" },
       rev: { type: "string", placeholder: "REV", help: "Which committed version, for one file (default HEAD)" },
       budget,
+      check,
+      ...checkFlags,
       ...buildFlags,
       help,
     },
@@ -244,18 +267,13 @@ export const commands = {
     flags: {
       safe: { type: "boolean", help: "Prove the safe fixes, all together; so without any of these three" },
       all: { type: "boolean", help: "Prove the first fix of every finding, all together" },
-      fix: { type: "string", multiple: true, placeholder: "RULE", help: "Prove the fixes of a rule, again for each" },
-      command: {
+      fix: {
         type: "string",
-        placeholder: "CMD",
-        help: "What must succeed in both images; else what they start must work",
+        multiple: true,
+        placeholder: "RULE[:LINE]",
+        help: "Prove the fixes of a rule, again for each; with a line that finding's",
       },
-      timeout: {
-        type: "string",
-        placeholder: "SECONDS",
-        default: "60",
-        help: "How long the command or the health check may take",
-      },
+      ...checkFlags,
       write: { type: "boolean", help: "Keep the fixes in the file when they are proved" },
       ...whatToBuild,
       format: {
@@ -275,6 +293,7 @@ export const commands = {
     examples: [
       "layer-cost prove Dockerfile",
       "layer-cost prove --fix package-cache-left --write Dockerfile",
+      "layer-cost prove --fix package-cache-left:12 Dockerfile",
       'layer-cost prove --all --command "pytest -q" --format markdown api/Dockerfile > proof.md',
     ],
   },

@@ -5,15 +5,14 @@ import { comparisonReport } from "../engine/index";
 import type { Adapters } from "./adapters";
 import type { FlagValues } from "./arguments";
 import { budgetFlag } from "./budget-flag";
-import { buildOptions } from "./build";
+import { buildOptions, verdict } from "./build";
 import { type ComparisonSide, measureSide, sideOf } from "./comparison-sides";
 import { readDockerfile, reasonOf } from "./read-dockerfile";
-import { budgetText } from "./reporters/budget-text";
 import { compareJson } from "./reporters/compare-json";
 import { compareText } from "./reporters/compare-text";
-import { CommandError, printable, styleFor, type Terminal, warn, widthOf } from "./terminal";
+import { CommandError, printable, styleFor, type Terminal, widthOf } from "./terminal";
 
-/** Runs `compare` and returns its exit code: 1 where the second one is over its budget. Throws CommandError. */
+/** Runs `compare` and returns its exit code: 1 where the second one breaks its budget or its check. Throws CommandError. */
 export async function compare(
   given: readonly string[],
   flags: FlagValues,
@@ -39,9 +38,7 @@ export async function compare(
   }[flags.value("format") as "text" | "json" | "markdown"]();
   if (target === undefined) terminal.output.write(text);
   else writeReport(target, text, terminal);
-  if (!analyzed?.isBroken) return 0;
-  warn(terminal, `${printable(comparison.labels.after)}: ${budgetText(analyzed)}`);
-  return 1;
+  return verdict(comparison.labels.after, after.build, analyzed, terminal);
 }
 
 /** One file, or --git or --rev, is that file against its committed version. */

@@ -32,8 +32,8 @@ export function wrap(line: string, width: number | undefined): string {
   if (width === undefined || width < narrowest) return line;
   const longest = Math.min(width, widest);
   const indent = `${/^ */.exec(stripVTControlCharacters(line))![0]}  `;
-  // Words with the blanks before them; a size is one word.
-  const words = line.match(/ *(?:(?:[≈≥] )?\d[\d.]* [kMGT]?B\b[^ ]*|[^ ]+)/g) ?? [line];
+  // Words with the blanks before them; a size or a share is one word.
+  const words = line.match(/ *(?:[(+−]*(?:[≈≥] )?\d[\d.]* (?:[kMGT]?B\b|%)[^ ]*|[^ ]+)/g) ?? [line];
   let wrapped = "";
   let column = 0;
   for (const word of words) {

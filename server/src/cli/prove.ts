@@ -1,6 +1,6 @@
 // The `prove` command: builds a Dockerfile as it is and with its fixes, and says whether these keep what they promise.
 import { type FixChoice, parseDockerfile, proofMarkdown, rules } from "../engine/index";
-import type { ProofEvent, ProofOptions } from "../session/types";
+import type { ProofEvent } from "../session/types";
 import type { Adapters } from "./adapters";
 import { type FlagValues, nearest } from "./arguments";
 import { buildOptions } from "./build";
@@ -18,11 +18,7 @@ export async function prove(given: string, flags: FlagValues, terminal: Terminal
   if (given === "-")
     throw new CommandError("prove needs a file on disk, since its folder is where the context is looked for");
   const choice = fixChoice(flags);
-  const options: ProofOptions = {
-    ...buildOptions(flags, terminal),
-    command: flags.value("command"),
-    timeoutMs: timeout(flags.value("timeout")!),
-  };
+  const options = buildOptions(flags, terminal);
   const source = readDockerfile(given, terminal.workingDirectory);
   const session = adapters.openSession();
   const { uri } = await openSource(session, source, terminal);
@@ -38,7 +34,8 @@ export async function prove(given: string, flags: FlagValues, terminal: Terminal
   const format = flags.value("format");
   if (outcome.kind === "nothing") {
     // Asked for by name, it is missing; else there is nothing left to wish for.
-    if (choice.kind === "rules") throw new CommandError(`${source.name}: ${outcome.message}`);
+    if (choice.kind === "rules" || choice.kind === "finding")
+      throw new CommandError(`${source.name}: ${outcome.message}`);
     terminal.output.write(format === "json" ? proofJson(outcome, false) : `${outcome.message}\n`);
     return 0;
   }
@@ -63,23 +60,28 @@ function fixChoice(flags: FlagValues): FixChoice {
   const together = given.filter(Boolean);
   if (together.length > 1) throw new CommandError(`${together.join(" and ")} exclude each other: give one of them`);
   const ids = rules.map(({ id }) => id);
-  const unknown = named.find((id) => !ids.includes(id));
+  const places = named.map((one) => /^([^:]+):(\d+)(?::(\d+))?$/.exec(one));
+  const unknown = named.map((one, index) => places[index]?.[1] ?? one).find((id) => !ids.includes(id));
   if (unknown !== undefined) {
     const similar = nearest(unknown, ids);
     throw new CommandError(
       `there is no rule "${unknown}"${similar === undefined ? "" : `: did you mean "${similar}"?`}`,
     );
   }
+  const place = places.find((one) => one !== null);
+  if (place) {
+    if (named.length > 1)
+      throw new CommandError(`--fix ${place[0]} is one finding: give it alone, or rules without places`);
+    const [, rule = "", line, character] = place;
+    return {
+      kind: "finding",
+      rule,
+      line: Number(line) - 1,
+      character: character === undefined ? undefined : Number(character) - 1,
+    };
+  }
   if (named.length > 0) return { kind: "rules", rules: named };
   return { kind: flags.has("all") ? "all" : "safe" };
-}
-
-/** Milliseconds. */
-function timeout(given: string): number {
-  const seconds = Number(given);
-  if (!(seconds >= 1 && seconds <= 86_400))
-    throw new CommandError(`--timeout cannot be "${given}": it takes seconds, such as 60`);
-  return seconds * 1000;
 }
 
 /** The progress of two builds, one after the other. */

@@ -60,7 +60,7 @@ export { type NodePackage, type NodePlatform, packageKey } from "./node-packages
 export type { NodeProject } from "./node-project";
 export { judgeProof } from "./proofs/judge";
 export { proofMarkdown } from "./proofs/proof-markdown";
-export { checkRows, proofRows, proofSentence } from "./proofs/proof-text";
+export { checkRows, checkText, proofRows, proofSentence } from "./proofs/proof-text";
 export type * from "./proofs/types";
 export { markerHolds, normaliseName, type PythonTarget } from "./python-markers";
 export type * from "./python-resolution";

@@ -13,10 +13,10 @@ import {
   judgeProof,
   type PricedMeasurement,
   type Proof,
+  positionAt,
   price,
   type SavedMeasurement,
   type SizeClaim,
-  type SmokeCheck,
   type Stage,
   safestFix,
   savingTogether,
@@ -69,15 +69,11 @@ export function createProofs(ports: SessionPorts, builds: Builds) {
           if (event.kind === "context") contextPath ??= event.path;
           onEvent({ side, text: side === "before" ? own.before! : own.after, event });
         };
-        const asked = builds.requestFor(document, { ...options, ...target }, told("before"));
-        if ("kind" in asked) return asked;
-        const check: SmokeCheck = {
-          command: options.command ?? settings.prove.command,
-          timeoutMs: options.timeoutMs ?? settings.prove.timeoutMs,
-        };
+        const checked = { ...options, ...target, check: options.check ?? {} };
+        const request = builds.requestFor(document, checked, told("before"));
+        if ("kind" in request) return request;
         // What is claimed must not rest on the build that is to prove it.
-        const claim = claimOf(document, fixed, asked.target);
-        const request: BuildRequest = { ...asked, check };
+        const claim = claimOf(document, fixed, request.target);
         const before = await builds.run(document, request, told("before"), stop);
         if (before.kind !== "measured") return couldNot(before);
         const after: BuildRequest = {
@@ -140,7 +136,7 @@ function couldNot(outcome: Exclude<BuildOutcome, { kind: "measured" }>): ProofOu
 
 /** The text and the ignore file as the chosen fixes make them; a sentence where there is no such fix. */
 function fixDocument(document: OpenDocument, choice: FixChoice, others: OtherFiles): FixedDocument | string {
-  const { text, analysis, pricing } = document.snapshot();
+  const { text, analysis } = document.snapshot();
   const ignoreFile = analysis.image.context?.ignoreFile;
   const filesOf = (after: string, changed: ReadonlyMap<string, string>): readonly ChangedFile[] => [
     { path: undefined, before: text, after },
@@ -150,10 +146,10 @@ function fixDocument(document: OpenDocument, choice: FixChoice, others: OtherFil
       after: content,
     })),
   ];
-  if (choice.kind === "fix") {
-    const finding = pricing.findings.find(({ finding }) => finding.id === choice.findingId)?.finding;
-    const fix = finding?.fixes().find(({ title }) => title === choice.title);
-    if (!finding || !fix) return "This fix is no longer offered: the file has changed since.";
+  if (choice.kind === "fix" || choice.kind === "finding") {
+    const single = choice.kind === "fix" ? offeredFix(document, choice) : firstFixAt(document, choice);
+    if (typeof single === "string") return single;
+    const { finding, fix } = single;
     const paths = new Set(fix.edits.flatMap(({ path }) => path ?? []));
     const changed = new Map([...paths].map((path) => [path, applyEdits(ignoreFile?.text ?? "", fix.edits, path)]));
     return {
@@ -175,6 +171,33 @@ function fixDocument(document: OpenDocument, choice: FixChoice, others: OtherFil
     analysisOf: (finding) => applied.analyses.get(finding) ?? analysis,
     files: filesOf(applied.text, applied.files),
   };
+}
+
+type SingleFix = FixedDocument["fixes"][number];
+
+function offeredFix(document: OpenDocument, choice: Extract<FixChoice, { kind: "fix" }>): SingleFix | string {
+  const { findings } = document.snapshot().pricing;
+  const finding = findings.find(({ finding: { id } }) => id === choice.findingId)?.finding;
+  const fix = finding?.fixes().find(({ title }) => title === choice.title);
+  return finding && fix ? { finding, fix } : "This fix is no longer offered: the file has changed since.";
+}
+
+/** The first fix of the finding that a rule has at a place; a sentence where there is none, or more than one. */
+function firstFixAt(
+  document: OpenDocument,
+  { rule, line, character }: Extract<FixChoice, { kind: "finding" }>,
+): SingleFix | string {
+  const { analysis, pricing } = document.snapshot();
+  const found = pricing.findings.flatMap(({ finding }) => {
+    const fix = finding.rule.id === rule ? finding.fixes()[0] : undefined;
+    return fix ? [{ finding, fix, at: positionAt(analysis.syntax, finding.range.start) }] : [];
+  });
+  const placesOf = (some: typeof found) =>
+    some.map(({ at }) => `${rule}:${at.line + 1}:${at.character + 1}`).join(" or ");
+  const here = found.filter(({ at }) => at.line === line && (character ?? at.character) === at.character);
+  if (here.length > 1) return `Line ${line + 1} has more than one: say ${placesOf(here)}.`;
+  if (here[0]) return here[0];
+  return `There is no fix of ${rule} to prove there${found.length === 0 ? "" : `, only at ${placesOf(found)}`}.`;
 }
 
 function nothingFound(choice: FixChoice): string {

@@ -13,6 +13,7 @@ import {
   messageOf,
   type NamedBuild,
   type SavedMeasurement,
+  type SmokeCheck,
   withNewer,
 } from "../engine/index";
 import { failureOf } from "./build-failure";
@@ -83,6 +84,7 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       engine: settings.engine,
       measure: options.measure ?? settings.buildMeasure,
       ...(options.rebuilds?.length ? { rebuilds: options.rebuilds } : {}),
+      ...(options.check ? { check: checkOf(options.check, settings.prove) } : {}),
       ...inputs,
     };
     const hasInputs = Object.keys(inputs).length > 0;
@@ -225,6 +227,11 @@ export function createBuilds(ports: SessionPorts, session: Surroundings) {
       });
     },
   };
+}
+
+/** What is asked for wins over the settings. */
+function checkOf({ command, timeoutMs }: Partial<SmokeCheck>, settings: SmokeCheck): SmokeCheck {
+  return { command: command ?? settings.command, timeoutMs: timeoutMs ?? settings.timeoutMs };
 }
 
 /** The settings that a build was asked to override. */

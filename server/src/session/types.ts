@@ -17,6 +17,7 @@ import type {
   RebuildKind,
   SavedMeasurement,
   SettingsProblem,
+  SmokeCheck,
 } from "../engine/index";
 import type { StopSignal } from "./ports";
 
@@ -52,6 +53,8 @@ export interface BuildOptions {
   readonly measure?: "target" | "stages";
   /** Rebuilds to time after the build; a cold one only where the user was asked. */
   readonly rebuilds?: readonly RebuildKind[];
+  /** Checks the image once it is built; what is left out of it is as the settings say. Left out altogether: it is not run. */
+  readonly check?: Partial<SmokeCheck>;
   /** Wins over what the settings, Compose and Bake say. */
   readonly inputs?: BuildInputs;
   /** The `origin` of one of the snapshot's builds: its values count alone. Left out: what all of them agree on. */
@@ -74,12 +77,8 @@ export interface BuildChoice {
   readonly inputs?: BuildInputs;
 }
 
-/** How fixes are proved, beyond how they are built. */
+/** How fixes are proved, beyond how they are built and checked. */
 export interface ProofOptions extends BuildOptions {
-  /** What must succeed in both images; left out: what the settings say, else what the images start. */
-  readonly command?: string;
-  /** Milliseconds that the command, or a health check, may take; left out: what the settings say. */
-  readonly timeoutMs?: number;
   /** Which files beside the Dockerfile the fixes may change; left out: new ones as well. */
   readonly others?: OtherFiles;
 }

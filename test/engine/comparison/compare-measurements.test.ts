@@ -109,9 +109,9 @@ describe("stages", () => {
       "FROM go AS one #= 5\nRUN go build ./cmd/server -o /server\nFROM scratch AS two\nCOPY --from=one /server /",
       "FROM go AS build #= 5\nRUN go build ./cmd/server -o /server\nFROM scratch\nCOPY --from=build /server /",
     );
-    expect(stages.map(({ kind, label, before }) => [kind, label, before?.name])).toEqual([
-      ["same", "build", "one"],
-      ["changed", "stage 1", "two"],
+    expect(stages.map(({ kind, label, before, renamedFrom }) => [kind, label, before?.name, renamedFrom])).toEqual([
+      ["same", "build", "one", "one"],
+      ["changed", "stage 1", "two", undefined],
     ]);
   });
 
@@ -194,6 +194,24 @@ describe("instructions", () => {
       "  changed RUN apt-get update && apt-get install -y gcc make && rm -rf /var/lib/apt/lists/*: −20 B",
       "  removed RUN echo done: 0 B",
       "  added COPY a b: +3 B",
+    ]);
+  });
+
+  test("the same variable, or setting of the image, with another value has changed", () => {
+    expect(
+      rowsOf(
+        compare(
+          one("ARG VERSION=1", "ENV A=1 B=2", 'CMD ["sleep", "100"]'),
+          one("ARG VERSION=2", "ENV B=1 A=2", 'CMD ["node"]'),
+        ),
+      ),
+    ).toEqual([
+      "changed stage 0: 0 B",
+      "  same FROM a: 0 B",
+      "  changed ARG VERSION=2: 0 B",
+      "  removed ENV A=1 B=2: 0 B",
+      "  added ENV B=1 A=2: 0 B",
+      '  changed CMD ["node"]: 0 B',
     ]);
   });
 

@@ -128,7 +128,7 @@ describe("the report", () => {
         withBuild(phase2, {
           check: check(false),
           rebuilds: [
-            time("cold", 340_000),
+            time("cold", 340_000, "every step ran again"),
             time("warm", 7_000),
             time("code-change", undefined, "no code file is copied"),
           ],
@@ -141,7 +141,8 @@ describe("the report", () => {
     expect(text).toContain("| Rebuild without cache | 5 min 50 s | 5 min 40 s | about the same |");
     expect(text).toContain("| Rebuild with nothing changed | 35.0 s | 7.0 s | 5 times as fast |");
     expect(text).toContain("| Rebuild after a code change | not timed | not timed |  |");
-    expect(text).toContain("no code file is copied");
+    expect(text).toContain("- Rebuild without cache: every step ran again (phase 2)\n");
+    expect(text).toContain("- Rebuild after a code change: no code file is copied (phase 2)");
   });
 
   test("one image that was run does not speak for the other", () => {

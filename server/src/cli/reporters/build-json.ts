@@ -3,7 +3,7 @@ import type { BudgetAnalysis, MeasuredBuild } from "../../engine/index";
 
 /** One JSON document, ending in a newline. Extend it, rename nothing. Durations are milliseconds, null where unknown. */
 export function buildJson(
-  { engine, target, durationMs, image, stages, measuredAt, rebuilds }: MeasuredBuild,
+  { engine, target, durationMs, image, stages, measuredAt, check, rebuilds }: MeasuredBuild,
   budget: BudgetAnalysis | undefined,
 ): string {
   const lines = new Map(stages.flatMap(({ instructions }) => instructions.map(({ index, line }) => [index, line])));
@@ -30,6 +30,7 @@ export function buildJson(
         cached,
       })),
     })),
+    ...(check && { check }),
     ...(rebuilds && {
       rebuilds: rebuilds.map(({ kind, durationMs: duration, note, ran }) => ({
         kind,

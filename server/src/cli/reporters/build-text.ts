@@ -1,6 +1,7 @@
 // A measured build for people: a table of stages and instructions, then the image.
 import {
   type BudgetAnalysis,
+  checkText,
   type DockerfileSyntax,
   formatClaim,
   formatDuration,
@@ -59,6 +60,7 @@ export function buildText(build: MeasuredBuild, { syntax, style, width, keptTag,
   const blocks = [
     ...stages,
     image.join("\n"),
+    ...(build.check === undefined ? [] : [`${style.bold("check")} ${printable(checkText(build.check))}`]),
     ...rebuildRows(build, style),
     ...(budget === undefined ? [] : [budgetLines(budget, style).join("\n")]),
   ];

@@ -2,7 +2,9 @@
 import {
   type BudgetAnalysis,
   boundsOf,
+  type CheckResult,
   type Comparison,
+  checkText,
   type FindingChange,
   firstSentence,
   formatClaim,
@@ -48,6 +50,7 @@ export function compareText(comparison: Comparison, { style, width, budget }: Co
     [style.dim(columns("before", "after", "change", "", "instruction")), ...stageBlock(stages[0], style, longest)],
     ...stages.slice(1).map((stage) => stageBlock(stage, style, longest)),
     ...contentsBlocks(comparison, style),
+    checkLines(comparison, style),
     ...(budget === undefined ? [] : [budgetLines(budget, style)]),
     cautions.map((caution) => style.yellow(`Note: ${printable(caution)}`)),
   ];
@@ -74,8 +77,8 @@ function timeLines({ durationMs, cache }: Comparison): string[] {
 
 function stageBlock(stage: StageComparison | undefined, style: Style, longest: number): string[] {
   if (stage === undefined) return [];
-  const { kind, label, own, shipped, shippedBefore, shippedAfter, instructions } = stage;
-  const name = printable(label);
+  const { kind, label, renamedFrom, own, shipped, shippedBefore, shippedAfter, instructions } = stage;
+  const name = printable(renamedFrom === undefined ? label : `${label} (was ${renamedFrom})`);
   const note = kind === "added" ? ", new" : kind === "removed" ? ", removed" : "";
   const ships =
     shippedBefore === shippedAfter
@@ -161,6 +164,18 @@ function contentsBlocks(comparison: Comparison, style: Style): string[][] {
     findings("Findings fixed:", contents.fixed),
     findings("Findings that are new:", contents.introduced),
   ];
+}
+
+/** What the images that were run came to. */
+function checkLines({ before, after, labels }: Comparison, style: Style): string[] {
+  const rows = [
+    [labels.before, before.build.check],
+    [labels.after, after.build.check],
+  ] as const;
+  if (rows.every(([, check]) => check === undefined)) return [];
+  const said = (check: CheckResult | undefined) =>
+    check === undefined ? "was not run" : (check.passed ? style.green : style.red)(printable(checkText(check)));
+  return [style.bold("Checks:"), ...rows.map(([label, check]) => `  ${printable(label)}: ${said(check)}`)];
 }
 
 function side(total: SizeChange["before"]): string {

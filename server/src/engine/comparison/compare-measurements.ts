@@ -54,6 +54,7 @@ function compareStage({ before, after }: StagePair, instructions: readonly Instr
   return {
     kind: before === undefined ? "added" : after === undefined ? "removed" : isSame ? "same" : "changed",
     label: (after ?? before)!.label,
+    renamedFrom: isRenamed(before?.stage.name, after?.stage.name) ? before?.stage.name : undefined,
     before: before?.stage,
     after: after?.stage,
     shippedBefore: before?.shipped ?? false,
@@ -64,6 +65,10 @@ function compareStage({ before, after }: StagePair, instructions: readonly Instr
     shipped: changeOf(shipped(before), shipped(after)),
     instructions,
   };
+}
+
+function isRenamed(before: string | undefined, after: string | undefined): boolean {
+  return before !== undefined && after !== undefined && before.toLowerCase() !== after.toLowerCase();
 }
 
 /** The image's size; a lower bound where a part of its stage could not be measured and it is the sum of the others. */

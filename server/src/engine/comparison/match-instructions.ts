@@ -77,7 +77,7 @@ export function matchInstructions(
   for (const pair of pairs) {
     const alike = (one: Loose, other: Loose) =>
       one.instruction.keyword === other.instruction.keyword
-        ? similarity(withoutKeyword(before.keyOf(one.instruction)), withoutKeyword(after.keyOf(other.instruction)))
+        ? likeness(one.instruction.keyword, before.keyOf(one.instruction), after.keyOf(other.instruction))
         : 0;
     join("changed", pairBest(inPair(freeOlder(), pair), inPair(freeNewer(), pair), alike, leastInCommon));
   }
@@ -154,6 +154,18 @@ function inOrder(
 /** Partners in the same stage, and in the same order but for alike ones. */
 function staysIn(pair: StagePair, match: Match | undefined): match is Match {
   return match !== undefined && match.before.pair === pair && match.kind !== "moved";
+}
+
+/** A stage has one of each at the most that counts: another one has changed it. */
+const settingOfStage = /^(?:CMD|ENTRYPOINT|HEALTHCHECK|STOPSIGNAL)$/;
+
+/** How much alike two instructions of one keyword are, from 0 to 1. */
+function likeness(keyword: string, before: string, after: string): number {
+  const inCommon = similarity(withoutKeyword(before), withoutKeyword(after));
+  const [one, other] = [before, after].map((text) => /^(?:ARG|ENV|LABEL)\s+([\w.-]+)/.exec(text)?.[1]);
+  // The same variable with another value is the same instruction, however little of its text is left.
+  const isSameSetting = settingOfStage.test(keyword) || (one !== undefined && one === other);
+  return isSameSetting ? Math.max(inCommon, leastInCommon) : inCommon;
 }
 
 function withoutKeyword(text: string): string {

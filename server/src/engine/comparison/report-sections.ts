@@ -19,7 +19,7 @@ export function checksSection({ before, after, labels }: Comparison): string {
   ] as const;
   const checked = rows.flatMap(([label, check]) => (check === undefined ? [] : [{ label, check }]));
   if (checked.length === 0)
-    return "## Checks\n\nNeither image was run: nothing is said here of whether the program still works. Proving a fix runs both.";
+    return "## Checks\n\nNeither image was run: nothing is said here of whether the program still works. Proving a fix runs both, and on the command line `--check` does.";
   const unchecked = rows.filter(([, check]) => check === undefined).map(([label]) => `${plain(label)} was not run.`);
   const shown = table(
     ["Image", "Result", "", "Took"],
@@ -51,8 +51,17 @@ export function buildTimesSection({ before, after, labels }: Comparison): string
     return [nameOf(kind), text(one), text(other), factor];
   });
   const notes = kinds.flatMap((kind) => {
-    const said = [find(before.build, kind), find(after.build, kind)].map((time) => (time ? rebuildNote(time) : ""));
-    return [...new Set(said)].filter((note) => note !== "").map((note) => `- ${nameOf(kind)}: ${plain(note)}`);
+    const [one, other] = [before, after].map(({ build }) => {
+      const time = find(build, kind);
+      return time ? rebuildNote(time) : "";
+    });
+    if (one === other) return one ? [`- ${nameOf(kind)}: ${plain(one)}`] : [];
+    const rows = [
+      [labels.before, one],
+      [labels.after, other],
+    ] as const;
+    const told = rows.flatMap(([label, note]) => (note ? [`${plain(note)} (${plain(label)})`] : []));
+    return [`- ${nameOf(kind)}: ${told.join(", ")}`];
   });
   return [
     "## Build times",

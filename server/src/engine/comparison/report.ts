@@ -125,12 +125,12 @@ function whatChanged(comparison: Comparison): string {
   const stageTable = table(
     ["Stage", "Before", "After", "In the image"],
     "lrrr",
-    stages.map(({ label, kind, own, shipped, shippedBefore, shippedAfter }) => {
+    stages.map(({ label, renamedFrom, kind, own, shipped, shippedBefore, shippedAfter }) => {
       const side = (total: typeof own.before, isShipped: boolean) =>
         total === undefined ? "–" : `${formatTotal(total) ?? "unknown"}${isShipped ? "" : ", not shipped"}`;
       const note = kind === "added" ? " (new)" : kind === "removed" ? " (removed)" : "";
       return [
-        `${plain(label)}${note}`,
+        `${plain(label)}${renamedFrom === undefined ? "" : ` (was ${plain(renamedFrom)})`}${note}`,
         side(own.before, shippedBefore),
         side(own.after, shippedAfter),
         formatDifference(shipped.difference) ?? "unknown",

@@ -49,6 +49,8 @@ export interface StageComparison {
   readonly kind: "same" | "changed" | "added" | "removed";
   /** As the newer side calls it, where it has it. */
   readonly label: string;
+  /** What the older side calls it, where that is another name. */
+  readonly renamedFrom: string | undefined;
   readonly before: MeasuredStage | undefined;
   readonly after: MeasuredStage | undefined;
   /** Whether its layers are part of the target's image, by FROM. */

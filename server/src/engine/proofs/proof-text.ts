@@ -1,5 +1,7 @@
 // A proof in the user's words: one sentence for a message, and the claim beside what was measured for reports.
+import type { CheckResult, MeasuredBuild } from "../builds";
 import { signedBytes } from "../comparison/differences";
+import type { CacheUse } from "../comparison/types";
 import { boundsOf } from "../sizes/claims";
 import { formatBytes, formatDuration, formatRange, formatTotal } from "../sizes/format";
 import type { Judgement, Proof } from "./types";
@@ -60,20 +62,26 @@ export function proofRows(proof: Proof, judgement: Judgement): readonly (readonl
     const sizeOf = (total: typeof size.before) => (total && formatTotal(total)) ?? "unknown";
     const difference = judgement.saved === undefined ? "" : ` (${signedBytes(-judgement.saved)})`;
     rows.push(["Image", `${sizeOf(size.before)} → ${sizeOf(size.after)}${difference}`]);
-    rows.push(["Build", `${formatDuration(before.build.durationMs)} → ${formatDuration(fixed.build.durationMs)}`]);
+    const { cache } = after.comparison;
+    const build = ({ durationMs }: MeasuredBuild, { cached, instructions }: CacheUse) =>
+      `${formatDuration(durationMs)} (${cached} of ${instructions} ${instructions === 1 ? "step" : "steps"} cached)`;
+    rows.push(["Build", `${build(before.build, cache.before)} → ${build(fixed.build, cache.after)}`]);
   }
   rows.push(["Engine", before.build.engine]);
   return rows;
 }
 
+/** How a check went: `passed in 4.6 s: …`. */
+export function checkText({ passed, durationMs, message }: CheckResult): string {
+  return `${passed ? "passed" : "failed"} in ${formatDuration(durationMs)}: ${message}`;
+}
+
 /** What the checks said, before and after: one line each. */
 export function checkRows({ before, after }: Proof): readonly (readonly [when: string, said: string])[] {
   const fixed = after.kind === "measured" ? after.comparison.after.build.check : undefined;
-  const said = (check: typeof fixed) =>
-    check && `${check.passed ? "passed" : "failed"} in ${formatDuration(check.durationMs)}: ${check.message}`;
   const rows = [
-    ["Before", said(before.build.check)],
-    ["After", said(fixed)],
+    ["Before", before.build.check],
+    ["After", fixed],
   ] as const;
-  return rows.flatMap(([when, text]) => (text === undefined ? [] : [[when, text] as const]));
+  return rows.flatMap(([when, check]) => (check === undefined ? [] : [[when, checkText(check)] as const]));
 }

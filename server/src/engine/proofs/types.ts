@@ -3,11 +3,16 @@ import type { SavedMeasurement } from "../builds";
 import type { Comparison } from "../comparison/types";
 import type { Total } from "../sizes/types";
 
-/** Which fixes of a file are meant: those alone that are safe, the first one of every finding, of some rules, or a single one. */
+/**
+ * Which fixes of a file are meant: those alone that are safe, the first one of every finding, of some rules or of the one
+ * finding at a place, or a single one.
+ */
 export type FixChoice =
   | { readonly kind: "safe" }
   | { readonly kind: "all" }
   | { readonly kind: "rules"; readonly rules: readonly string[] }
+  /** `line` and, where a line has several, `character` of the finding's start: both from 0. */
+  | { readonly kind: "finding"; readonly rule: string; readonly line: number; readonly character: number | undefined }
   | { readonly kind: "fix"; readonly findingId: string; readonly title: string };
 
 /** A fix that was built. */
