@@ -141,6 +141,8 @@ export interface BuildCommandOptions {
   readonly whenRunning?: "refuse" | "wait" | "replace";
   readonly measure?: "target" | "stages";
   readonly rebuilds?: readonly RebuildKind[];
+  /** Whether the image is checked once it is built, as the settings say. */
+  readonly check?: boolean;
 }
 
 export interface BuildChoices {

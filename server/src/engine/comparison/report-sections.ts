@@ -19,7 +19,7 @@ export function checksSection({ before, after, labels }: Comparison): string {
   ] as const;
   const checked = rows.flatMap(([label, check]) => (check === undefined ? [] : [{ label, check }]));
   if (checked.length === 0)
-    return "## Checks\n\nNeither image was run: nothing is said here of whether the program still works. Proving a fix runs both, and on the command line `--check` does.";
+    return "## Checks\n\nNeither image was run: nothing is said here of whether the program still works. Proving a fix runs both. To check a build: a choice of “Time Rebuilds” in the editor, `--check` on the command line.";
   const unchecked = rows.filter(([, check]) => check === undefined).map(([label]) => `${plain(label)} was not run.`);
   const shown = table(
     ["Image", "Result", "", "Took"],

@@ -11,7 +11,7 @@ export function buildOptions(value: unknown): BuildOptions {
     const one = given[name];
     return typeof one === "string" && one !== "" ? { [name]: one } : {};
   };
-  const { noCache, buildArguments, whenRunning, measure, rebuilds } = given;
+  const { noCache, buildArguments, whenRunning, measure, rebuilds, check } = given;
   return {
     ...text("target"),
     ...text("keepTag"),
@@ -25,6 +25,7 @@ export function buildOptions(value: unknown): BuildOptions {
     ...(whenRunning === "refuse" || whenRunning === "wait" || whenRunning === "replace" ? { whenRunning } : {}),
     ...(measure === "target" || measure === "stages" ? { measure } : {}),
     ...(Array.isArray(rebuilds) ? { rebuilds: rebuildKinds.filter((kind) => rebuilds.includes(kind)) } : {}),
+    ...(check === true ? { check: {} } : {}),
   };
 }
 

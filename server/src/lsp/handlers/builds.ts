@@ -199,7 +199,7 @@ export class Builds {
   summaryOf(outcome: BuildOutcome): BuildSummary {
     switch (outcome.kind) {
       case "measured": {
-        const { engine, target, durationMs, image, rebuilds = [] } = outcome.build;
+        const { engine, target, durationMs, image, check, rebuilds = [] } = outcome.build;
         const size = formatClaim(image.size);
         const built = `Built ${target} in ${formatDuration(durationMs)} with ${engine}`;
         const message = size === undefined ? `${built}.` : `${built}: ${size} unpacked.`;
@@ -209,7 +209,9 @@ export class Builds {
           return `${rebuildLabel(time.kind)} ${told}`;
         });
         const rebuilt = times.length > 0 ? [`Rebuilt ${times.join(", ")}.`] : [];
-        return { kind: "measured", message: [message, ...rebuilt, outcome.keepingProblem ?? []].flat().join(" ") };
+        const checked = check ? [check.passed ? check.message : `It does not pass its check: ${check.message}`] : [];
+        const said = [message, ...checked, ...rebuilt, outcome.keepingProblem ?? []];
+        return { kind: "measured", message: said.flat().join(" ") };
       }
       case "failed":
         return { kind: "failed", message: outcome.message, instruction: outcome.instruction };
