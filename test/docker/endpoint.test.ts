@@ -158,7 +158,10 @@ describe("the endpoint", () => {
       /^DOCKER_HOST is to be used with DOCKER_TLS_VERIFY, and .*ca\.pem cannot be read\.$/,
     ],
     [{ DOCKER_HOST: "ftp://host" }, /DOCKER_HOST names ftp:\/\/host, which is no endpoint/],
-    [{ DOCKER_CONTEXT: "missing" }, /DOCKER_CONTEXT="missing" is chosen, but there is no such docker context\./],
+    [
+      { DOCKER_CONTEXT: "missing" },
+      /DOCKER_CONTEXT="missing" is chosen, but there is no such docker context: docker context ls names those that there are\.$/,
+    ],
   ])("%j is refused in one sentence", async (environment, message) => {
     const described = await describeEngine(undefined, { HOME: "/nowhere", ...environment });
     expect(described).toMatchObject({ available: false, reason: expect.stringMatching(message) });

@@ -183,7 +183,10 @@ function readContextEndpoint(name: string, source: string, environment: Environm
   const id = createHash("sha256").update(name).digest("hex");
   const meta = readIfThere(path.join(contexts, "meta", id, "meta.json"))?.toString();
   if (meta === undefined)
-    throw new EndpointError(undefined, `${capital(source)} is chosen, but there is no such docker context.`);
+    throw new EndpointError(
+      undefined,
+      `${capital(source)} is chosen, but there is no such docker context: docker context ls names those that there are.`,
+    );
   type Meta = { Endpoints?: { docker?: { Host?: string; SkipTLSVerify?: boolean } } };
   const endpoint = (parse(meta, `The metadata of ${source}`) as Meta).Endpoints?.docker;
   if (!endpoint?.Host)

@@ -7,7 +7,7 @@ import Docker from "dockerode";
 import type { SearchedPlace } from "../engine/index";
 import { agreeOnVersion, isVersion, type VersionRange } from "./api-version";
 import { type Endpoint, EndpointError, type Environment, findCandidates } from "./endpoint";
-import { refusal, StrangeAnswer } from "./refusal";
+import { noEngine, refusal, StrangeAnswer } from "./refusal";
 import { SshAgent, sshPatience } from "./ssh";
 
 export interface EngineClient {
@@ -85,10 +85,7 @@ export async function searchEngine(
     if (!(error instanceof EndpointError)) throw error;
     problem = error;
   }
-  problem ??= new EndpointError(
-    undefined,
-    "No Docker engine was found: start one, or name its endpoint in DOCKER_HOST (in an editor also in the setting layerCost.engine).",
-  );
+  problem ??= new EndpointError(undefined, noEngine(environment));
   return { problem, searched };
 }
 

@@ -1,6 +1,7 @@
-// Says in one sentence why an endpoint could not be used.
+// Says in one sentence why an endpoint could not be used, or that there is none.
+import fs from "node:fs";
 import { engineMessage } from "./build-run";
-import { type Endpoint, EndpointError } from "./endpoint";
+import { type Endpoint, EndpointError, type Environment } from "./endpoint";
 
 /** An answer that no engine would give. */
 export class StrangeAnswer extends Error {
@@ -11,8 +12,21 @@ export class StrangeAnswer extends Error {
 const untrusted = /^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_(?!HAS_EXPIRED)|ERR_TLS_CERT_)/;
 const refusesOurs = /^ERR_SSL_(TLSV\w*|SSLV3)_ALERT_/;
 
+/** Files by which Docker and Podman mark the inside of a container. */
+const containerMarks = ["/.dockerenv", "/run/.containerenv"];
+
+/** The sentence for no engine at any place, by where the search ran: an engine of the machine around is not seen from there. */
+export function noEngine(environment: Environment, marks: readonly string[] = containerMarks): string {
+  const orName = "or name its endpoint in DOCKER_HOST (in an editor also in the setting layerCost.engine)";
+  if (marks.some((file) => fs.existsSync(file)))
+    return `No Docker engine was found in this container: mount the socket of the machine's engine (a dev container has the feature docker-outside-of-docker for it), ${orName}.`;
+  if (environment.WSL_DISTRO_NAME)
+    return `No Docker engine was found in this WSL distribution: start one in it, turn its WSL integration on in Docker Desktop, ${orName}.`;
+  return `No Docker engine was found: start one, ${orName}.`;
+}
+
 /** What a user can do who may not use a socket: that of the whole system's Podman belongs to root alone. */
-const ownDocker = "add your user to the docker group, or choose a rootless engine";
+const ownDocker = "add your user to the docker group and log in again, or choose a rootless engine";
 const ownPodman = "start your own with systemctl --user start podman.socket";
 
 function isPodman({ address }: Endpoint): boolean {
