@@ -9,8 +9,15 @@ export class BuildahSteps extends PrintedSteps {
   /** A host name that only the RUNs of this build know. */
   private readonly mark = `layer-cost-${randomUUID()}`;
   private stage: Stage | undefined;
-  /** The place of the current step in its stage, FROM being 1. */
-  private place = 0;
+  /**
+   * The place of the last step of each stage by its index, FROM being 1. Podman takes stages in any order that their needs
+   * allow, and leaves one at a step that waits for another.
+   */
+  private readonly places = new Map<number, number>();
+  /** How many steps the current stage has. */
+  private total: number | undefined;
+  /** An image that came after the current stage's last one: that of a stage which goes on, whose next line tells it. */
+  private held: string | undefined;
 
   /** What the build is asked for besides the common parameters. */
   readonly query = { extrahosts: JSON.stringify([`${this.mark}:127.0.0.1`]) };
@@ -23,7 +30,7 @@ export class BuildahSteps extends PrintedSteps {
   /** Kills what a RUN on this machine runs: it then fails, and Podman removes its container. */
   stop(): boolean {
     if (this.current?.instruction?.keyword === "RUN") killMarkedProcesses(this.mark);
-    return this.place > 0;
+    return this.places.size > 0;
   }
 
   /** Without the step that it repeats, and without a dump of the builder's memory. */
@@ -47,15 +54,22 @@ export class BuildahSteps extends PrintedSteps {
     const step = /^(?:\[(\d+)\/\d+\] )?STEP (\d+)(?:\/(\d+))?: (\S+)(.*)\n$/s.exec(text);
     if (step && this.isNext(Number(step[1] ?? 1) - 1, Number(step[2]))) {
       const [, stage = "1", place, total, keyword = "", rest = ""] = step;
-      this.stage = this.run.plan.image.stages[Number(stage) - 1];
-      this.place = Number(place);
-      this.begin(keyword + rest, this.instructionOf(keyword, total === undefined ? undefined : Number(total)));
+      // A FROM makes none.
+      this.goOn(Number(stage) - 1, Number(place) > 2);
+      this.places.set(Number(stage) - 1, Number(place));
+      this.total = total === undefined ? undefined : Number(total);
+      this.begin(keyword + rest, this.instructionOf(keyword));
       if (this.run.signal.aborted) this.stop();
       return false;
     }
+    const commit = /^\[(\d+)\/\d+\] COMMIT\b/.exec(text)?.[1];
+    if (commit !== undefined && this.places.has(Number(commit) - 1)) this.goOn(Number(commit) - 1, false);
     const image = /^--> ([0-9a-f]{11,64})\n$/.exec(text)?.[1];
     if (image !== undefined) {
-      this.made(this.stage, image);
+      if (this.current === undefined && this.place === this.total) {
+        this.held = image;
+        this.run.onImage(image);
+      } else this.made(this.stage, image);
       this.end("completed");
     } else if (/^--> Using cache [0-9a-f]{64}\n$/.test(text)) {
       if (this.current) this.current.cached = true;
@@ -67,16 +81,28 @@ export class BuildahSteps extends PrintedSteps {
     return false;
   }
 
+  /** The place of the current step in its stage. */
+  private get place(): number {
+    return this.places.get(this.stage?.index ?? -1) ?? 0;
+  }
+
+  /** Turns to the stage of this line; `madeOne` where its step before has made an image. */
+  private goOn(index: number, madeOne: boolean): void {
+    this.stage = this.run.plan.image.stages[index];
+    if (this.held !== undefined && madeOne) this.made(this.stage, this.held);
+    this.held = undefined;
+    this.total = undefined;
+  }
+
   /** Whether this is where a build can go on: a RUN may print what looks like a step. */
   private isNext(stage: number, place: number): boolean {
-    const current = this.stage?.index ?? 0;
-    return stage === current ? place === this.place + 1 : stage > current && place === 1;
+    return stage < this.run.plan.image.stages.length && place === (this.places.get(stage) ?? 0) + 1;
   }
 
   /** A base image's ONBUILD instructions come after the FROM and belong to it; the total of the steps then counts them. */
-  private instructionOf(keyword: string, total: number | undefined): Instruction | undefined {
+  private instructionOf(keyword: string): Instruction | undefined {
     const instructions = this.stage?.instructions ?? [];
-    const triggers = Math.max(0, (total ?? instructions.length) - instructions.length);
+    const triggers = Math.max(0, (this.total ?? instructions.length) - instructions.length);
     if (this.place <= triggers + 1) return instructions[0];
     const found = instructions[this.place - 1 - triggers];
     return found?.keyword === keyword.toUpperCase() ? found : undefined;
